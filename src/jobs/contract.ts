@@ -1,0 +1,63 @@
+import type { Instant } from '../routing/ids.ts'
+
+/**
+ * Something that must still leave the process. A job carries ids, not state: its handler reads the
+ * present state when it runs and makes the outside match it, so a repeated or late job does no harm.
+ */
+export interface NewJob {
+  readonly kind: string
+  /** Jobs with the same key collapse into one; a running one then runs once more. */
+  readonly key: string
+  /** What limits it together with others: an account's name, or `slack`. */
+  readonly pool: string
+  /** JSON of ids; its schema is in jobs/catalogue.ts. */
+  readonly payload: unknown
+  readonly runAt: Instant
+}
+
+export interface TakenJob {
+  readonly id: number
+  readonly kind: string
+  readonly key: string
+  readonly pool: string
+  readonly payload: unknown
+  /** This try included. */
+  readonly attempts: number
+  /** Fence: whoever holds an older lease can no longer end the job. */
+  readonly lease: number
+}
+
+/** How one try ended. */
+export type JobEnd =
+  | { readonly kind: 'done' }
+  /** Again at `runAt`; `keepAttempt: false` gives the attempt back (nothing was tried). */
+  | {
+      readonly kind: 'again'
+      readonly runAt: Instant
+      readonly reason: string
+      readonly keepAttempt: boolean
+    }
+  /** Never again by itself; kept with its reason until a job of the same key replaces it. */
+  | { readonly kind: 'failed'; readonly reason: string }
+
+export interface JobStore {
+  /**
+   * Takes up to `limit` due jobs of pools that are not in `exceptPools`, oldest first, counts the
+   * attempt and leases them until `leaseUntil`. A lease that ran out makes a job due again.
+   */
+  takeJobs(args: {
+    readonly now: Instant
+    readonly leaseUntil: Instant
+    readonly limit: number
+    readonly exceptPools: readonly string[]
+  }): Promise<readonly TakenJob[]>
+  /**
+   * Ends the try. False when the lease was lost to somebody else. A job that was enqueued again while
+   * it ran is due again at once, with its attempts forgotten, however this try ended.
+   */
+  endJob(job: TakenJob, end: JobEnd, now: Instant): Promise<boolean>
+  /** When the next job becomes due, or null. */
+  nextDueAt(exceptPools: readonly string[]): Promise<Instant | null>
+  /** Called after each commit that made jobs. */
+  onJobs(listener: () => void): void
+}

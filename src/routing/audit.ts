@@ -1,0 +1,49 @@
+import type { Holder } from './chat.ts'
+import type { AccountId, ChatId, EventId, Instant, ProviderUserId, SlackUserId } from './ids.ts'
+
+/** What happened, with what only this event knows. `AuditEvent` adds who, when and where from. */
+export type EventFacts =
+  | { readonly kind: 'claimed'; readonly to: ProviderUserId }
+  | {
+      readonly kind: 'handed-off'
+      readonly from: Holder
+      readonly to: ProviderUserId
+      readonly receiver: SlackUserId
+      readonly note: string | null
+    }
+  | { readonly kind: 'released'; readonly from: Holder; readonly reason: string | null }
+  /** The provider agreed with the decision of event `of`; `late` when the person had been told to wait. */
+  | { readonly kind: 'confirmed'; readonly of: EventId; readonly holder: Holder; readonly late: boolean }
+  /** The provider did not answer at first; the decision of event `of` stands and is tried again. */
+  | { readonly kind: 'delayed'; readonly of: EventId; readonly reason: string }
+  /** Somebody else held the chat when event `of` was about to be written: the provider's word was taken. */
+  | { readonly kind: 'overruled'; readonly of: EventId; readonly wanted: Holder; readonly holder: Holder }
+  /** The provider refused the decision of event `of`, or did not answer for too long. */
+  | { readonly kind: 'failed'; readonly of: EventId; readonly wanted: Holder; readonly reason: string }
+  /** First seen at the provider. */
+  | { readonly kind: 'arrived'; readonly holder: Holder }
+  /** The owner was changed in the provider's own screens. */
+  | { readonly kind: 'adopted'; readonly from: Holder; readonly holder: Holder }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'reopened'; readonly holder: Holder }
+  | {
+      readonly kind: 'linked'
+      readonly slackUser: SlackUserId
+      readonly to: ProviderUserId
+      readonly how: 'email' | 'admin'
+    }
+  | { readonly kind: 'unlinked'; readonly slackUser: SlackUserId; readonly from: ProviderUserId }
+
+export interface NewEvent {
+  readonly at: Instant
+  readonly account: AccountId
+  readonly chat: ChatId | null
+  /** The person who caused it; null when the provider or a rule did. */
+  readonly actor: SlackUserId | null
+  readonly via: 'slack' | 'provider' | 'rule'
+  readonly facts: EventFacts
+}
+
+export interface AuditEvent extends NewEvent {
+  readonly id: EventId
+}

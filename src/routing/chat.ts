@@ -1,0 +1,59 @@
+import type { AccountId, ChatId, ChatKey, EventId, Instant, ProviderUserId, SlackUserId } from './ids.ts'
+
+/** Who holds a chat: a provider's user, or nobody. */
+export type Holder = ProviderUserId | null
+
+/**
+ * One customer conversation in one account.
+ *
+ * `owner` is what was decided here, `holder` is what the provider last said or confirmed. They differ
+ * only while `pending` is set: then a job is on its way to make the provider match.
+ */
+export interface Chat {
+  readonly id: ChatId
+  readonly account: AccountId
+  readonly key: ChatKey
+  readonly name: string | null
+  /** E.164 with the plus, when the key or the provider gives a number that can be parsed. */
+  readonly phone: string | null
+  readonly status: 'open' | 'closed'
+  readonly owner: Holder
+  readonly ownerSince: Instant | null
+  /** Where the present owner comes from: decided in Slack, or found at the provider. */
+  readonly ownerVia: 'slack' | 'provider'
+  readonly holder: Holder
+  readonly pending: PendingAssignment | null
+  /** The last assignment that came to nothing, shown until the next decision. */
+  readonly problem: ChatProblem | null
+  /** Rises with every change of owner or status; a button or form that saw an older one is stale. */
+  readonly version: number
+  /** Since when the customer waits for somebody to take the chat; null while owned or closed. */
+  readonly waitingSince: Instant | null
+  readonly lastMessageAt: Instant | null
+  /** Number of the newest poll that had begun when our last write to this chat ended (DESIGN: reconciling). */
+  readonly writtenInPoll: number
+}
+
+/** A decision that the provider has not confirmed yet. */
+export interface PendingAssignment {
+  readonly wanted: Holder
+  /** The holder on which the decision was based: if the live one is another stranger, nothing is written. */
+  readonly basis: Holder
+  /** Everything we wrote, or may have written without hearing the answer, since `basis` was true. */
+  readonly maybeWritten: readonly Holder[]
+  readonly by: SlackUserId
+  /** The audit event of the decision; what it says (note, receiver) is told when the provider has confirmed. */
+  readonly event: EventId
+  /** Why it has not gone through yet, once that is worth saying; null on the first try. */
+  readonly delayed: string | null
+}
+
+export interface ChatProblem {
+  readonly reason: string
+  readonly at: Instant
+}
+
+export type ChatState = 'waiting' | 'owned' | 'closed'
+
+export const chatState = (chat: Chat): ChatState =>
+  chat.status === 'closed' ? 'closed' : chat.owner === null ? 'waiting' : 'owned'

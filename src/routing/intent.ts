@@ -1,0 +1,46 @@
+import type { Holder } from './chat.ts'
+import type { AccountId, Instant, ProviderUserId, SlackUserId } from './ids.ts'
+
+/** `lead` may act on other people's chats, `admin` also links people. */
+export type Role = 'agent' | 'lead' | 'admin'
+
+/** Who asks. `providerUser` is the link in the chat's account, null for somebody not linked there. */
+export interface Actor {
+  readonly slackUser: SlackUserId
+  readonly role: Role
+  readonly providerUser: ProviderUserId | null
+}
+
+/** What a person asks of one chat. `seen` is the version that the button or form was drawn from. */
+export type Intent =
+  | { readonly kind: 'claim'; readonly by: Actor }
+  | {
+      readonly kind: 'hand-off'
+      readonly by: Actor
+      readonly to: { readonly slackUser: SlackUserId; readonly providerUser: ProviderUserId | null }
+      readonly note: string | null
+      readonly seen?: number
+    }
+  | { readonly kind: 'release'; readonly by: Actor; readonly reason: string | null; readonly seen?: number }
+
+/** Why an intent was not carried out. Each has a sentence in slack/text.ts that says what to do next. */
+export type Refusal =
+  /** The actor has no user at the provider to become the owner. */
+  | { readonly kind: 'not-linked'; readonly account: AccountId }
+  /** Claimed a chat that somebody else has. */
+  | { readonly kind: 'held'; readonly owner: ProviderUserId; readonly since: Instant | null }
+  | { readonly kind: 'already-yours'; readonly since: Instant | null }
+  /** Hand-off or release of somebody else's chat without the role for it. */
+  | { readonly kind: 'not-yours'; readonly owner: ProviderUserId; readonly since: Instant | null }
+  /** Hand-off or release of a chat that nobody has. */
+  | { readonly kind: 'waiting' }
+  /** The button or form was drawn before the chat last changed hands. */
+  | { readonly kind: 'stale'; readonly owner: Holder; readonly since: Instant | null }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'chat-unknown' }
+  | { readonly kind: 'nothing-waiting' }
+  /** Hand-off to the person who has the chat already. */
+  | { readonly kind: 'has-it-already'; readonly to: SlackUserId }
+  | { readonly kind: 'receiver-not-linked'; readonly to: SlackUserId; readonly account: AccountId }
+  /** The provider has no way to take a chat from somebody without giving it to another. */
+  | { readonly kind: 'release-unsupported'; readonly account: AccountId }

@@ -1,0 +1,136 @@
+import type { JobStore, NewJob } from '../jobs/contract.ts'
+import type { ProviderUser } from '../providers/contract.ts'
+import type { AuditEvent, NewEvent } from '../routing/audit.ts'
+import type { Chat } from '../routing/chat.ts'
+import type { AccountId, ChatId, ChatKey, EventId, ProviderUserId, SlackUserId } from '../routing/ids.ts'
+
+/**
+ * The single truth of what was decided. Asynchronous and free of SQL, so that another database can
+ * stand behind it; `test/contract/store-contract.ts` is what any implementation must pass.
+ *
+ * Whatever a call promises is on disk (power loss included) when its promise resolves.
+ */
+export interface Store extends ChatStore, PeopleStore, CardStore, JobStore {
+  close(): Promise<void>
+}
+
+/** Which chat a change is about. A `key` that is unknown reaches the decision as `chat: null`. */
+export type ChangeTarget =
+  | { readonly chat: ChatId }
+  | { readonly account: AccountId; readonly key: ChatKey }
+  | { readonly longestWaiting: AccountId | 'any' }
+
+export interface ChangeState {
+  readonly chat: Chat | null
+  /** Id for the chat if this change creates it. */
+  readonly newChatId: ChatId
+  /** Id that the change's event will get. */
+  readonly eventId: EventId
+  /** Number of the newest poll of the chat's account that has begun; 0 before the first. */
+  readonly currentPoll: number
+  /** Links in the chat's account of the people named in the call. */
+  readonly links: ReadonlyMap<SlackUserId, ProviderUserId>
+}
+
+/** What a decision wants written: all of it or, when the process dies, none of it. */
+export interface Change<R> {
+  readonly result: R
+  readonly chat?: Chat
+  readonly event?: NewEvent
+  readonly jobs?: readonly NewJob[]
+}
+
+/** Every word must be found in the customer's name, or the text in the number or key. */
+export interface ChatSearch {
+  readonly state: 'waiting' | 'open' | 'any'
+  readonly account?: AccountId
+  /** Only chats whose owner is one of these. */
+  readonly owners?: readonly { readonly account: AccountId; readonly user: ProviderUserId }[]
+  readonly text?: string
+  /** Exactly this key. */
+  readonly key?: ChatKey
+  /** Exactly this E.164 number. */
+  readonly phone?: string
+  readonly limit: number
+}
+
+export interface ChatStore {
+  /**
+   * Load one chat under a lock, run the pure `decide` on it, write what it returned, all in one
+   * transaction. `decide` may be run again when the transaction has to be repeated. If it throws, nothing
+   * is written and the promise rejects with its error.
+   */
+  change<R>(
+    target: ChangeTarget,
+    people: readonly SlackUserId[],
+    decide: (state: ChangeState) => Change<R>,
+  ): Promise<R>
+  chat(id: ChatId): Promise<Chat | null>
+  /** Waiting chats come longest-waiting first, others most recently active first. */
+  findChats(search: ChatSearch): Promise<readonly Chat[]>
+  countWaiting(account?: AccountId): Promise<number>
+  /** Every open chat of an account, for comparing with a poll. */
+  openChats(account: AccountId): Promise<readonly Chat[]>
+  /** A new poll of the account begins; its number. */
+  beginPoll(account: AccountId): Promise<number>
+  event(id: EventId): Promise<AuditEvent | null>
+  /** Oldest first. */
+  history(chat: ChatId): Promise<readonly AuditEvent[]>
+}
+
+export interface Link {
+  readonly account: AccountId
+  readonly slackUser: SlackUserId
+  readonly providerUser: ProviderUserId
+}
+
+/** What Slack said of a person when last asked. */
+export interface SlackProfile {
+  readonly user: SlackUserId
+  readonly name: string
+  /** Lower case; null when the workspace hides it. */
+  readonly email: string | null
+  readonly workspaceAdmin: boolean
+  /** Guests, bots, deactivated people and people of other workspaces cannot be agents. */
+  readonly eligible: boolean
+}
+
+export type LinkResult =
+  | { readonly kind: 'linked' }
+  /** The provider's user is linked to somebody else in Slack. */
+  | { readonly kind: 'taken'; readonly by: SlackUserId }
+
+export interface PeopleStore {
+  /** Replaces the person's link in the account. */
+  link(link: Link, event: NewEvent): Promise<LinkResult>
+  /** The link that was removed, or null. */
+  unlink(account: AccountId, user: SlackUserId, event: (link: Link) => NewEvent): Promise<Link | null>
+  links(user: SlackUserId): Promise<readonly Link[]>
+  /** Slack users behind provider users of an account; unlinked ones are missing. */
+  slackUsers(
+    account: AccountId,
+    users: readonly ProviderUserId[],
+  ): Promise<ReadonlyMap<ProviderUserId, SlackUserId>>
+  /** All linked people of an account whose provider user is active, by name. */
+  agents(account: AccountId): Promise<readonly { readonly link: Link; readonly name: string }[]>
+  /** The provider's directory as last listed; users that are missing now are kept as inactive. */
+  saveProviderUsers(account: AccountId, users: readonly ProviderUser[]): Promise<void>
+  providerUsers(account: AccountId): Promise<readonly ProviderUser[]>
+  saveProfile(profile: SlackProfile): Promise<void>
+  profile(user: SlackUserId): Promise<SlackProfile | null>
+}
+
+/** The Slack message that stands for a chat. */
+export interface Card {
+  readonly chat: ChatId
+  readonly channel: string
+  /** Slack's message id. */
+  readonly ts: string
+  /** Digest of what the message shows; an equal rendering is not sent again. */
+  readonly shows: string
+}
+
+export interface CardStore {
+  card(chat: ChatId): Promise<Card | null>
+  saveCard(card: Card): Promise<void>
+}
