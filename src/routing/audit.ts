@@ -8,7 +8,8 @@ export type EventFacts =
       readonly kind: 'handed-off'
       readonly from: Holder
       readonly to: ProviderUserId
-      readonly receiver: SlackUserId
+      /** Null for somebody at the provider whom nobody in Slack is linked to. */
+      readonly receiver: SlackUserId | null
       readonly note: string | null
     }
   | { readonly kind: 'released'; readonly from: Holder; readonly reason: string | null }

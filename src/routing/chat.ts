@@ -39,10 +39,14 @@ export interface PendingAssignment {
   readonly wanted: Holder
   /** The holder on which the decision was based: if the live one is another stranger, nothing is written. */
   readonly basis: Holder
+  /** Since when the basis holds the chat, so that a refused decision leaves no trace in it. */
+  readonly basisSince: Instant | null
   /** Everything we wrote, or may have written without hearing the answer, since `basis` was true. */
   readonly maybeWritten: readonly Holder[]
   readonly by: SlackUserId
-  /** The audit event of the decision; what it says (note, receiver) is told when the provider has confirmed. */
+  /** Who is told, with the note of the event, once the provider has confirmed. */
+  readonly receiver: SlackUserId | null
+  /** The audit event of the decision. */
   readonly event: EventId
   /** Why it has not gone through yet, once that is worth saying; null on the first try. */
   readonly delayed: string | null

@@ -11,17 +11,31 @@ export interface Actor {
   readonly providerUser: ProviderUserId | null
 }
 
+/** Who is to get a chat. `slackUser` is null for somebody at the provider whom nobody in Slack is linked to. */
+export type Receiver =
+  | {
+      readonly kind: 'agent'
+      readonly slackUser: SlackUserId | null
+      readonly providerUser: ProviderUserId
+    }
+  | { readonly kind: 'not-linked'; readonly slackUser: SlackUserId }
+
 /** What a person asks of one chat. `seen` is the version that the button or form was drawn from. */
 export type Intent =
   | { readonly kind: 'claim'; readonly by: Actor }
   | {
       readonly kind: 'hand-off'
       readonly by: Actor
-      readonly to: { readonly slackUser: SlackUserId; readonly providerUser: ProviderUserId | null }
+      readonly to: Receiver
       readonly note: string | null
-      readonly seen?: number
+      readonly seen: number | null
     }
-  | { readonly kind: 'release'; readonly by: Actor; readonly reason: string | null; readonly seen?: number }
+  | {
+      readonly kind: 'release'
+      readonly by: Actor
+      readonly reason: string | null
+      readonly seen: number | null
+    }
 
 /** Why an intent was not carried out. Each has a sentence in slack/text.ts that says what to do next. */
 export type Refusal =
@@ -40,7 +54,7 @@ export type Refusal =
   | { readonly kind: 'chat-unknown' }
   | { readonly kind: 'nothing-waiting' }
   /** Hand-off to the person who has the chat already. */
-  | { readonly kind: 'has-it-already'; readonly to: SlackUserId }
+  | { readonly kind: 'has-it-already'; readonly owner: ProviderUserId }
   | { readonly kind: 'receiver-not-linked'; readonly to: SlackUserId; readonly account: AccountId }
   /** The provider has no way to take a chat from somebody without giving it to another. */
   | { readonly kind: 'release-unsupported'; readonly account: AccountId }

@@ -111,8 +111,7 @@ export interface PeopleStore {
     account: AccountId,
     users: readonly ProviderUserId[],
   ): Promise<ReadonlyMap<ProviderUserId, SlackUserId>>
-  /** All linked people of an account whose provider user is active, by name. */
-  agents(account: AccountId): Promise<readonly { readonly link: Link; readonly name: string }[]>
+
   /** The provider's directory as last listed; users that are missing now are kept as inactive. */
   saveProviderUsers(account: AccountId, users: readonly ProviderUser[]): Promise<void>
   providerUsers(account: AccountId): Promise<readonly ProviderUser[]>

@@ -1,0 +1,170 @@
+import type { Clock } from '../clock.ts'
+import { backOffMs } from '../jobs/back-off.ts'
+import { cardJob } from '../jobs/catalogue.ts'
+import type { Logger } from '../log.ts'
+import type { ProviderChat, ProviderProblem, ProviderUser } from '../providers/contract.ts'
+import type { Account } from '../routing/accounts.ts'
+import type { Chat } from '../routing/chat.ts'
+import type { Enrolment } from '../routing/enrol.ts'
+import type { ChatKey, ProviderUserId } from '../routing/ids.ts'
+import { type Observation, observeAbsent, observeListed, type PollContext } from '../routing/observe.ts'
+import type { Change, ChangeState, Store } from '../store/contract.ts'
+
+/** How often the provider's users are listed again; somebody unknown in a poll brings it forward. */
+const DIRECTORY_EVERY_MS = 10 * 60_000
+/** A provider that cannot be read is asked less often, but never less than this. */
+const SLOWEST_MS = 5 * 60_000
+
+export interface Poller {
+  start(): void
+  stop(): Promise<void>
+  /** One poll, now. Resolves when everything it showed is in the store. */
+  pollOnce(): Promise<void>
+}
+
+/**
+ * Asks one account for its open chats again and again, never twice at once, and tells the store what
+ * is new. What has not changed costs no write.
+ */
+export function createPoller(deps: {
+  readonly account: Account
+  readonly listChats: NonNullable<Account['adapter']['listChats']>
+  readonly store: Pick<Store, 'beginPoll' | 'openChats' | 'change'>
+  readonly enrolment: Pick<Enrolment, 'refreshDirectory'>
+  readonly clock: Clock
+  readonly random: () => number
+  readonly everyMs: number
+  readonly logger: Logger
+}): Poller {
+  const { account, store, clock, logger } = deps
+  let stopped = true
+  let cancel = (): void => undefined
+  let running: Promise<void> = Promise.resolve()
+  let failures = 0
+  /** Closing takes two polls in a row: one short answer must not close a queue. */
+  let absentBefore: ReadonlySet<ChatKey> = new Set()
+  let directoryAt: number | null = null
+  let knownUsers: ReadonlySet<ProviderUserId> = new Set()
+
+  async function poll(): Promise<void> {
+    const number = await store.beginPoll(account.id)
+    const listed = await deps.listChats()
+    if (listed.kind !== 'done') return failed(listed.problem)
+    if (failures > 0) logger.info({ account: account.id }, 'the account can be read again')
+    failures = 0
+
+    const { chats, complete } = listed.value
+    await refreshDirectory(chats)
+    const context: PollContext = { account: account.id, now: clock.now(), poll: number }
+    const known = new Map((await store.openChats(account.id)).map((chat) => [chat.key, chat]))
+    await Promise.all(chats.map((seen) => tellListed(known.get(seen.key) ?? null, seen, context)))
+    if (complete) await tellAbsent(known, new Set(chats.map((seen) => seen.key)), context)
+  }
+
+  function failed(problem: ProviderProblem): void {
+    failures += 1
+    if (failures === 1) logger.warn({ account: account.id, problem }, 'the account cannot be read')
+  }
+
+  async function refreshDirectory(chats: readonly ProviderChat[]): Promise<void> {
+    const due = directoryAt === null || clock.now() - directoryAt >= DIRECTORY_EVERY_MS
+    const strangers = chats.some((chat) => chat.holder !== null && !knownUsers.has(chat.holder))
+    if (!due && !strangers) return
+    const listed = await deps.enrolment.refreshDirectory(account)
+    if (listed.kind !== 'done') return
+    directoryAt = clock.now()
+    knownUsers = new Set([
+      ...listed.value.map((user: ProviderUser) => user.id),
+      // Whom the provider names but does not list stays unknown; asking again would not help.
+      ...chats.flatMap((chat) => (chat.holder === null ? [] : [chat.holder])),
+    ])
+  }
+
+  async function tellListed(before: Chat | null, seen: ProviderChat, context: PollContext): Promise<void> {
+    if (before !== null && observeListed(before, seen, before.id, context) === null) return
+    await store.change({ account: account.id, key: seen.key }, [], (state) =>
+      observationChange(state, observeListed(state.chat, seen, state.newChatId, context), context),
+    )
+  }
+
+  async function tellAbsent(
+    known: ReadonlyMap<ChatKey, Chat>,
+    listed: ReadonlySet<ChatKey>,
+    context: PollContext,
+  ): Promise<void> {
+    const absent = new Set([...known.keys()].filter((key) => !listed.has(key)))
+    const closed = [...absent].filter((key) => absentBefore.has(key))
+    absentBefore = absent
+    await Promise.all(
+      closed.map((key) =>
+        store.change({ account: account.id, key }, [], (state) =>
+          observationChange(state, state.chat === null ? null : observeAbsent(state.chat, context), context),
+        ),
+      ),
+    )
+  }
+
+  function scheduleNext(): void {
+    if (stopped) return
+    const everyMs =
+      failures === 0
+        ? deps.everyMs
+        : backOffMs({
+            attempts: failures + 1,
+            firstMs: deps.everyMs,
+            mostMs: Math.max(SLOWEST_MS, deps.everyMs),
+            random: 1,
+          })
+    // Jitter, so that several accounts and several Batons do not ask in step.
+    cancel = clock.after(everyMs * (0.9 + 0.2 * deps.random()), tick)
+  }
+
+  function pollOnce(): Promise<void> {
+    running = running.then(poll).catch((error: unknown) => {
+      logger.error({ account: account.id, err: error }, 'a poll ended in an unexpected error')
+    })
+    return running
+  }
+
+  function tick(): void {
+    void pollOnce().then(scheduleNext)
+  }
+
+  return {
+    pollOnce,
+    start() {
+      stopped = false
+      tick()
+    },
+    async stop() {
+      stopped = true
+      cancel()
+      await running
+    },
+  }
+}
+
+function observationChange(state: ChangeState, seen: Observation, context: PollContext): Change<null> {
+  if (seen === null) return { result: null }
+  const { chat, facts } = seen
+  const renamed = state.chat !== null && (state.chat.name !== chat.name || state.chat.phone !== chat.phone)
+  // A chat that arrives with an owner needs no card; one that waits, or stood in the channel, does.
+  const shown = facts === null ? renamed : facts.kind !== 'arrived' || chat.owner === null
+  return {
+    result: null,
+    chat,
+    ...(facts === null
+      ? {}
+      : {
+          event: {
+            at: context.now,
+            account: context.account,
+            chat: chat.id,
+            actor: null,
+            via: 'provider' as const,
+            facts,
+          },
+        }),
+    jobs: shown ? [cardJob(chat.id, context.now)] : [],
+  }
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import type { AccountId, ChatId, EventId, Instant, SlackUserId } from '../routing/ids.ts'
+import { accountId, chatId, eventId, slackUserId } from '../routing/ids.ts'
+import { type PersonalRequest, requestSchema } from '../routing/request.ts'
+import type { NewJob } from './contract.ts'
+
+/** The pool of everything that is said to Slack; a provider's jobs are in the pool of their account. */
+export const SLACK_POOL = 'slack'
+
+export interface JobKind {
+  /** Waits between tries: `firstMs`, doubled each time, at most `mostMs`. */
+  readonly backOff: { readonly firstMs: number; readonly mostMs: number }
+  readonly maxAttempts: number
+}
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+
+const chat = z.string().transform(chatId)
+const account = z.string().transform(accountId)
+
+/** Every kind of job: what it carries, and how often it is tried. */
+export const jobKinds = {
+  /** Make the provider hold the chat as decided. About half an hour of trying. */
+  assign: {
+    payload: z.object({ account, chat }),
+    backOff: { firstMs: SECOND, mostMs: MINUTE },
+    maxAttempts: 36,
+  },
+  /** Make the chat's message in Slack show its present state. */
+  card: {
+    payload: z.object({ chat }),
+    backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
+    maxAttempts: 60,
+  },
+  /** Turn a second message that stands for the chat into a pointer to its card. */
+  pointer: {
+    payload: z.object({ chat, channel: z.string(), ts: z.string() }),
+    backOff: { firstMs: SECOND, mostMs: MINUTE },
+    maxAttempts: 10,
+  },
+  /** Tell one person about one event. */
+  notice: {
+    payload: z.object({ event: z.number().transform(eventId), to: z.string().transform(slackUserId) }),
+    backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
+    maxAttempts: 60,
+  },
+  /** Link somebody by e-mail, then carry out what they had asked for, and answer them. */
+  enrol: {
+    payload: z.object({ account, request: requestSchema }),
+    backOff: { firstMs: SECOND, mostMs: MINUTE },
+    maxAttempts: 20,
+  },
+} as const satisfies Record<string, JobKind & { readonly payload: z.ZodType }>
+
+export type JobKindName = keyof typeof jobKinds
+export type JobPayload<K extends JobKindName> = z.output<(typeof jobKinds)[K]['payload']>
+
+export const assignJob = (account: AccountId, chat: ChatId, runAt: Instant): NewJob => ({
+  kind: 'assign',
+  key: `assign:${chat}`,
+  pool: account,
+  payload: { account, chat },
+  runAt,
+})
+
+export const cardJob = (chat: ChatId, runAt: Instant): NewJob => ({
+  kind: 'card',
+  key: `card:${chat}`,
+  pool: SLACK_POOL,
+  payload: { chat },
+  runAt,
+})
+
+export const pointerJob = (
+  chat: ChatId,
+  at: { readonly channel: string; readonly ts: string },
+  runAt: Instant,
+): NewJob => ({
+  kind: 'pointer',
+  key: `pointer:${at.channel}:${at.ts}`,
+  pool: SLACK_POOL,
+  payload: { chat, channel: at.channel, ts: at.ts },
+  runAt,
+})
+
+export const noticeJob = (event: EventId, to: SlackUserId, runAt: Instant): NewJob => ({
+  kind: 'notice',
+  key: `notice:${event}:${to}`,
+  pool: SLACK_POOL,
+  payload: { event, to },
+  runAt,
+})
+
+/** The same request asked twice while it waits is carried out once. */
+export const enrolJob = (account: AccountId, request: PersonalRequest, runAt: Instant): NewJob => ({
+  kind: 'enrol',
+  key: `enrol:${account}:${request.by}:${request.kind}:${'chat' in request ? request.chat : ''}`,
+  pool: account,
+  payload: { account, request },
+  runAt,
+})

@@ -1,0 +1,193 @@
+import type { Clock } from '../clock.ts'
+import { later } from '../routing/ids.ts'
+import { backOffMs } from './back-off.ts'
+import { type JobKindName, type JobPayload, jobKinds } from './catalogue.ts'
+import type { JobEnd, JobStore, TakenJob } from './contract.ts'
+
+/** What a handler makes of one try. `retry` counts against the kind's attempts, `later` does not. */
+export type JobOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number }
+  /** Nothing was tried: a limit says to wait. */
+  | { readonly kind: 'later'; readonly reason: string; readonly afterMs: number }
+  | { readonly kind: 'failed'; readonly reason: string }
+
+export interface Try {
+  /** 1 for the first. */
+  readonly attempt: number
+  /** No further try follows if this one asks for a retry: the handler may put things in order. */
+  readonly last: boolean
+}
+
+/** Makes the outside match the store. May run twice for the same cause and must do no harm then. */
+export type JobHandlers = {
+  readonly [K in JobKindName]: (payload: JobPayload<K>, attempt: Try) => Promise<JobOutcome>
+}
+
+export interface Worker {
+  start(): void
+  /** Takes nothing more and waits for the running tries, at most `deadlineMs`. What is left is taken up by the next start. */
+  stop(deadlineMs: number): Promise<void>
+}
+
+/** The longest the worker sleeps: a clock that jumped back must not keep it asleep. */
+const LONGEST_SLEEP_MS = 30_000
+
+export function createWorker(deps: {
+  readonly jobs: JobStore
+  readonly handlers: JobHandlers
+  readonly clock: Clock
+  readonly random: () => number
+  /** How many tries of one pool may run at once. */
+  readonly perPool: number
+  readonly onError: (error: unknown, job: TakenJob) => void
+}): Worker {
+  const { jobs, clock } = deps
+  const running = new Map<string, number>()
+  const idle: (() => void)[] = []
+  let active = 0
+  let stopped = true
+  let taking = false
+  let askedAgain = false
+  let cancelSleep = (): void => undefined
+
+  const full = (): string[] => [...running].filter(([, count]) => count >= deps.perPool).map(([pool]) => pool)
+
+  /** So many that no pool can get more than it may run. */
+  const room = (): number =>
+    deps.perPool - Math.max(0, ...[...running.values()].filter((n) => n < deps.perPool))
+
+  async function takeDue(): Promise<void> {
+    if (taking) {
+      askedAgain = true
+      return
+    }
+    taking = true
+    cancelSleep()
+    do {
+      askedAgain = false
+      const now = clock.now()
+      const taken = stopped
+        ? []
+        : await jobs.takeJobs({
+            now,
+            leaseUntil: later(now, LEASE_MS),
+            limit: room(),
+            exceptPools: full(),
+          })
+      for (const job of taken) run(job)
+      if (taken.length > 0) askedAgain = true
+    } while (askedAgain && !stopped)
+    taking = false
+    if (!stopped) await sleepUntilDue()
+  }
+
+  async function sleepUntilDue(): Promise<void> {
+    const next = await jobs.nextDueAt(full())
+    if (askedAgain || taking || stopped) return
+    const delayMs = next === null ? LONGEST_SLEEP_MS : Math.max(0, next - clock.now())
+    cancelSleep()
+    cancelSleep = clock.after(Math.min(delayMs, LONGEST_SLEEP_MS), wake)
+  }
+
+  /** A store that cannot be read now is asked again after a while; no job is lost meanwhile. */
+  function wake(): void {
+    if (stopped) return
+    takeDue().catch((error: unknown) => {
+      taking = false
+      deps.onError(error, NO_JOB)
+      cancelSleep = clock.after(1_000, wake)
+    })
+  }
+
+  function run(job: TakenJob): void {
+    active += 1
+    running.set(job.pool, (running.get(job.pool) ?? 0) + 1)
+    attempt(job)
+      .then((end) => jobs.endJob(job, end, clock.now()))
+      .catch((error: unknown) => deps.onError(error, job))
+      .finally(() => {
+        active -= 1
+        const left = (running.get(job.pool) ?? 1) - 1
+        if (left === 0) running.delete(job.pool)
+        else running.set(job.pool, left)
+        if (active === 0) for (const done of idle.splice(0)) done()
+        wake()
+      })
+  }
+
+  async function attempt(job: TakenJob): Promise<JobEnd> {
+    const kind = jobKinds[job.kind as JobKindName]
+    if (kind === undefined) return { kind: 'failed', reason: 'made by another version of Baton' }
+    const last = job.attempts >= kind.maxAttempts
+    const outcome = await handle(job, { attempt: job.attempts, last })
+    switch (outcome.kind) {
+      case 'done':
+      case 'failed':
+        return outcome
+      case 'later':
+        return {
+          kind: 'again',
+          runAt: later(clock.now(), outcome.afterMs),
+          reason: outcome.reason,
+          keepAttempt: false,
+        }
+      case 'retry': {
+        if (last) return { kind: 'failed', reason: outcome.reason }
+        const delayMs = backOffMs({
+          attempts: job.attempts,
+          ...kind.backOff,
+          ...(outcome.afterMs === undefined ? {} : { atLeastMs: outcome.afterMs }),
+          random: deps.random(),
+        })
+        return {
+          kind: 'again',
+          runAt: later(clock.now(), delayMs),
+          reason: outcome.reason,
+          keepAttempt: true,
+        }
+      }
+      default:
+        return outcome satisfies never
+    }
+  }
+
+  /** A handler that throws has a bug; its job is tried again like any other failure and the bug is logged. */
+  async function handle(job: TakenJob, attempt: Try): Promise<JobOutcome> {
+    try {
+      const name = job.kind as JobKindName
+      const payload = jobKinds[name].payload.parse(job.payload)
+      const handler = deps.handlers[name] as (payload: unknown, attempt: Try) => Promise<JobOutcome>
+      return await handler(payload, attempt)
+    } catch (error) {
+      deps.onError(error, job)
+      return { kind: 'retry', reason: 'unexpected error' }
+    }
+  }
+
+  jobs.onJobs(wake)
+
+  return {
+    start() {
+      stopped = false
+      wake()
+    },
+    async stop(deadlineMs) {
+      stopped = true
+      cancelSleep()
+      if (active === 0) return
+      await new Promise<void>((resolve) => {
+        const cancel = clock.after(deadlineMs, resolve)
+        idle.push(() => {
+          cancel()
+          resolve()
+        })
+      })
+    },
+  }
+}
+
+/** How long one try may take; longer than every time-out inside a handler. */
+const LEASE_MS = 60_000
+
+const NO_JOB: TakenJob = { id: 0, kind: 'none', key: '', pool: '', payload: null, attempts: 0, lease: 0 }

@@ -1,0 +1,139 @@
+import type { EventFacts } from './audit.ts'
+import type { Chat, Holder, PendingAssignment } from './chat.ts'
+import { ownedBy } from './decide.ts'
+import type { Instant } from './ids.ts'
+
+/**
+ * Making the provider match a decision: what to do with the live holder, and what each end of an
+ * attempt means for the chat. All pure; reconcile-assignment.ts does the talking.
+ */
+export type WritePlan = 'confirm' | 'write' | 'conflict'
+
+/**
+ * | live holder is                       | meaning                             | plan     |
+ * | whom we want                         | done, perhaps by an unheard attempt | confirm  |
+ * | the basis of the decision            | nobody interfered                   | write    |
+ * | one that we (may) have written since | ours, not a stranger's              | write    |
+ * | anybody else                         | taken elsewhere                     | conflict |
+ */
+export function planWrite(pending: PendingAssignment, live: Holder): WritePlan {
+  if (live === pending.wanted) return 'confirm'
+  if (live === pending.basis || pending.maybeWritten.includes(live)) return 'write'
+  return 'conflict'
+}
+
+/** One try to make the provider match the decision that had `version`. */
+export interface Attempt {
+  readonly version: number
+}
+
+export interface SettleContext {
+  readonly now: Instant
+  readonly currentPoll: number
+}
+
+/** What an attempt's end changes: nothing, or the chat, with what the audit trail says about it. */
+export type Settlement = { readonly chat: Chat; readonly facts: EventFacts | null } | null
+
+const current = (chat: Chat, attempt: Attempt): PendingAssignment | null =>
+  chat.version === attempt.version ? chat.pending : null
+
+/**
+ * To be stored before the write is sent, so that a lost answer or a crash leaves a trace of what the
+ * provider may hold. Null when the decision was overtaken: then nothing may be sent.
+ */
+export function beginWrite(chat: Chat, attempt: Attempt): Chat | null {
+  const pending = current(chat, attempt)
+  if (pending === null) return null
+  if (pending.maybeWritten.includes(pending.wanted)) return chat
+  return { ...chat, pending: { ...pending, maybeWritten: [...pending.maybeWritten, pending.wanted] } }
+}
+
+/**
+ * The provider holds `holder` by its own word or by a write it acknowledged. It confirms only the
+ * decision whose attempt this was; for a newer one it is merely the new basis.
+ */
+export function settleConfirmed(
+  chat: Chat,
+  attempt: Attempt,
+  holder: Holder,
+  context: SettleContext,
+): Settlement {
+  const pending = current(chat, attempt)
+  const written = { holder, writtenInPoll: context.currentPoll }
+  if (pending !== null) {
+    return {
+      chat: { ...chat, ...written, pending: null },
+      facts: { kind: 'confirmed', of: pending.event, holder, late: pending.delayed !== null },
+    }
+  }
+  if (chat.pending === null) return null
+  return {
+    chat: {
+      ...chat,
+      ...written,
+      pending: { ...chat.pending, basis: holder, basisSince: context.now, maybeWritten: [] },
+    },
+    facts: null,
+  }
+}
+
+/** Somebody else holds the chat: the provider is right. A newer decision finds that out by itself. */
+export function settleConflict(
+  chat: Chat,
+  attempt: Attempt,
+  live: Holder,
+  context: SettleContext,
+): Settlement {
+  const pending = current(chat, attempt)
+  if (pending === null) return null
+  return {
+    chat: {
+      ...chat,
+      ...ownedBy(chat, live, 'provider', context.now),
+      holder: live,
+      pending: null,
+      writtenInPoll: context.currentPoll,
+    },
+    facts: { kind: 'overruled', of: pending.event, wanted: pending.wanted, holder: live },
+  }
+}
+
+/**
+ * The provider refused, or we gave up. The chat goes back to whom the provider last named: `live` when
+ * this attempt read it, the basis otherwise (the next poll corrects it). `gone` when the refusal means
+ * that the provider has no such chat.
+ */
+export function settleFailed(
+  chat: Chat,
+  attempt: Attempt,
+  end: { readonly reason: string; readonly live: Holder | undefined; readonly gone: boolean },
+  context: SettleContext,
+): Settlement {
+  const pending = current(chat, attempt)
+  if (pending === null) return null
+  const holder = end.gone ? null : end.live === undefined ? pending.basis : end.live
+  return {
+    chat: {
+      ...chat,
+      ...ownedBy(chat, holder, 'provider', context.now),
+      ...(holder !== null && holder === pending.basis ? { ownerSince: pending.basisSince } : {}),
+      ...(end.gone ? { status: 'closed' as const, waitingSince: null } : {}),
+      holder,
+      pending: null,
+      problem: { reason: end.reason, at: context.now },
+      writtenInPoll: context.currentPoll,
+    },
+    facts: { kind: 'failed', of: pending.event, wanted: pending.wanted, reason: end.reason },
+  }
+}
+
+/** It will be tried again, and that has become worth telling. Said once per decision. */
+export function settleDelayed(chat: Chat, attempt: Attempt, reason: string): Settlement {
+  const pending = current(chat, attempt)
+  if (pending === null || pending.delayed !== null) return null
+  return {
+    chat: { ...chat, pending: { ...pending, delayed: reason } },
+    facts: { kind: 'delayed', of: pending.event, reason },
+  }
+}

@@ -1,0 +1,138 @@
+import type { EventFacts } from './audit.ts'
+import type { Chat, Holder, PendingAssignment } from './chat.ts'
+import type { EventId, Instant, SlackUserId } from './ids.ts'
+import type { Intent, Refusal } from './intent.ts'
+
+export type Decision =
+  | { readonly kind: 'change'; readonly chat: Chat; readonly facts: EventFacts }
+  | { readonly kind: 'refusal'; readonly refusal: Refusal }
+
+export interface DecisionContext {
+  readonly now: Instant
+  readonly eventId: EventId
+  /** Whether the chat's provider can take a chat from somebody without giving it to another. */
+  readonly canUnassign: boolean
+}
+
+/** The rules of claim, hand-off and release. Pure: the same arguments give the same decision. */
+export function decide(chat: Chat | null, intent: Intent, context: DecisionContext): Decision {
+  if (chat === null) return refuse({ kind: 'chat-unknown' })
+  if (chat.status === 'closed') return refuse({ kind: 'closed' })
+  switch (intent.kind) {
+    case 'claim':
+      return decideClaim(chat, intent, context)
+    case 'hand-off':
+      return decideHandOff(chat, intent, context)
+    case 'release':
+      return decideRelease(chat, intent, context)
+    default:
+      return intent satisfies never
+  }
+}
+
+function decideClaim(chat: Chat, intent: Intent & { kind: 'claim' }, context: DecisionContext): Decision {
+  const claimer = intent.by.providerUser
+  if (claimer === null) return refuse({ kind: 'not-linked', account: chat.account })
+  if (chat.owner === claimer) return refuse({ kind: 'already-yours', since: chat.ownerSince })
+  if (chat.owner !== null) return refuse({ kind: 'held', owner: chat.owner, since: chat.ownerSince })
+  return {
+    kind: 'change',
+    chat: assignTo(chat, { wanted: claimer, receiver: null }, intent.by.slackUser, context),
+    facts: { kind: 'claimed', to: claimer },
+  }
+}
+
+function decideHandOff(
+  chat: Chat,
+  intent: Intent & { kind: 'hand-off' },
+  context: DecisionContext,
+): Decision {
+  const refusal = mayNotGiveAway(chat, intent)
+  if (refusal !== null) return refuse(refusal)
+  const { to } = intent
+  if (to.kind === 'not-linked') {
+    return refuse({ kind: 'receiver-not-linked', to: to.slackUser, account: chat.account })
+  }
+  const receiver = to.providerUser
+  if (receiver === chat.owner) return refuse({ kind: 'has-it-already', owner: receiver })
+  return {
+    kind: 'change',
+    chat: assignTo(chat, { wanted: receiver, receiver: to.slackUser }, intent.by.slackUser, context),
+    facts: {
+      kind: 'handed-off',
+      from: chat.owner,
+      to: receiver,
+      receiver: to.slackUser,
+      note: intent.note,
+    },
+  }
+}
+
+function decideRelease(chat: Chat, intent: Intent & { kind: 'release' }, context: DecisionContext): Decision {
+  const refusal = mayNotGiveAway(chat, intent)
+  if (refusal !== null) return refuse(refusal)
+  if (!context.canUnassign) return refuse({ kind: 'release-unsupported', account: chat.account })
+  return {
+    kind: 'change',
+    chat: assignTo(chat, { wanted: null, receiver: null }, intent.by.slackUser, context),
+    facts: { kind: 'released', from: chat.owner, reason: intent.reason },
+  }
+}
+
+/** Why the actor may not give the chat away; null when they may. */
+function mayNotGiveAway(chat: Chat, intent: Intent & { kind: 'hand-off' | 'release' }): Refusal | null {
+  if (intent.seen !== null && intent.seen !== chat.version) {
+    return { kind: 'stale', owner: chat.owner, since: chat.ownerSince }
+  }
+  if (chat.owner === null) return { kind: 'waiting' }
+  if (chat.owner === intent.by.providerUser) return null
+  if (intent.by.role !== 'agent') return null
+  return { kind: 'not-yours', owner: chat.owner, since: chat.ownerSince }
+}
+
+/**
+ * The chat after a decision. What the provider may already have been told (`maybeWritten`) outlives an
+ * overtaken decision: it explains a live holder that would otherwise look like a stranger.
+ */
+function assignTo(
+  chat: Chat,
+  assignment: Pick<PendingAssignment, 'wanted' | 'receiver'>,
+  by: SlackUserId,
+  context: DecisionContext,
+): Chat {
+  return {
+    ...chat,
+    ...ownedBy(chat, assignment.wanted, 'slack', context.now),
+    problem: null,
+    pending: {
+      ...assignment,
+      basis: chat.pending === null ? chat.holder : chat.pending.basis,
+      basisSince: chat.pending === null ? chat.ownerSince : chat.pending.basisSince,
+      maybeWritten: chat.pending?.maybeWritten ?? [],
+      by,
+      event: context.eventId,
+      delayed: null,
+    },
+  }
+}
+
+/**
+ * The fields that follow from a new owner. A chat that goes back to the queue waits since its last
+ * message, not since now: taking and releasing it must not send the customer to the end of the queue.
+ */
+export function ownedBy(
+  chat: Chat,
+  owner: Holder,
+  via: Chat['ownerVia'],
+  now: Instant,
+): Pick<Chat, 'owner' | 'ownerSince' | 'ownerVia' | 'version' | 'waitingSince'> {
+  return {
+    owner,
+    ownerSince: owner === null ? null : now,
+    ownerVia: via,
+    version: chat.version + 1,
+    waitingSince: owner === null ? (chat.lastMessageAt ?? now) : null,
+  }
+}
+
+const refuse = (refusal: Refusal): Decision => ({ kind: 'refusal', refusal })

@@ -1,0 +1,141 @@
+import type { Clock } from '../clock.ts'
+import { enrolJob } from '../jobs/catalogue.ts'
+import type { Change, ChangeState, ChangeTarget, Store } from '../store/contract.ts'
+import type { Accounts } from './accounts.ts'
+import type { Chat } from './chat.ts'
+import { decide } from './decide.ts'
+import type { AccountId, EventId, Instant, SlackUserId } from './ids.ts'
+import type { Intent, Receiver, Refusal, Role } from './intent.ts'
+import { jobsOfDecision } from './leave-jobs.ts'
+import { unlistedChat } from './observe.ts'
+import type { ChatRequest } from './request.ts'
+
+/** What became of a request. `done` means: decided and on disk; the provider is told next. */
+export type Answer =
+  | { readonly kind: 'done'; readonly chat: Chat; readonly event: EventId }
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly chat: Chat | null }
+  /** Somebody has to be linked first; the request goes on by itself and its end is told privately. */
+  | { readonly kind: 'linking'; readonly account: AccountId; readonly who: SlackUserId }
+
+export interface Desk {
+  /**
+   * Decides one request and records it with everything it causes, in one transaction.
+   * `linkFirst: false` refuses people who are not linked instead of linking them.
+   */
+  ask(request: ChatRequest, options?: { readonly linkFirst: boolean }): Promise<Answer>
+}
+
+export function createDesk(deps: {
+  readonly store: Pick<Store, 'change'>
+  readonly accounts: Accounts
+  readonly clock: Clock
+  readonly roleOf: (user: SlackUserId) => Role
+}): Desk {
+  const { store, accounts, clock, roleOf } = deps
+
+  function answer(request: ChatRequest, state: ChangeState, linkFirst: boolean): Change<Answer> {
+    const now = clock.now()
+    const chat = state.chat ?? unlisted(request, state, now)
+    if (chat === null) return refused(emptyHanded(request), null)
+    const account = accounts.get(chat.account)
+    if (account === undefined) return refused({ kind: 'chat-unknown' }, null)
+
+    const decision = decide(chat, toIntent(request, state, roleOf(request.by)), {
+      now,
+      eventId: state.eventId,
+      canUnassign: account.adapter.unassign !== undefined,
+    })
+    if (decision.kind === 'refusal') {
+      const who = unlinked(decision.refusal, request.by)
+      if (who === null || !linkFirst) return refused(decision.refusal, state.chat)
+      return {
+        result: { kind: 'linking', account: chat.account, who },
+        jobs: [enrolJob(chat.account, inAccountOf(chat, request), now)],
+      }
+    }
+    return {
+      result: { kind: 'done', chat: decision.chat, event: state.eventId },
+      chat: decision.chat,
+      event: {
+        at: now,
+        account: chat.account,
+        chat: chat.id,
+        actor: request.by,
+        via: 'slack',
+        facts: decision.facts,
+      },
+      jobs: jobsOfDecision(decision.chat, now),
+    }
+  }
+
+  return {
+    ask: (request, options = { linkFirst: true }) =>
+      store.change(targetOf(request), peopleOf(request), (state) =>
+        answer(request, state, options.linkFirst),
+      ),
+  }
+}
+
+function targetOf(request: ChatRequest): ChangeTarget {
+  switch (request.kind) {
+    case 'claim-next':
+      return { longestWaiting: request.account ?? 'any' }
+    case 'claim-unlisted':
+      return { account: request.account, key: request.key }
+    case 'claim':
+    case 'hand-off':
+    case 'release':
+      return { chat: request.chat }
+    default:
+      return request satisfies never
+  }
+}
+
+const peopleOf = (request: ChatRequest): readonly SlackUserId[] =>
+  request.kind === 'hand-off' && 'slackUser' in request.to ? [request.by, request.to.slackUser] : [request.by]
+
+function toIntent(request: ChatRequest, state: ChangeState, role: Role): Intent {
+  const by = { slackUser: request.by, role, providerUser: state.links.get(request.by) ?? null }
+  switch (request.kind) {
+    case 'claim':
+    case 'claim-next':
+    case 'claim-unlisted':
+      return { kind: 'claim', by }
+    case 'hand-off':
+      return { kind: 'hand-off', by, to: receiver(request.to, state), note: request.note, seen: request.seen }
+    case 'release':
+      return { kind: 'release', by, reason: request.reason, seen: request.seen }
+    default:
+      return request satisfies never
+  }
+}
+
+function receiver(to: (ChatRequest & { kind: 'hand-off' })['to'], state: ChangeState): Receiver {
+  if ('providerUser' in to) return { kind: 'agent', slackUser: null, providerUser: to.providerUser }
+  const providerUser = state.links.get(to.slackUser)
+  return providerUser === undefined
+    ? { kind: 'not-linked', slackUser: to.slackUser }
+    : { kind: 'agent', slackUser: to.slackUser, providerUser }
+}
+
+const unlisted = (request: ChatRequest, state: ChangeState, now: Instant): Chat | null =>
+  request.kind === 'claim-unlisted'
+    ? unlistedChat({ ...request, id: state.newChatId, now, currentPoll: state.currentPoll })
+    : null
+
+const emptyHanded = (request: ChatRequest): Refusal =>
+  request.kind === 'claim-next' ? { kind: 'nothing-waiting' } : { kind: 'chat-unknown' }
+
+/** Who would have to be linked for the request to go on. */
+function unlinked(refusal: Refusal, by: SlackUserId): SlackUserId | null {
+  if (refusal.kind === 'not-linked') return by
+  return refusal.kind === 'receiver-not-linked' ? refusal.to : null
+}
+
+/** "The next" is looked for where the person is being linked. */
+const inAccountOf = (chat: Chat, request: ChatRequest): ChatRequest =>
+  request.kind === 'claim-next' ? { ...request, account: chat.account } : request
+
+const refused = (refusal: Refusal, chat: Chat | null): Change<Answer> => ({
+  result: { kind: 'refused', refusal, chat },
+})

@@ -1,0 +1,163 @@
+import type { Clock } from '../clock.ts'
+import type { Outcome, ProviderProblem, ProviderUser } from '../providers/contract.ts'
+import type { SlackProfile, Store } from '../store/contract.ts'
+import type { Account } from './accounts.ts'
+import type { ProviderUserId, SlackUserId } from './ids.ts'
+
+/** Why somebody could not be linked. Each has a sentence in slack/text.ts. */
+export type LinkProblem =
+  /** A guest, a bot, deactivated, or of another workspace. */
+  | { readonly kind: 'not-eligible' }
+  | { readonly kind: 'no-email' }
+  | { readonly kind: 'no-match' }
+  | { readonly kind: 'several' }
+  /** Blocked or deleted at the provider. */
+  | { readonly kind: 'inactive' }
+  | { readonly kind: 'taken'; readonly by: SlackUserId }
+  | { readonly kind: 'unknown-provider-user' }
+  /** The provider cannot list its users, or refuses to. */
+  | { readonly kind: 'no-directory'; readonly problem: ProviderProblem | null }
+
+export type LinkOutcome =
+  | { readonly kind: 'linked'; readonly to: ProviderUser }
+  | { readonly kind: 'problem'; readonly problem: LinkProblem }
+  /** Slack or the provider could not be asked now. */
+  | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number }
+
+/** Slack's word on a person; `null` when Slack knows nobody by that id. */
+export type LookUpProfile = (
+  user: SlackUserId,
+) => Promise<
+  | { readonly kind: 'found'; readonly profile: SlackProfile }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number }
+>
+
+/** The provider's user with the person's e-mail: exactly one, and one that may be assigned chats. */
+export function matchByEmail(
+  profile: SlackProfile,
+  users: readonly ProviderUser[],
+):
+  | { readonly kind: 'match'; readonly user: ProviderUser }
+  | { readonly kind: 'problem'; readonly problem: LinkProblem } {
+  if (!profile.eligible) return { kind: 'problem', problem: { kind: 'not-eligible' } }
+  if (profile.email === null) return { kind: 'problem', problem: { kind: 'no-email' } }
+  const same = users.filter((user) => user.email === profile.email)
+  const active = same.filter((user) => user.active)
+  const [user, another] = active
+  if (user !== undefined && another === undefined) return { kind: 'match', user }
+  if (another !== undefined) return { kind: 'problem', problem: { kind: 'several' } }
+  return { kind: 'problem', problem: { kind: same.length > 0 ? 'inactive' : 'no-match' } }
+}
+
+export interface Enrolment {
+  /** Links the person to the provider user with their e-mail, unless they are linked already. */
+  byEmail(account: Account, user: SlackUserId): Promise<LinkOutcome>
+  /** An admin's word: links `user` to the provider user with this id or e-mail. */
+  byAdmin(
+    account: Account,
+    args: { readonly admin: SlackUserId; readonly user: SlackUserId; readonly providerUser: string },
+  ): Promise<LinkOutcome>
+  /** Asks the provider for its users and keeps them. */
+  refreshDirectory(
+    account: Account,
+  ): Promise<Outcome<readonly ProviderUser[]> | { readonly kind: 'unsupported' }>
+}
+
+export function createEnrolment(deps: {
+  readonly store: Pick<Store, 'link' | 'links' | 'saveProfile' | 'saveProviderUsers' | 'providerUsers'>
+  readonly lookUpProfile: LookUpProfile
+  readonly clock: Clock
+}): Enrolment {
+  const { store, clock } = deps
+
+  async function refreshDirectory(account: Account) {
+    if (account.adapter.listUsers === undefined) return { kind: 'unsupported' } as const
+    const listed = await account.adapter.listUsers()
+    if (listed.kind === 'done') await store.saveProviderUsers(account.id, listed.value)
+    return listed
+  }
+
+  async function users(
+    account: Account,
+  ): Promise<{ kind: 'users'; users: readonly ProviderUser[] } | LinkOutcome> {
+    const listed = await refreshDirectory(account)
+    switch (listed.kind) {
+      case 'done':
+        return { kind: 'users', users: listed.value }
+      case 'unsupported':
+        return { kind: 'problem', problem: { kind: 'no-directory', problem: null } }
+      case 'refused':
+        return { kind: 'problem', problem: { kind: 'no-directory', problem: listed.problem } }
+      case 'retry':
+        return {
+          kind: 'retry',
+          reason: listed.problem,
+          ...(listed.afterMs === undefined ? {} : { afterMs: listed.afterMs }),
+        }
+      default:
+        return listed satisfies never
+    }
+  }
+
+  async function link(
+    account: Account,
+    user: SlackUserId,
+    to: ProviderUser,
+    by: { readonly actor: SlackUserId; readonly how: 'email' | 'admin' },
+  ): Promise<LinkOutcome> {
+    const linked = await store.link(
+      { account: account.id, slackUser: user, providerUser: to.id },
+      {
+        at: clock.now(),
+        account: account.id,
+        chat: null,
+        actor: by.actor,
+        via: by.how === 'email' ? 'rule' : 'slack',
+        facts: { kind: 'linked', slackUser: user, to: to.id, how: by.how },
+      },
+    )
+    return linked.kind === 'linked'
+      ? { kind: 'linked', to }
+      : { kind: 'problem', problem: { kind: 'taken', by: linked.by } }
+  }
+
+  async function linkedTo(account: Account, user: SlackUserId): Promise<ProviderUserId | null> {
+    const links = await store.links(user)
+    return links.find((link) => link.account === account.id)?.providerUser ?? null
+  }
+
+  return {
+    refreshDirectory,
+    async byEmail(account, user) {
+      const already = await linkedTo(account, user)
+      if (already !== null) {
+        const known = (await store.providerUsers(account.id)).find((other) => other.id === already)
+        return {
+          kind: 'linked',
+          to: known ?? { id: already, name: already, email: null, active: true },
+        }
+      }
+      const asked = await deps.lookUpProfile(user)
+      if (asked.kind === 'retry') return asked
+      if (asked.kind === 'unknown') return { kind: 'problem', problem: { kind: 'not-eligible' } }
+      await store.saveProfile(asked.profile)
+      const directory = await users(account)
+      if (directory.kind !== 'users') return directory
+      const match = matchByEmail(asked.profile, directory.users)
+      if (match.kind === 'problem') return match
+      return link(account, user, match.user, { actor: user, how: 'email' })
+    },
+    async byAdmin(account, { admin, user, providerUser }) {
+      const directory = await users(account)
+      if (directory.kind !== 'users') return directory
+      const wanted = providerUser.toLowerCase()
+      const found = directory.users.filter((other) => other.id === providerUser || other.email === wanted)
+      const [to, another] = found
+      if (to === undefined) return { kind: 'problem', problem: { kind: 'unknown-provider-user' } }
+      if (another !== undefined) return { kind: 'problem', problem: { kind: 'several' } }
+      if (!to.active) return { kind: 'problem', problem: { kind: 'inactive' } }
+      return link(account, user, to, { actor: admin, how: 'admin' })
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import { assignJob, cardJob, noticeJob } from '../jobs/catalogue.ts'
+import type { NewJob } from '../jobs/contract.ts'
+import type { EventFacts } from './audit.ts'
+import type { Chat, PendingAssignment } from './chat.ts'
+import { type EventId, type Instant, later } from './ids.ts'
+
+/**
+ * How long a decision may stay unconfirmed before its card says so. A provider that answers sooner
+ * costs one update of the card instead of two.
+ */
+export const UNCONFIRMED_SHOWN_AFTER_MS = 1_500
+
+/** What a decision leaves to be done: tell the provider now, and the channel when the provider is slow. */
+export const jobsOfDecision = (chat: Chat, now: Instant): readonly NewJob[] => [
+  assignJob(chat.account, chat.id, now),
+  cardJob(chat.id, later(now, UNCONFIRMED_SHOWN_AFTER_MS)),
+]
+
+/** What the end of an attempt leaves to be done. `pending` is the decision that it was about. */
+export function jobsOfSettlement(
+  chat: Chat,
+  pending: PendingAssignment,
+  event: { readonly id: EventId; readonly facts: EventFacts },
+  now: Instant,
+): readonly NewJob[] {
+  const card = cardJob(chat.id, now)
+  const tell = (to: PendingAssignment['by']) => noticeJob(event.id, to, now)
+  switch (event.facts.kind) {
+    case 'confirmed': {
+      const receiver = pending.receiver === null || pending.receiver === pending.by ? [] : [pending.receiver]
+      return [card, ...receiver.map(tell), ...(event.facts.late ? [tell(pending.by)] : [])]
+    }
+    case 'delayed':
+    case 'overruled':
+    case 'failed':
+      return [card, tell(pending.by)]
+    default:
+      return [card]
+  }
+}

@@ -1,0 +1,128 @@
+import type { ProviderChat } from '../providers/contract.ts'
+import type { EventFacts } from './audit.ts'
+import type { Chat } from './chat.ts'
+import { ownedBy } from './decide.ts'
+import type { AccountId, ChatId, Instant } from './ids.ts'
+
+export interface PollContext {
+  readonly account: AccountId
+  readonly now: Instant
+  /** The poll's number; it began before the list was asked for. */
+  readonly poll: number
+}
+
+/** What an observation changes; null when the store knew it all. */
+export type Observation = { readonly chat: Chat; readonly facts: EventFacts | null } | null
+
+/**
+ * A poll showed this chat. A poll is a picture of the past: whom it shows as holder counts only when
+ * the poll began after our last write to the chat ended and nothing is pending.
+ */
+export function observeListed(
+  chat: Chat | null,
+  seen: ProviderChat,
+  newChatId: ChatId,
+  context: PollContext,
+): Observation {
+  if (chat === null) {
+    return { chat: arrived(seen, newChatId, context), facts: { kind: 'arrived', holder: seen.holder } }
+  }
+  const told = withFacts(chat, seen)
+  if (!ownerCounts(chat, context)) return told === chat ? null : { chat: told, facts: null }
+  if (chat.status === 'closed') {
+    return {
+      chat: {
+        ...told,
+        ...ownedBy(told, seen.holder, 'provider', context.now),
+        status: 'open',
+        holder: seen.holder,
+        problem: null,
+      },
+      facts: { kind: 'reopened', holder: seen.holder },
+    }
+  }
+  if (seen.holder === chat.holder) return told === chat ? null : { chat: told, facts: null }
+  return {
+    chat: {
+      ...told,
+      ...ownedBy(told, seen.holder, 'provider', context.now),
+      holder: seen.holder,
+      problem: null,
+    },
+    facts: { kind: 'adopted', from: chat.owner, holder: seen.holder },
+  }
+}
+
+/** A complete poll did not show this open chat: the provider has closed it. */
+export function observeAbsent(chat: Chat, context: PollContext): Observation {
+  if (chat.status === 'closed' || !ownerCounts(chat, context)) return null
+  return {
+    chat: {
+      ...chat,
+      ...ownedBy(chat, null, 'provider', context.now),
+      status: 'closed',
+      holder: null,
+      waitingSince: null,
+      problem: null,
+    },
+    facts: { kind: 'closed' },
+  }
+}
+
+const ownerCounts = (chat: Chat, context: PollContext): boolean =>
+  chat.pending === null && context.poll > chat.writtenInPoll
+
+function arrived(seen: ProviderChat, id: ChatId, context: PollContext): Chat {
+  return {
+    id,
+    account: context.account,
+    key: seen.key,
+    name: seen.name,
+    phone: seen.phone,
+    status: 'open',
+    owner: seen.holder,
+    ownerSince: seen.holder === null ? null : context.now,
+    ownerVia: 'provider',
+    holder: seen.holder,
+    pending: null,
+    problem: null,
+    version: 1,
+    waitingSince: seen.holder === null ? (seen.lastMessageAt ?? context.now) : null,
+    lastMessageAt: seen.lastMessageAt,
+    writtenInPoll: 0,
+  }
+}
+
+/** Name, number and last message: facts whose age does no harm. The same object when nothing is new. */
+function withFacts(chat: Chat, seen: ProviderChat): Chat {
+  const name = seen.name ?? chat.name
+  const phone = seen.phone ?? chat.phone
+  const lastMessageAt = latest(chat.lastMessageAt, seen.lastMessageAt)
+  if (name === chat.name && phone === chat.phone && lastMessageAt === chat.lastMessageAt) return chat
+  return { ...chat, name, phone, lastMessageAt }
+}
+
+function latest(a: Instant | null, b: Instant | null): Instant | null {
+  if (a === null || b === null) return a ?? b
+  return a > b ? a : b
+}
+
+/** A chat that Baton has not seen in a list, for somebody who names its number. Nobody is assumed to hold it. */
+export function unlistedChat(args: {
+  readonly id: ChatId
+  readonly account: AccountId
+  readonly key: Chat['key']
+  readonly phone: string | null
+  readonly now: Instant
+  readonly currentPoll: number
+}): Chat {
+  return {
+    ...arrived({ key: args.key, name: null, phone: args.phone, holder: null, lastMessageAt: null }, args.id, {
+      account: args.account,
+      now: args.now,
+      poll: args.currentPoll,
+    }),
+    version: 0,
+    writtenInPoll: args.currentPoll,
+  }
+}

@@ -1,0 +1,130 @@
+import type { Clock } from '../clock.ts'
+import { assignJob } from '../jobs/catalogue.ts'
+import type { JobOutcome, Try } from '../jobs/worker.ts'
+import type { Outcome, ProviderAdapter, ProviderProblem, RefusedProblem } from '../providers/contract.ts'
+import type { Change, ChangeState, Store } from '../store/contract.ts'
+import type { Account } from './accounts.ts'
+import {
+  type Attempt,
+  beginWrite,
+  planWrite,
+  type SettleContext,
+  type Settlement,
+  settleConfirmed,
+  settleConflict,
+  settleDelayed,
+  settleFailed,
+} from './assignment.ts'
+import type { Chat, Holder } from './chat.ts'
+import type { ChatId } from './ids.ts'
+import { jobsOfSettlement } from './leave-jobs.ts'
+
+/**
+ * One try to make the provider hold the chat as decided: read the live holder where the provider can
+ * tell it, then confirm, write, or take the provider's word (assignment.ts has the table).
+ *
+ * The chat is loaded anew at each step, so a decision that is overtaken at any moment is never sent,
+ * and what was learned for it is never taken for an answer to the newer one.
+ */
+export async function reconcileAssignment(
+  deps: { readonly store: Pick<Store, 'chat' | 'change'>; readonly account: Account; readonly clock: Clock },
+  chatId: ChatId,
+  attempt: Try,
+): Promise<JobOutcome> {
+  const { store, clock } = deps
+  const { adapter } = deps.account
+  const chat = await store.chat(chatId)
+  if (chat === null || chat.pending === null) return { kind: 'done' }
+  const mine: Attempt = { version: chat.version }
+
+  /** Writes what the end of this attempt means; a settlement of null means that it was overtaken. */
+  const settle = (how: (chat: Chat, context: SettleContext) => Settlement): Promise<JobOutcome> =>
+    store.change({ chat: chatId }, [], (state) => settlementChange(state, clock, how))
+
+  let live: Holder | undefined
+  if (adapter.readChat !== undefined) {
+    const read = await adapter.readChat(chat.key)
+    if (read.kind !== 'done') return end(read, undefined)
+    live = read.value.holder
+    const plan = planWrite(chat.pending, live)
+    if (plan === 'confirm')
+      return settle((now, context) => settleConfirmed(now, mine, read.value.holder, context))
+    if (plan === 'conflict')
+      return settle((now, context) => settleConflict(now, mine, read.value.holder, context))
+  }
+
+  const sending = await store.change({ chat: chatId }, [], (state) => {
+    const begun = state.chat === null ? null : beginWrite(state.chat, mine)
+    return begun === null ? { result: null } : { result: begun.pending, chat: begun }
+  })
+  if (sending === null) return { kind: 'done' }
+  const written = await write(adapter, chat, sending.wanted)
+  if (written.kind === 'done')
+    return settle((now, context) => settleConfirmed(now, mine, sending.wanted, context))
+  return end(written, live)
+
+  /** The provider did not do it: for good, or for now. */
+  async function end(
+    outcome: Exclude<Outcome<unknown>, { kind: 'done' }>,
+    read: Holder | undefined,
+  ): Promise<JobOutcome> {
+    if (outcome.kind === 'refused' || attempt.last) {
+      const gone = outcome.kind === 'refused' && GONE.includes(outcome.problem)
+      return settle((now, context) =>
+        settleFailed(now, mine, { reason: outcome.problem, live: read, gone }, context),
+      )
+    }
+    if (worthTelling(attempt, outcome.problem))
+      await settle((now) => settleDelayed(now, mine, outcome.problem))
+    return {
+      kind: 'retry',
+      reason: outcome.problem,
+      ...(outcome.afterMs === undefined ? {} : { afterMs: outcome.afterMs }),
+    }
+  }
+}
+
+/** The provider's way to say that there is no such chat. */
+const GONE: readonly RefusedProblem[] = ['chat-not-found', 'invalid-chat-key']
+
+/** A first failure is mostly over before anybody has read about it, unless it has already taken long. */
+const worthTelling = (attempt: Try, problem: ProviderProblem): boolean =>
+  attempt.attempt >= 2 || problem === 'timed-out'
+
+function write(adapter: ProviderAdapter, chat: Chat, wanted: Holder): Promise<Outcome<null>> {
+  if (wanted !== null) return adapter.assign(chat.key, wanted)
+  // A release is refused by the decision where the provider has no way to unassign.
+  return (
+    adapter.unassign?.(chat.key) ??
+    Promise.resolve({ kind: 'refused', problem: 'refused-otherwise', detail: 'cannot unassign' })
+  )
+}
+
+function settlementChange(
+  state: ChangeState,
+  clock: Clock,
+  how: (chat: Chat, context: SettleContext) => Settlement,
+): Change<JobOutcome> {
+  const now = clock.now()
+  const before = state.chat
+  const done: JobOutcome = { kind: 'done' }
+  const settled = before === null ? null : how(before, { now, currentPoll: state.currentPoll })
+  if (before === null || settled === null) return { result: done }
+  if (settled.facts === null || before.pending === null) {
+    // The decision moved on meanwhile: the job runs once more for the newer one.
+    return { result: done, chat: settled.chat, jobs: [assignJob(before.account, before.id, now)] }
+  }
+  return {
+    result: done,
+    chat: settled.chat,
+    event: {
+      at: now,
+      account: before.account,
+      chat: before.id,
+      actor: null,
+      via: 'provider',
+      facts: settled.facts,
+    },
+    jobs: jobsOfSettlement(settled.chat, before.pending, { id: state.eventId, facts: settled.facts }, now),
+  }
+}

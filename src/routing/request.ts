@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { accountId, chatId, chatKey, providerUserId, slackUserId } from './ids.ts'
+
+const by = z.string().transform(slackUserId)
+const account = z.string().transform(accountId)
+const chat = z.string().transform(chatId)
+
+const receiver = z.union([
+  z.object({ slackUser: z.string().transform(slackUserId) }),
+  z.object({ providerUser: z.string().transform(providerUserId) }),
+])
+
+/** Where the end is told if it comes later than the answer to the interaction; null: a private message. */
+const responseUrl = z.string().nullable()
+
+/**
+ * What a person asked, as it came in: with Slack's ids, before links are looked up. It survives in a
+ * job while the person is being linked.
+ */
+export const requestSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('claim'), by, chat, responseUrl }),
+  /** A number that no list has shown; the provider may know it all the same. */
+  z.object({
+    kind: z.literal('claim-unlisted'),
+    by,
+    account,
+    key: z.string().transform(chatKey),
+    phone: z.string().nullable(),
+    responseUrl,
+  }),
+  z.object({ kind: z.literal('claim-next'), by, account: account.nullable(), responseUrl }),
+  z.object({
+    kind: z.literal('hand-off'),
+    by,
+    chat,
+    to: receiver,
+    note: z.string().nullable(),
+    /** Version of the chat that the form or button was drawn from. */
+    seen: z.number().nullable(),
+    responseUrl,
+  }),
+  z.object({
+    kind: z.literal('release'),
+    by,
+    chat,
+    reason: z.string().nullable(),
+    seen: z.number().nullable(),
+    responseUrl,
+  }),
+  /** Only to be linked: `/baton link`. */
+  z.object({ kind: z.literal('link'), by, account, responseUrl }),
+])
+
+export type PersonalRequest = z.output<typeof requestSchema>
+/** A request about one chat. */
+export type ChatRequest = Exclude<PersonalRequest, { kind: 'link' }>

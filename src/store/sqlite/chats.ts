@@ -1,0 +1,219 @@
+import { and, asc, count, desc, eq, getTableColumns, isNotNull, like, or, type SQL, sql } from 'drizzle-orm'
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import type { AuditEvent, NewEvent } from '../../routing/audit.ts'
+import type { Chat } from '../../routing/chat.ts'
+import type { AccountId, ChatId, EventId, SlackUserId } from '../../routing/ids.ts'
+import { eventId } from '../../routing/ids.ts'
+import type { Change, ChangeState, ChangeTarget, ChatSearch, ChatStore } from '../contract.ts'
+import type { CommitQueue } from './commit-queue.ts'
+import type { JobQueries } from './jobs.ts'
+import { accounts, chats, events, links } from './schema.ts'
+
+type Row = typeof chats.$inferSelect
+
+export function createChatQueries(deps: {
+  readonly db: BetterSQLite3Database
+  readonly commits: CommitQueue
+  readonly jobs: JobQueries
+  readonly newId: () => ChatId
+}): ChatStore & { readonly insertEvent: (event: NewEvent) => EventId } {
+  const { db, commits } = deps
+  const byId = db
+    .select()
+    .from(chats)
+    .where(eq(chats.id, sql.placeholder('id')))
+    .prepare()
+  const byKey = db
+    .select()
+    .from(chats)
+    .where(and(eq(chats.account, sql.placeholder('account')), eq(chats.key, sql.placeholder('key'))))
+    .prepare()
+  const longestWaiting = db
+    .select()
+    .from(chats)
+    .where(isNotNull(chats.waitingSince))
+    .orderBy(asc(chats.waitingSince), asc(chats.id))
+    .limit(1)
+    .prepare()
+  const longestWaitingOf = db
+    .select()
+    .from(chats)
+    .where(and(isNotNull(chats.waitingSince), eq(chats.account, sql.placeholder('account'))))
+    .orderBy(asc(chats.waitingSince), asc(chats.id))
+    .limit(1)
+    .prepare()
+  const insert = db.insert(chats).values(columnPlaceholders).prepare()
+  const update = db
+    .update(chats)
+    .set(columnPlaceholders)
+    .where(eq(chats.id, sql.placeholder('id')))
+    .prepare()
+  const newestEvent = db
+    .select({ id: sql<number | null>`max(${events.id})` })
+    .from(events)
+    .prepare()
+  const addEvent = db
+    .insert(events)
+    .values({
+      id: sql.placeholder('id'),
+      at: sql.placeholder('at'),
+      account: sql.placeholder('account'),
+      chat: sql.placeholder('chat'),
+      actor: sql.placeholder('actor'),
+      via: sql.placeholder('via'),
+      facts: sql.placeholder('facts'),
+    })
+    .prepare()
+  const eventById = db
+    .select()
+    .from(events)
+    .where(eq(events.id, sql.placeholder('id')))
+    .prepare()
+  const pollOf = db
+    .select({ poll: accounts.poll })
+    .from(accounts)
+    .where(eq(accounts.id, sql.placeholder('id')))
+    .prepare()
+  const linkOf = db
+    .select({ providerUser: links.providerUser })
+    .from(links)
+    .where(and(eq(links.account, sql.placeholder('account')), eq(links.slackUser, sql.placeholder('user'))))
+    .prepare()
+
+  const nextEventId = (): EventId => eventId((newestEvent.get()?.id ?? 0) + 1)
+
+  function insertEvent(event: NewEvent): EventId {
+    const id = nextEventId()
+    addEvent.run({ id, ...event })
+    return id
+  }
+
+  function find(target: ChangeTarget): Row | undefined {
+    if ('chat' in target) return byId.get({ id: target.chat })
+    if ('key' in target) return byKey.get(target)
+    return target.longestWaiting === 'any'
+      ? longestWaiting.get()
+      : longestWaitingOf.get({ account: target.longestWaiting })
+  }
+
+  function changeState(target: ChangeTarget, people: readonly SlackUserId[]): ChangeState {
+    const row = find(target)
+    const account = row?.account ?? accountOf(target)
+    const linked =
+      account === null ? [] : people.map((user) => [user, linkOf.get({ account, user })] as const)
+    return {
+      chat: row === undefined ? null : toChat(row),
+      newChatId: deps.newId(),
+      eventId: nextEventId(),
+      currentPoll: account === null ? 0 : (pollOf.get({ id: account })?.poll ?? 0),
+      links: new Map(
+        linked.flatMap(([user, link]) => (link === undefined ? [] : [[user, link.providerUser]])),
+      ),
+    }
+  }
+
+  function write(state: ChangeState, change: Change<unknown>): void {
+    if (change.event !== undefined) addEvent.run({ id: state.eventId, ...change.event })
+    if (change.chat !== undefined) {
+      if (state.chat === null) insert.run(toRow(change.chat))
+      else update.run(toRow(change.chat))
+    }
+    for (const job of change.jobs ?? []) deps.jobs.enqueue(job)
+  }
+
+  return {
+    insertEvent,
+    change: (target, people, decide) =>
+      commits.run(() => {
+        const state = changeState(target, people)
+        const change = decide(state)
+        write(state, change)
+        return change.result
+      }),
+    chat: async (id) => {
+      const row = byId.get({ id })
+      return row === undefined ? null : toChat(row)
+    },
+    findChats: async (search) =>
+      db
+        .select()
+        .from(chats)
+        .where(and(...conditions(search)))
+        .orderBy(
+          ...(search.state === 'waiting' ? [asc(chats.waitingSince)] : [desc(chats.lastMessageAt)]),
+          asc(chats.id),
+        )
+        .limit(search.limit)
+        .all()
+        .map(toChat),
+    countWaiting: async (account) =>
+      db
+        .select({ waiting: count() })
+        .from(chats)
+        .where(
+          and(isNotNull(chats.waitingSince), account === undefined ? undefined : eq(chats.account, account)),
+        )
+        .get()?.waiting ?? 0,
+    openChats: async (account) =>
+      db
+        .select()
+        .from(chats)
+        .where(and(eq(chats.account, account), sql`${chats.status} = 'open'`))
+        .all()
+        .map(toChat),
+    beginPoll: (account) =>
+      commits.run(() => {
+        const begun = db
+          .insert(accounts)
+          .values({ id: account, poll: 1 })
+          .onConflictDoUpdate({ target: accounts.id, set: { poll: sql`${accounts.poll} + 1` } })
+          .returning({ poll: accounts.poll })
+          .get()
+        return begun.poll
+      }),
+    event: async (id) => eventById.get({ id }) ?? null,
+    history: async (chat): Promise<readonly AuditEvent[]> =>
+      db.select().from(events).where(eq(events.chat, chat)).orderBy(asc(events.id)).all(),
+  }
+}
+
+function accountOf(target: ChangeTarget): AccountId | null {
+  if ('key' in target) return target.account
+  return 'longestWaiting' in target && target.longestWaiting !== 'any' ? target.longestWaiting : null
+}
+
+/** What an SQLite file stores of a chat beyond the chat itself is the text that searches look through. */
+function toRow(chat: Chat): Row {
+  const searchText = [chat.name?.toLowerCase(), chat.phone, chat.key].filter(Boolean).join('\n')
+  return { ...chat, searchText }
+}
+
+function toChat({ searchText: _, ...chat }: Row): Chat {
+  return chat
+}
+
+function conditions(search: ChatSearch): (SQL | undefined)[] {
+  const words = (search.text ?? '').toLowerCase().split(/\s+/u).filter(Boolean)
+  return [
+    search.state === 'waiting' ? isNotNull(chats.waitingSince) : undefined,
+    search.state === 'open' ? sql`${chats.status} = 'open'` : undefined,
+    search.account === undefined ? undefined : eq(chats.account, search.account),
+    search.key === undefined ? undefined : eq(chats.key, search.key),
+    search.phone === undefined ? undefined : eq(chats.phone, search.phone),
+    search.owners === undefined
+      ? undefined
+      : (or(...search.owners.map((own) => and(eq(chats.account, own.account), eq(chats.owner, own.user)))) ??
+        sql`false`),
+    ...words.map((word) => like(chats.searchText, sql`${`%${escapeLike(word)}%`} ESCAPE '\\'`)),
+  ]
+}
+
+const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (character) => `\\${character}`)
+
+/** One placeholder a column, encoded as the column says, so that a row is the statement's parameters. */
+const columnPlaceholders = Object.fromEntries(
+  Object.entries(getTableColumns(chats)).map(([name, column]) => [
+    name,
+    sql`${sql.param(sql.placeholder(name), column)}`,
+  ]),
+) as Record<keyof Row, SQL>

@@ -1,0 +1,157 @@
+import { and, asc, eq, inArray, isNotNull, isNull, lte, notInArray, or, sql } from 'drizzle-orm'
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import type { JobEnd, JobStore, NewJob, TakenJob } from '../../jobs/contract.ts'
+import type { Instant } from '../../routing/ids.ts'
+import type { CommitQueue } from './commit-queue.ts'
+import { jobs } from './schema.ts'
+
+/**
+ * Every write of a job's state. A row is
+ *
+ * - due: `run_at` is set and no lease runs;
+ * - leased: `lease_until` is set; `lease` is the fence of the try that has it;
+ * - failed: `run_at` is null, `reason` says why; only a new job of the same key revives it.
+ *
+ * A job that is done is deleted.
+ */
+export interface JobQueries extends JobStore {
+  /** To be called inside a transaction. */
+  enqueue(job: NewJob): void
+  /** A new process: nobody works on anything. */
+  forgetLeases(): void
+}
+
+export function createJobQueries(deps: {
+  readonly db: BetterSQLite3Database
+  readonly commits: CommitQueue
+}): JobQueries {
+  const { db, commits } = deps
+  const listeners: (() => void)[] = []
+  let enqueued = false
+  commits.onCommit(() => {
+    if (!enqueued) return
+    enqueued = false
+    for (const listener of listeners) listener()
+  })
+
+  const put = db
+    .insert(jobs)
+    .values({
+      kind: sql.placeholder('kind'),
+      key: sql.placeholder('key'),
+      pool: sql.placeholder('pool'),
+      payload: sql.placeholder('payload'),
+      runAt: sql.placeholder('runAt'),
+    })
+    .onConflictDoUpdate({
+      target: jobs.key,
+      set: {
+        payload: sql`excluded.payload`,
+        pool: sql`excluded.pool`,
+        // The earlier of the two times; a running try's own time is over, so the new one stands alone.
+        runAt: sql`CASE WHEN ${jobs.runAt} IS NULL OR (${jobs.leaseUntil} IS NOT NULL AND ${jobs.asked} = ${jobs.askedAtTake})
+          THEN excluded.run_at ELSE min(${jobs.runAt}, excluded.run_at) END`,
+        attempts: 0,
+        asked: sql`${jobs.asked} + 1`,
+        reason: null,
+      },
+    })
+    .prepare()
+
+  const done = db
+    .delete(jobs)
+    .where(
+      and(
+        eq(jobs.id, sql.placeholder('id')),
+        eq(jobs.lease, sql.placeholder('lease')),
+        eq(jobs.asked, jobs.askedAtTake),
+      ),
+    )
+    .prepare()
+
+  const mine = and(eq(jobs.id, sql.placeholder('id')), eq(jobs.lease, sql.placeholder('lease')))
+  const release = db.update(jobs).set({ leaseUntil: null, attempts: 0 }).where(mine).prepare()
+  const fail = db
+    .update(jobs)
+    .set({ leaseUntil: null, runAt: null, reason: sql`${sql.placeholder('reason')}` })
+    .where(and(mine, eq(jobs.asked, jobs.askedAtTake)))
+    .prepare()
+  const again = db
+    .update(jobs)
+    .set({
+      leaseUntil: null,
+      runAt: sql`${sql.placeholder('runAt')}`,
+      attempts: sql`${jobs.attempts} - ${sql.placeholder('givenBack')}`,
+      reason: sql`${sql.placeholder('reason')}`,
+    })
+    .where(and(mine, eq(jobs.asked, jobs.askedAtTake)))
+    .prepare()
+
+  function end(job: TakenJob, how: JobEnd): boolean {
+    const me = { id: job.id, lease: job.lease }
+    if (how.kind === 'done' && done.run(me).changes === 1) return true
+    if (how.kind === 'failed' && fail.run({ ...me, reason: how.reason }).changes === 1) return true
+    if (how.kind === 'again') {
+      const givenBack = how.keepAttempt ? 0 : 1
+      const { runAt, reason } = how
+      if (again.run({ ...me, runAt, givenBack, reason }).changes === 1) return true
+    }
+    // Asked for again while it ran, or no longer ours.
+    return release.run(me).changes === 1
+  }
+
+  return {
+    enqueue(job) {
+      enqueued = true
+      put.run({ ...job })
+    },
+    forgetLeases() {
+      db.update(jobs).set({ leaseUntil: null }).where(isNotNull(jobs.leaseUntil)).run()
+    },
+    onJobs(listener) {
+      listeners.push(listener)
+    },
+    takeJobs: ({ now, leaseUntil, limit, exceptPools }) =>
+      commits.run(() => {
+        const due = db
+          .select({ id: jobs.id })
+          .from(jobs)
+          .where(and(isDueBy(now), notInArray(jobs.pool, [...exceptPools])))
+          .orderBy(asc(jobs.runAt), asc(jobs.id))
+          .limit(limit)
+        const taken = db
+          .update(jobs)
+          .set({
+            attempts: sql`${jobs.attempts} + 1`,
+            lease: sql`${jobs.lease} + 1`,
+            askedAtTake: jobs.asked,
+            leaseUntil,
+          })
+          .where(inArray(jobs.id, due))
+          .returning({
+            id: jobs.id,
+            kind: jobs.kind,
+            key: jobs.key,
+            pool: jobs.pool,
+            payload: jobs.payload,
+            attempts: jobs.attempts,
+            lease: jobs.lease,
+            runAt: jobs.runAt,
+          })
+          .all()
+        return taken.sort((a, b) => (a.runAt ?? 0) - (b.runAt ?? 0) || a.id - b.id)
+      }),
+    endJob: (job, how) => commits.run(() => end(job, how)),
+    nextDueAt: async (exceptPools) => {
+      const next = db
+        .select({ at: sql<Instant | null>`min(max(${jobs.runAt}, coalesce(${jobs.leaseUntil}, 0)))` })
+        .from(jobs)
+        .where(and(isNotNull(jobs.runAt), notInArray(jobs.pool, [...exceptPools])))
+        .get()
+      return next?.at ?? null
+    },
+  }
+}
+
+const isDueBy = (now: Instant) =>
+  and(lte(jobs.runAt, now), or(isNull(jobs.leaseUntil), lte(jobs.leaseUntil, now)))

@@ -1,0 +1,145 @@
+import { sql } from 'drizzle-orm'
+import {
+  customType,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
+import type { EventFacts } from '../../routing/audit.ts'
+import type { Chat, ChatProblem, PendingAssignment } from '../../routing/chat.ts'
+import type {
+  AccountId,
+  ChatId,
+  ChatKey,
+  EventId,
+  Instant,
+  ProviderUserId,
+  SlackUserId,
+} from '../../routing/ids.ts'
+
+/** JSON in a text column; unlike Drizzle's own, null stays NULL when it comes through a placeholder. */
+const json = <T>() =>
+  customType<{ data: T; driverData: string | null }>({
+    dataType: () => 'text',
+    toDriver: (value) => (value === null ? null : JSON.stringify(value)),
+    fromDriver: (text) => JSON.parse(text ?? 'null'),
+  })()
+
+export const accounts = sqliteTable('accounts', {
+  id: text().$type<AccountId>().primaryKey(),
+  /** Number of the newest poll that has begun. */
+  poll: integer().notNull().default(0),
+})
+
+export const chats = sqliteTable(
+  'chats',
+  {
+    id: text().$type<ChatId>().primaryKey(),
+    account: text().$type<AccountId>().notNull(),
+    key: text().$type<ChatKey>().notNull(),
+    name: text(),
+    phone: text(),
+    /** Name in lower case, number and key: what a search looks through (SQLite's LIKE folds only ASCII). */
+    searchText: text('search_text').notNull(),
+    status: text().$type<Chat['status']>().notNull(),
+    owner: text().$type<ProviderUserId>(),
+    ownerSince: integer('owner_since').$type<Instant>(),
+    ownerVia: text('owner_via').$type<Chat['ownerVia']>().notNull(),
+    holder: text().$type<ProviderUserId>(),
+    pending: json<PendingAssignment>(),
+    problem: json<ChatProblem>(),
+    version: integer().notNull(),
+    waitingSince: integer('waiting_since').$type<Instant>(),
+    lastMessageAt: integer('last_message_at').$type<Instant>(),
+    writtenInPoll: integer('written_in_poll').notNull(),
+  },
+  (table) => [
+    uniqueIndex('chats_account_key').on(table.account, table.key),
+    index('chats_open').on(table.account).where(sql`status = 'open'`),
+    index('chats_waiting').on(table.waitingSince).where(sql`waiting_since IS NOT NULL`),
+    index('chats_owned').on(table.account, table.owner).where(sql`owner IS NOT NULL`),
+  ],
+)
+
+export const events = sqliteTable(
+  'events',
+  {
+    id: integer().$type<EventId>().primaryKey(),
+    at: integer().$type<Instant>().notNull(),
+    account: text().$type<AccountId>().notNull(),
+    chat: text().$type<ChatId>(),
+    actor: text().$type<SlackUserId>(),
+    via: text().$type<'slack' | 'provider' | 'rule'>().notNull(),
+    facts: json<EventFacts>().notNull(),
+  },
+  (table) => [index('events_chat').on(table.chat, table.id)],
+)
+
+export const jobs = sqliteTable(
+  'jobs',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    kind: text().notNull(),
+    key: text().notNull(),
+    pool: text().notNull(),
+    payload: json<unknown>().notNull(),
+    /** When it may run next; null once it has failed for good. */
+    runAt: integer('run_at').$type<Instant>(),
+    attempts: integer().notNull().default(0),
+    /** Rises with every enqueuing, so that a running try sees that it was asked for again. */
+    asked: integer().notNull().default(1),
+    /** `asked` as the running try saw it. */
+    askedAtTake: integer('asked_at_take').notNull().default(0),
+    /** Rises with every take: the fence. */
+    lease: integer().notNull().default(0),
+    leaseUntil: integer('lease_until').$type<Instant>(),
+    reason: text(),
+  },
+  (table) => [
+    uniqueIndex('jobs_key').on(table.key),
+    index('jobs_due').on(table.runAt).where(sql`run_at IS NOT NULL`),
+  ],
+)
+
+export const links = sqliteTable(
+  'links',
+  {
+    account: text().$type<AccountId>().notNull(),
+    slackUser: text('slack_user').$type<SlackUserId>().notNull(),
+    providerUser: text('provider_user').$type<ProviderUserId>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.account, table.slackUser] }),
+    uniqueIndex('links_provider_user').on(table.account, table.providerUser),
+  ],
+)
+
+export const providerUsers = sqliteTable(
+  'provider_users',
+  {
+    account: text().$type<AccountId>().notNull(),
+    id: text().$type<ProviderUserId>().notNull(),
+    name: text().notNull(),
+    email: text(),
+    active: integer({ mode: 'boolean' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.account, table.id] })],
+)
+
+export const profiles = sqliteTable('profiles', {
+  user: text().$type<SlackUserId>().primaryKey(),
+  name: text().notNull(),
+  email: text(),
+  workspaceAdmin: integer('workspace_admin', { mode: 'boolean' }).notNull(),
+  eligible: integer({ mode: 'boolean' }).notNull(),
+})
+
+export const cards = sqliteTable('cards', {
+  chat: text().$type<ChatId>().primaryKey(),
+  channel: text().notNull(),
+  ts: text().notNull(),
+  shows: text().notNull(),
+})
