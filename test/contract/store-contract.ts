@@ -1,0 +1,305 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { NewJob } from '../../src/jobs/contract.ts'
+import {
+  chatId,
+  chatKey,
+  eventId,
+  instant,
+  later,
+  providerUserId,
+  slackUserId,
+} from '../../src/routing/ids.ts'
+import type { Store } from '../../src/store/contract.ts'
+import { ANN, BO, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
+
+/** What any implementation of the store must do. `reopen` stands for a crash and a restart. */
+export function storeContract(
+  name: string,
+  make: () => Promise<{ store: Store; reopen: () => Promise<Store>; dispose: () => Promise<void> }>,
+): void {
+  describe(`the store contract: ${name}`, () => {
+    let store: Store
+    let reopen: () => Promise<Store>
+    let dispose: () => Promise<void>
+    beforeEach(async () => {
+      ;({ store, reopen, dispose } = await make())
+    })
+    afterEach(() => dispose())
+
+    const job = (over: Partial<NewJob> = {}): NewJob => ({
+      kind: 'card',
+      key: 'card:1',
+      pool: 'slack',
+      payload: { chat: 'chat-1' },
+      runAt: NOW,
+      ...over,
+    })
+    const put = (chat = waitingChat(), jobs: readonly NewJob[] = []) =>
+      store.change({ account: chat.account, key: chat.key }, [], () => ({ result: null, chat, jobs }))
+    const enqueue = (...jobs: NewJob[]) =>
+      store.change({ chat: chatId('none') }, [], () => ({ result: null, jobs }))
+    const take = (over: Partial<Parameters<Store['takeJobs']>[0]> = {}) =>
+      store.takeJobs({ now: NOW, leaseUntil: later(NOW, 1_000), limit: 10, exceptPools: [], ...over })
+    const linkEvent = {
+      at: NOW,
+      account: WAMM,
+      chat: null,
+      actor: ANN.slackUser,
+      via: 'rule',
+      facts: { kind: 'linked', slackUser: ANN.slackUser, to: ANN.providerUser, how: 'email' },
+    } as const
+
+    it('gives back a chat exactly as it was written, by id and by key, after a restart too', async () => {
+      const chat = ownedChat(ANN.providerUser, {
+        problem: { reason: 'timed-out', at: NOW },
+        pending: {
+          wanted: BO.providerUser,
+          receiver: BO.slackUser,
+          basis: ANN.providerUser,
+          basisSince: NOW,
+          maybeWritten: [null, BO.providerUser],
+          by: ANN.slackUser,
+          event: eventId(7),
+          delayed: 'timed-out',
+        },
+      })
+      await put(chat)
+      store = await reopen()
+      expect(await store.chat(chat.id)).toEqual(chat)
+      expect(await store.openChats(WAMM)).toEqual([chat])
+    })
+
+    it('shows a decision the state it will be written over, one decision after the other', async () => {
+      await put(waitingChat({ version: 0 }))
+      const seen = await Promise.all(
+        Array.from({ length: 50 }, () =>
+          store.change({ chat: chatId('chat-1') }, [], ({ chat }) => {
+            if (chat === null) throw new Error('the chat is gone')
+            return { result: chat.version, chat: { ...chat, version: chat.version + 1 } }
+          }),
+        ),
+      )
+      expect(seen).toEqual(Array.from({ length: 50 }, (_, version) => version))
+      expect((await store.chat(chatId('chat-1')))?.version).toBe(50)
+    })
+
+    it('writes nothing of a decision that throws, and all of the others made with it', async () => {
+      const change = (key: string, fails: boolean) =>
+        store.change({ account: WAMM, key: chatKey(key) }, [], (state) => {
+          if (fails) throw new Error('no')
+          return {
+            result: key,
+            chat: waitingChat({ id: chatId(key), key: chatKey(key) }),
+            jobs: [job({ key })],
+            event: { ...linkEvent, chat: state.newChatId },
+          }
+        })
+      const ends = await Promise.allSettled([change('a', false), change('b', true), change('c', false)])
+      expect(ends.map((end) => end.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+      expect((await store.openChats(WAMM)).map((chat) => chat.key).sort()).toEqual(['a', 'c'])
+      expect((await take()).map((taken) => taken.key).sort()).toEqual(['a', 'c'])
+    })
+
+    it('gives each event the id that its decision was told, rising', async () => {
+      const ids = []
+      for (let i = 0; i < 3; i++) {
+        ids.push(
+          await store.change({ chat: chatId('none') }, [], (state) => ({
+            result: state.eventId,
+            event: { ...linkEvent, chat: chatId('chat-1') },
+          })),
+        )
+      }
+      expect(await store.history(chatId('chat-1'))).toEqual(
+        ids.map((id) => ({ ...linkEvent, chat: 'chat-1', id })),
+      )
+      expect([...ids].sort((a, b) => a - b)).toEqual(ids)
+      expect(new Set(ids).size).toBe(3)
+    })
+
+    it('finds the longest-waiting chat, and only among those that wait', async () => {
+      await put(waitingChat({ id: chatId('late'), key: chatKey('1'), waitingSince: instant(NOW - 1) }))
+      await put(waitingChat({ id: chatId('long'), key: chatKey('2'), waitingSince: instant(NOW - 99) }))
+      await put(ownedChat(ANN.providerUser, { id: chatId('owned'), key: chatKey('3') }))
+      const longest = await store.change({ longestWaiting: 'any' }, [], ({ chat }) => ({ result: chat?.id }))
+      expect(longest).toBe('long')
+      expect(await store.countWaiting()).toBe(2)
+      expect((await store.findChats({ state: 'waiting', limit: 10 })).map((chat) => chat.id)).toEqual([
+        'long',
+        'late',
+      ])
+    })
+
+    it('finds by parts of a name in any case and script, by number, key, and owner, and takes % and _ literally', async () => {
+      await put(
+        waitingChat({ id: chatId('a'), key: chatKey('1'), name: 'ИВАН Петров', phone: '+79001112233' }),
+      )
+      await put(waitingChat({ id: chatId('b'), key: chatKey('2'), name: '100% wool_x', phone: null }))
+      await put(ownedChat(BO.providerUser, { id: chatId('c'), key: chatKey('3'), name: 'Zoë', phone: null }))
+      const found = async (over: object) =>
+        (await store.findChats({ state: 'any', limit: 10, ...over })).map((chat) => chat.id)
+      expect(await found({ text: 'петр иван' })).toEqual(['a'])
+      expect(await found({ text: '0% WOOL_' })).toEqual(['b'])
+      expect(await found({ text: '1_' })).toEqual([])
+      expect(await found({ phone: '+79001112233' })).toEqual(['a'])
+      expect(await found({ key: chatKey('2') })).toEqual(['b'])
+      expect(await found({ owners: [{ account: WAMM, user: BO.providerUser }] })).toEqual(['c'])
+      expect(await found({ owners: [] })).toEqual([])
+    })
+
+    it('counts polls per account, for good', async () => {
+      expect(await store.beginPoll(WAMM)).toBe(1)
+      expect(await store.beginPoll(WAMM)).toBe(2)
+      store = await reopen()
+      expect(await store.beginPoll(WAMM)).toBe(3)
+      const seen = await store.change({ account: WAMM, key: chatKey('x') }, [], (state) => ({
+        result: state.currentPoll,
+      }))
+      expect(seen).toBe(3)
+    })
+
+    it('links one person to one provider user, in both directions', async () => {
+      const link = { account: WAMM, slackUser: ANN.slackUser, providerUser: ANN.providerUser }
+      expect(await store.link(link, linkEvent)).toEqual({ kind: 'linked' })
+      expect(await store.link({ ...link, slackUser: BO.slackUser }, linkEvent)).toEqual({
+        kind: 'taken',
+        by: ANN.slackUser,
+      })
+      await store.link({ ...link, providerUser: providerUserId('555') }, linkEvent)
+      expect(await store.links(ANN.slackUser)).toEqual([{ ...link, providerUser: '555' }])
+      expect(await store.slackUsers(WAMM, [providerUserId('555'), ANN.providerUser])).toEqual(
+        new Map([['555', ANN.slackUser]]),
+      )
+      const people = await store.change(
+        { account: WAMM, key: chatKey('x') },
+        [ANN.slackUser, BO.slackUser],
+        (state) => ({
+          result: [...state.links],
+        }),
+      )
+      expect(people).toEqual([[ANN.slackUser, '555']])
+      expect((await store.unlink(WAMM, ANN.slackUser, () => linkEvent))?.providerUser).toBe('555')
+      expect(await store.unlink(WAMM, ANN.slackUser, () => linkEvent)).toBeNull()
+      expect(await store.links(ANN.slackUser)).toEqual([])
+    })
+
+    it('keeps provider users who are no longer listed, as inactive', async () => {
+      const user = { id: ANN.providerUser, name: 'Ann', email: 'ann@acme.test', active: true }
+      await store.saveProviderUsers(WAMM, [user, { ...user, id: BO.providerUser, name: 'Bo' }])
+      await store.saveProviderUsers(WAMM, [{ ...user, name: 'Anna' }])
+      expect(await store.providerUsers(WAMM)).toEqual([
+        { ...user, name: 'Anna' },
+        { ...user, id: BO.providerUser, name: 'Bo', active: false },
+      ])
+    })
+
+    it('keeps profiles and cards, the latest of each', async () => {
+      const profile = { user: ANN.slackUser, name: 'Ann', email: null, workspaceAdmin: true, eligible: true }
+      await store.saveProfile({ ...profile, name: 'A' })
+      await store.saveProfile(profile)
+      expect(await store.profile(ANN.slackUser)).toEqual(profile)
+      expect(await store.profile(slackUserId('U0NONE'))).toBeNull()
+      const card = { chat: chatId('chat-1'), channel: 'C1', ts: '1.2', shows: 'x' }
+      await store.saveCard({ ...card, shows: 'w' })
+      await store.saveCard(card)
+      expect(await store.card(chatId('chat-1'))).toEqual(card)
+    })
+
+    describe('jobs', () => {
+      it('hands out what is due, oldest first, once, counting the attempt when it is taken', async () => {
+        await enqueue(
+          job({ key: 'b', runAt: NOW }),
+          job({ key: 'a', runAt: instant(NOW - 5) }),
+          job({ key: 'later', runAt: later(NOW, 1) }),
+        )
+        const taken = await take()
+        expect(taken.map(({ key, attempts }) => [key, attempts])).toEqual([
+          ['a', 1],
+          ['b', 1],
+        ])
+        expect(await take()).toEqual([])
+        expect(await store.nextDueAt([])).toBe(NOW + 1)
+      })
+
+      it('collapses jobs of one key, keeping the earlier time and the newer payload', async () => {
+        await enqueue(job({ runAt: later(NOW, 50) }))
+        await enqueue(job({ runAt: NOW, payload: { chat: 'newer' } }))
+        await enqueue(job({ runAt: later(NOW, 99), payload: { chat: 'newest' } }))
+        expect(await take()).toMatchObject([{ key: 'card:1', payload: { chat: 'newest' } }])
+        expect(await store.nextDueAt([])).toBe(NOW + 1_000)
+      })
+
+      it('runs a job once more when it was asked for again while it ran, at the time then asked for', async () => {
+        await enqueue(job())
+        const [first] = await take()
+        await enqueue(job({ runAt: later(NOW, 20) }))
+        expect(first && (await store.endJob(first, { kind: 'done' }, NOW))).toBe(true)
+        expect(await take()).toEqual([])
+        expect(await take({ now: later(NOW, 20) })).toMatchObject([{ attempts: 1 }])
+      })
+
+      it('lets only the newest lease end a job', async () => {
+        await enqueue(job())
+        const [first] = await take()
+        const [second] = await take({ now: later(NOW, 1_000), leaseUntil: later(NOW, 2_000) })
+        if (first === undefined || second === undefined) throw new Error('not taken')
+        expect(second.attempts).toBe(2)
+        expect(await store.endJob(first, { kind: 'done' }, NOW)).toBe(false)
+        expect(await store.endJob(second, { kind: 'done' }, NOW)).toBe(true)
+        expect(await store.nextDueAt([])).toBeNull()
+      })
+
+      it('gives an attempt back when nothing was tried, and keeps it otherwise', async () => {
+        await enqueue(job())
+        const [first] = await take()
+        if (first === undefined) throw new Error('not taken')
+        const again = { kind: 'again', reason: 'limit', runAt: NOW } as const
+        await store.endJob(first, { ...again, keepAttempt: false }, NOW)
+        const [second] = await take()
+        if (second === undefined) throw new Error('not taken')
+        expect(second.attempts).toBe(1)
+        await store.endJob(second, { ...again, keepAttempt: true }, NOW)
+        expect((await take())[0]?.attempts).toBe(2)
+      })
+
+      it('keeps a failed job out of the way until a new one of its key revives it', async () => {
+        await enqueue(job())
+        const [first] = await take()
+        if (first === undefined) throw new Error('not taken')
+        await store.endJob(first, { kind: 'failed', reason: 'refused' }, NOW)
+        expect(await take({ now: later(NOW, 10_000) })).toEqual([])
+        expect(await store.nextDueAt([])).toBeNull()
+        await enqueue(job())
+        expect(await take()).toMatchObject([{ attempts: 1 }])
+      })
+
+      it('leaves out the pools it is told to', async () => {
+        await enqueue(job({ key: 'a', pool: 'wamm' }), job({ key: 'b', pool: 'slack' }))
+        expect((await take({ exceptPools: ['wamm'] })).map((taken) => taken.key)).toEqual(['b'])
+        expect(await store.nextDueAt(['wamm', 'slack'])).toBeNull()
+      })
+
+      it('makes what a dead process had taken due again at the next start', async () => {
+        await enqueue(job())
+        await take()
+        store = await reopen()
+        expect(await take()).toMatchObject([{ key: 'card:1', attempts: 2 }])
+      })
+
+      it('tells of new jobs after their commit, and of nothing that was rolled back', async () => {
+        let told = 0
+        store.onJobs(() => {
+          told += 1
+        })
+        await enqueue(job())
+        expect(told).toBe(1)
+        await store
+          .change({ chat: chatId('none') }, [], () => {
+            throw new Error('no')
+          })
+          .catch(() => undefined)
+        expect(told).toBe(1)
+      })
+    })
+  })
+}
