@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { chatId, instant } from '../../src/routing/ids.ts'
+import { observeAbsent, observeListed } from '../../src/routing/observe.ts'
+import { ANN, BO, listed, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
+
+const context = { account: WAMM, now: NOW, poll: 5 }
+const id = chatId('new')
+
+describe('a chat in a poll', () => {
+  it('arrives waiting since its last message, or owned', () => {
+    const waiting = observeListed(null, listed(), id, context)
+    expect(waiting?.chat).toMatchObject({ id, owner: null, waitingSince: NOW - 600_000, status: 'open' })
+    expect(waiting?.facts).toEqual({ kind: 'arrived', holder: null })
+    expect(observeListed(null, listed({ holder: BO.providerUser }), id, context)?.chat).toMatchObject({
+      owner: '101',
+      ownerSince: NOW,
+      waitingSince: null,
+    })
+  })
+
+  it('changes nothing when the store knew it all', () => {
+    expect(observeListed(waitingChat(), listed(), id, context)).toBeNull()
+    expect(observeListed(ownedChat(), listed({ holder: ANN.providerUser }), id, context)).toBeNull()
+  })
+
+  it('brings an owner changed at the provider, who is adopted', () => {
+    const seen = observeListed(ownedChat(), listed({ holder: BO.providerUser }), id, context)
+    expect(seen?.chat).toMatchObject({ owner: '101', holder: '101', ownerVia: 'provider', version: 2 })
+    expect(seen?.facts).toEqual({ kind: 'adopted', from: '100', holder: '101' })
+  })
+
+  it.each([
+    ['it began before our last write ended', ownedChat(ANN.providerUser, { writtenInPoll: 5 })],
+    [
+      'an assignment is pending',
+      ownedChat(ANN.providerUser, {
+        pending: {
+          wanted: ANN.providerUser,
+          receiver: null,
+          basis: null,
+          basisSince: null,
+          maybeWritten: [],
+          by: ANN.slackUser,
+          event: 1 as never,
+          delayed: null,
+        },
+      }),
+    ],
+  ])('says nothing about the owner when %s, but its messages count', (_, chat) => {
+    expect(observeListed(chat, listed({ holder: BO.providerUser }), id, context)).toBeNull()
+    expect(observeAbsent(chat, context)).toBeNull()
+    const told = observeListed(
+      chat,
+      listed({ holder: BO.providerUser, lastMessageAt: instant(NOW - 1) }),
+      id,
+      context,
+    )
+    expect(told).toEqual({ chat: { ...chat, lastMessageAt: NOW - 1 }, facts: null })
+  })
+
+  it('reopens a closed chat, and an absent open one is closed', () => {
+    const closed = observeAbsent(ownedChat(), context)
+    expect(closed?.chat).toMatchObject({ status: 'closed', owner: null, waitingSince: null, version: 2 })
+    if (closed === null) throw new Error('not closed')
+    expect(observeAbsent(closed.chat, context)).toBeNull()
+    expect(observeListed(closed.chat, listed(), id, context)?.chat).toMatchObject({
+      status: 'open',
+      owner: null,
+      waitingSince: NOW - 600_000,
+      version: 3,
+    })
+  })
+})

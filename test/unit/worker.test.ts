@@ -1,0 +1,191 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { backOffMs } from '../../src/jobs/back-off.ts'
+import { cardJob, jobKinds } from '../../src/jobs/catalogue.ts'
+import {
+  createWorker,
+  type JobHandlers,
+  type JobOutcome,
+  type Try,
+  type Worker,
+} from '../../src/jobs/worker.ts'
+import { chatId, type Instant, later } from '../../src/routing/ids.ts'
+import type { Store } from '../../src/store/contract.ts'
+import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts'
+import { manualClock } from '../fixtures/manual-clock.ts'
+
+let directory: string
+let store: Store
+let worker: Worker
+let clock: ReturnType<typeof manualClock>
+let card: (chat: string, attempt: Try) => Promise<JobOutcome>
+let errors: unknown[]
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'baton-worker-'))
+  store = openSqliteStore({ file: join(directory, 'baton.db'), newChatId: () => chatId('new') })
+  clock = manualClock()
+  errors = []
+  const unexpected = async (): Promise<JobOutcome> => {
+    throw new Error('not expected here')
+  }
+  const handlers: JobHandlers = {
+    assign: unexpected,
+    pointer: unexpected,
+    notice: unexpected,
+    enrol: unexpected,
+    card: ({ chat }, attempt) => card(chat, attempt),
+  }
+  worker = createWorker({
+    jobs: store,
+    handlers,
+    clock,
+    random: () => 1,
+    perPool: 2,
+    onError: (error) => errors.push(error),
+  })
+})
+afterEach(async () => {
+  await worker.stop(1_000)
+  await store.close()
+  rmSync(directory, { recursive: true })
+})
+
+const enqueue = (chat: string, runAt: Instant = clock.now()) =>
+  store.change({ chat: chatId('none') }, [], () => ({ result: null, jobs: [cardJob(chatId(chat), runAt)] }))
+const left = () => store.nextDueAt([])
+
+it('starts a job as soon as it is committed', async () => {
+  const ran: string[] = []
+  card = async (chat) => {
+    ran.push(chat)
+    return { kind: 'done' }
+  }
+  worker.start()
+  await enqueue('a')
+  await vi.waitFor(() => expect(ran).toEqual(['a']))
+  await vi.waitFor(async () => expect(await left()).toBeNull())
+})
+
+it('runs no more than its share of one pool at once, and each key never twice at once', async () => {
+  const gates: (() => void)[] = []
+  let running = 0
+  let most = 0
+  card = async () => {
+    running += 1
+    most = Math.max(most, running)
+    await new Promise<void>((open) => gates.push(open))
+    running -= 1
+    return { kind: 'done' }
+  }
+  worker.start()
+  for (const chat of ['a', 'b', 'c', 'd', 'e']) await enqueue(chat)
+  for (let i = 0; i < 5; i++) {
+    await vi.waitFor(() => expect(gates.length).toBeGreaterThan(0))
+    gates.shift()?.()
+  }
+  await vi.waitFor(async () => expect(await left()).toBeNull())
+  expect(most).toBe(2)
+})
+
+it('tries again after the back-off, counting attempts, and honours a longer wait that was asked for', async () => {
+  const tries: number[] = []
+  card = async (_, attempt) => {
+    tries.push(attempt.attempt)
+    if (attempt.attempt === 1) return { kind: 'retry', reason: 'x' }
+    if (attempt.attempt === 2) return { kind: 'retry', reason: 'x', afterMs: 10_000 }
+    return { kind: 'done' }
+  }
+  worker.start()
+  const start = clock.now()
+  await enqueue('a')
+  await vi.waitFor(async () => expect(await left()).toBe(start + 1_000))
+  await clock.advance(1_000)
+  await vi.waitFor(async () => expect(await left()).toBe(start + 11_000))
+  expect(tries).toEqual([1, 2])
+  await clock.advance(10_000)
+  await vi.waitFor(async () => expect(await left()).toBeNull())
+  expect(tries).toEqual([1, 2, 3])
+})
+
+it('does not count a wait for a limit as an attempt', async () => {
+  const tries: number[] = []
+  card = async (_, attempt) => {
+    tries.push(attempt.attempt)
+    return tries.length < 3 ? { kind: 'later', reason: 'limit', afterMs: 500 } : { kind: 'done' }
+  }
+  worker.start()
+  await enqueue('a')
+  for (let i = 1; i < 3; i++) {
+    const due = clock.now()
+    await vi.waitFor(async () => expect(await left()).toBe(due + 500))
+    await clock.advance(500)
+  }
+  await vi.waitFor(async () => expect(await left()).toBeNull())
+  expect(tries).toEqual([1, 1, 1])
+})
+
+it('gives up visibly after the last attempt, and says beforehand that it is the last', async () => {
+  const lasts: boolean[] = []
+  card = async (_, attempt) => {
+    lasts.push(attempt.last)
+    return { kind: 'retry', reason: 'down' }
+  }
+  worker.start()
+  await enqueue('a')
+  for (let i = 0; i < jobKinds.card.maxAttempts; i++) {
+    await vi.waitFor(() => expect(lasts.length).toBe(i + 1))
+    await vi.waitFor(async () => expect(await left()).not.toBe(clock.now() + 60_000))
+    await clock.advance(jobKinds.card.backOff.mostMs)
+  }
+  await vi.waitFor(async () => expect(await left()).toBeNull())
+  expect(lasts.filter(Boolean)).toHaveLength(1)
+  expect(lasts.at(-1)).toBe(true)
+})
+
+it('survives a handler that throws, reports it and tries again', async () => {
+  let tries = 0
+  card = async () => {
+    tries += 1
+    if (tries === 1) throw new Error('a bug')
+    return { kind: 'done' }
+  }
+  worker.start()
+  await enqueue('a')
+  await vi.waitFor(() => expect(errors).toHaveLength(1))
+  await vi.waitFor(async () => expect(await left()).toBe(clock.now() + 1_000))
+  await clock.advance(1_000)
+  await vi.waitFor(async () => expect(await left()).toBeNull())
+})
+
+it('waits for running tries when it stops, and takes nothing more', async () => {
+  let open = (): void => undefined
+  card = () =>
+    new Promise((resolve) => {
+      open = () => resolve({ kind: 'done' })
+    })
+  worker.start()
+  await enqueue('a')
+  await vi.waitFor(async () => expect(await left()).toBe(later(clock.now(), 60_000)))
+  let ended = false
+  const stopping = worker.stop(5_000).then(() => {
+    ended = true
+  })
+  await enqueue('b')
+  expect(ended).toBe(false)
+  open()
+  await stopping
+  await vi.waitFor(async () => expect(await left()).toBe(clock.now()))
+})
+
+it('doubles the wait up to its most, spreads its upper half, and never goes below what was asked for', () => {
+  const wait = (attempts: number, random: number, atLeastMs = 0) =>
+    backOffMs({ attempts, firstMs: 1_000, mostMs: 60_000, atLeastMs, random })
+  expect([1, 2, 3, 10, 1_000].map((attempts) => wait(attempts, 1))).toEqual([
+    1_000, 2_000, 4_000, 60_000, 60_000,
+  ])
+  expect(wait(1, 0)).toBe(500)
+  expect(wait(1, 0, 30_000)).toBe(30_000)
+})
