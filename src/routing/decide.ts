@@ -1,7 +1,7 @@
 import type { EventFacts } from './audit.ts'
 import type { Chat, Holder, PendingAssignment } from './chat.ts'
 import type { EventId, Instant, SlackUserId } from './ids.ts'
-import type { Intent, Refusal } from './intent.ts'
+import type { Actor, Intent, Refusal } from './intent.ts'
 
 export type Decision =
   | { readonly kind: 'change'; readonly chat: Chat; readonly facts: EventFacts }
@@ -47,7 +47,7 @@ function decideHandOff(
   intent: Intent & { kind: 'hand-off' },
   context: DecisionContext,
 ): Decision {
-  const refusal = mayNotGiveAway(chat, intent)
+  const refusal = whyNotGiveAway(chat, intent.by, intent.seen)
   if (refusal !== null) return refuse(refusal)
   const { to } = intent
   if (to.kind === 'not-linked') {
@@ -69,7 +69,7 @@ function decideHandOff(
 }
 
 function decideRelease(chat: Chat, intent: Intent & { kind: 'release' }, context: DecisionContext): Decision {
-  const refusal = mayNotGiveAway(chat, intent)
+  const refusal = whyNotGiveAway(chat, intent.by, intent.seen)
   if (refusal !== null) return refuse(refusal)
   if (!context.canUnassign) return refuse({ kind: 'release-unsupported', account: chat.account })
   return {
@@ -79,14 +79,15 @@ function decideRelease(chat: Chat, intent: Intent & { kind: 'release' }, context
   }
 }
 
-/** Why the actor may not give the chat away; null when they may. */
-function mayNotGiveAway(chat: Chat, intent: Intent & { kind: 'hand-off' | 'release' }): Refusal | null {
-  if (intent.seen !== null && intent.seen !== chat.version) {
+/** Why the actor may not hand off or release the chat; null when they may. `seen` as in `Intent`. */
+export function whyNotGiveAway(chat: Chat | null, by: Actor, seen: number | null): Refusal | null {
+  if (chat === null) return { kind: 'chat-unknown' }
+  if (chat.status === 'closed') return { kind: 'closed' }
+  if (seen !== null && seen !== chat.version) {
     return { kind: 'stale', owner: chat.owner, since: chat.ownerSince }
   }
   if (chat.owner === null) return { kind: 'waiting' }
-  if (chat.owner === intent.by.providerUser) return null
-  if (intent.by.role !== 'agent') return null
+  if (chat.owner === by.providerUser || by.role !== 'agent') return null
   return { kind: 'not-yours', owner: chat.owner, since: chat.ownerSince }
 }
 

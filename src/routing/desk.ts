@@ -3,9 +3,9 @@ import { enrolJob } from '../jobs/catalogue.ts'
 import type { Change, ChangeState, ChangeTarget, Store } from '../store/contract.ts'
 import type { Accounts } from './accounts.ts'
 import type { Chat } from './chat.ts'
-import { decide } from './decide.ts'
-import type { AccountId, EventId, Instant, SlackUserId } from './ids.ts'
-import type { Intent, Receiver, Refusal, Role } from './intent.ts'
+import { decide, whyNotGiveAway } from './decide.ts'
+import type { AccountId, ChatId, EventId, Instant, SlackUserId } from './ids.ts'
+import type { Actor, Intent, Receiver, Refusal, Role } from './intent.ts'
 import { jobsOfDecision } from './leave-jobs.ts'
 import { unlistedChat } from './observe.ts'
 import type { ChatRequest } from './request.ts'
@@ -23,6 +23,8 @@ export interface Desk {
    * `linkFirst: false` refuses people who are not linked instead of linking them.
    */
   ask(request: ChatRequest, options?: { readonly linkFirst: boolean }): Promise<Answer>
+  /** Why the person could not give the chat away now; null when they could. Changes nothing. */
+  whyNotGiveAway(by: SlackUserId, chat: ChatId, seen: number | null): Promise<Refusal | null>
 }
 
 export function createDesk(deps: {
@@ -95,7 +97,7 @@ const peopleOf = (request: ChatRequest): readonly SlackUserId[] =>
   request.kind === 'hand-off' && 'slackUser' in request.to ? [request.by, request.to.slackUser] : [request.by]
 
 function toIntent(request: ChatRequest, state: ChangeState, role: Role): Intent {
-  const by = { slackUser: request.by, role, providerUser: state.links.get(request.by) ?? null }
+  const by = actor(request.by, role, state.links)
   switch (request.kind) {
     case 'claim':
     case 'claim-next':
@@ -109,6 +111,12 @@ function toIntent(request: ChatRequest, state: ChangeState, role: Role): Intent 
       return request satisfies never
   }
 }
+
+const actor = (slackUser: SlackUserId, role: Role, links: ChangeState['links']): Actor => ({
+  slackUser,
+  role,
+  providerUser: links.get(slackUser) ?? null,
+})
 
 function receiver(to: (ChatRequest & { kind: 'hand-off' })['to'], state: ChangeState): Receiver {
   if ('providerUser' in to) return { kind: 'agent', slackUser: null, providerUser: to.providerUser }

@@ -9,12 +9,11 @@ export type LinkProblem =
   /** A guest, a bot, deactivated, or of another workspace. */
   | { readonly kind: 'not-eligible' }
   | { readonly kind: 'no-email' }
-  | { readonly kind: 'no-match' }
-  | { readonly kind: 'several' }
+  | { readonly kind: 'no-match'; readonly tried: string }
+  | { readonly kind: 'several'; readonly tried: string }
   /** Blocked or deleted at the provider. */
-  | { readonly kind: 'inactive' }
-  | { readonly kind: 'taken'; readonly by: SlackUserId }
-  | { readonly kind: 'unknown-provider-user' }
+  | { readonly kind: 'inactive'; readonly name: string }
+  | { readonly kind: 'taken'; readonly name: string; readonly by: SlackUserId }
   /** The provider cannot list its users, or refuses to. */
   | { readonly kind: 'no-directory'; readonly problem: ProviderProblem | null }
 
@@ -33,21 +32,39 @@ export type LookUpProfile = (
   | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number }
 >
 
-/** The provider's user with the person's e-mail: exactly one, and one that may be assigned chats. */
-export function matchByEmail(
-  profile: SlackProfile,
-  users: readonly ProviderUser[],
-):
+type Match =
   | { readonly kind: 'match'; readonly user: ProviderUser }
-  | { readonly kind: 'problem'; readonly problem: LinkProblem } {
+  | { readonly kind: 'problem'; readonly problem: LinkProblem }
+
+/** The provider's user with the person's e-mail: exactly one, and one that may be assigned chats. */
+export function matchByEmail(profile: SlackProfile, users: readonly ProviderUser[]): Match {
   if (!profile.eligible) return { kind: 'problem', problem: { kind: 'not-eligible' } }
   if (profile.email === null) return { kind: 'problem', problem: { kind: 'no-email' } }
-  const same = users.filter((user) => user.email === profile.email)
-  const active = same.filter((user) => user.active)
-  const [user, another] = active
-  if (user !== undefined && another === undefined) return { kind: 'match', user }
-  if (another !== undefined) return { kind: 'problem', problem: { kind: 'several' } }
-  return { kind: 'problem', problem: { kind: same.length > 0 ? 'inactive' : 'no-match' } }
+  const { email } = profile
+  return theOnlyActive(
+    users.filter((user) => user.email === email),
+    email,
+  )
+}
+
+/** The provider's user with this id or e-mail address. */
+export function matchByWord(word: string, users: readonly ProviderUser[]): Match {
+  const email = word.toLowerCase()
+  return theOnlyActive(
+    users.filter((user) => user.id === word || user.email === email),
+    word,
+  )
+}
+
+function theOnlyActive(found: readonly ProviderUser[], tried: string): Match {
+  const [user, another] = found.filter((candidate) => candidate.active)
+  if (another !== undefined) return { kind: 'problem', problem: { kind: 'several', tried } }
+  if (user !== undefined) return { kind: 'match', user }
+  const [inactive] = found
+  return {
+    kind: 'problem',
+    problem: inactive === undefined ? { kind: 'no-match', tried } : { kind: 'inactive', name: inactive.name },
+  }
 }
 
 export interface Enrolment {
@@ -119,7 +136,7 @@ export function createEnrolment(deps: {
     )
     return linked.kind === 'linked'
       ? { kind: 'linked', to }
-      : { kind: 'problem', problem: { kind: 'taken', by: linked.by } }
+      : { kind: 'problem', problem: { kind: 'taken', name: to.name, by: linked.by } }
   }
 
   async function linkedTo(account: Account, user: SlackUserId): Promise<ProviderUserId | null> {
@@ -151,13 +168,9 @@ export function createEnrolment(deps: {
     async byAdmin(account, { admin, user, providerUser }) {
       const directory = await users(account)
       if (directory.kind !== 'users') return directory
-      const wanted = providerUser.toLowerCase()
-      const found = directory.users.filter((other) => other.id === providerUser || other.email === wanted)
-      const [to, another] = found
-      if (to === undefined) return { kind: 'problem', problem: { kind: 'unknown-provider-user' } }
-      if (another !== undefined) return { kind: 'problem', problem: { kind: 'several' } }
-      if (!to.active) return { kind: 'problem', problem: { kind: 'inactive' } }
-      return link(account, user, to, { actor: admin, how: 'admin' })
+      const match = matchByWord(providerUser, directory.users)
+      if (match.kind === 'problem') return match
+      return link(account, user, match.user, { actor: admin, how: 'admin' })
     },
   }
 }

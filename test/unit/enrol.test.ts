@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ProviderUser } from '../../src/providers/contract.ts'
-import { matchByEmail } from '../../src/routing/enrol.ts'
+import { matchByEmail, matchByWord } from '../../src/routing/enrol.ts'
 import { providerUserId } from '../../src/routing/ids.ts'
 import type { SlackProfile } from '../../src/store/contract.ts'
 import { ANN } from '../fixtures/chats.ts'
@@ -27,12 +27,19 @@ describe('who somebody is at the provider', () => {
   })
 
   it.each([
-    ['not-eligible', { ...profile, eligible: false }, [user('1')]],
-    ['no-email', { ...profile, email: null }, [user('1', { email: null })]],
-    ['no-match', profile, [user('1', { email: null })]],
-    ['several', profile, [user('1'), user('2')]],
-    ['inactive', profile, [user('1', { active: false })]],
-  ] as const)('cannot be told: %s', (kind, person, users) => {
-    expect(matchByEmail(person, users)).toEqual({ kind: 'problem', problem: { kind } })
+    [{ kind: 'not-eligible' }, { ...profile, eligible: false }, [user('1')]],
+    [{ kind: 'no-email' }, { ...profile, email: null }, [user('1', { email: null })]],
+    [{ kind: 'no-match', tried: 'ann@acme.test' }, profile, [user('1', { email: null })]],
+    [{ kind: 'several', tried: 'ann@acme.test' }, profile, [user('1'), user('2')]],
+    [{ kind: 'inactive', name: 'user 1' }, profile, [user('1', { active: false })]],
+  ] as const)('cannot be told: %o', (problem, person, users) => {
+    expect(matchByEmail(person, users)).toEqual({ kind: 'problem', problem })
+  })
+
+  it('is what an admin says: an id or an e-mail address in any case', () => {
+    const users = [user('1', { email: 'bo@acme.test' }), user('2')]
+    expect(matchByWord('1', users)).toEqual({ kind: 'match', user: users[0] })
+    expect(matchByWord('ANN@acme.test', users)).toEqual({ kind: 'match', user: users[1] })
+    expect(matchByWord('3', users)).toEqual({ kind: 'problem', problem: { kind: 'no-match', tried: '3' } })
   })
 })
