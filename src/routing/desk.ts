@@ -28,7 +28,7 @@ export interface Desk {
 }
 
 export function createDesk(deps: {
-  readonly store: Pick<Store, 'change'>
+  readonly store: Pick<Store, 'change' | 'chat' | 'links'>
   readonly accounts: Accounts
   readonly clock: Clock
   readonly roleOf: (user: SlackUserId) => Role
@@ -75,6 +75,15 @@ export function createDesk(deps: {
       store.change(targetOf(request), peopleOf(request), (state) =>
         answer(request, state, options.linkFirst),
       ),
+    async whyNotGiveAway(by, id, seen) {
+      const chat = await store.chat(id)
+      const mine = (await store.links(by)).find((link) => link.account === chat?.account)
+      return whyNotGiveAway(
+        chat,
+        { slackUser: by, role: roleOf(by), providerUser: mine?.providerUser ?? null },
+        seen,
+      )
+    },
   }
 }
 
