@@ -73,7 +73,7 @@ const bars = (series: number, points: number) => ({
   title: 't',
   chart: {
     type: 'bar',
-    axis_config: { categories: times(points, (index) => `p${index}`) },
+    axis_config: { categories: times(1, (index) => `p${index}`) },
     series: times(series, (index) => ({ name: `s${index}`, data: times(points, point) })),
   },
 })
@@ -532,7 +532,7 @@ describe.each([
   it.each(rows)('allows $what and no more', ({ passes, fails, error }) => {
     expect(passes()).toEqual([])
     const errors = fails().map((breach) => breach.error)
-    expect(errors).not.toEqual([])
+    expect(errors).toHaveLength(1)
     if (error !== undefined) expect(errors).toContain(error)
   })
 })
