@@ -3,7 +3,7 @@ import type { Instant, SlackUserId } from '../routing/ids.ts'
 
 /**
  * Text objects, and the way of foreign text into them. Whatever a customer, a colleague or a provider wrote
- * goes through `escape` before it becomes part of mrkdwn, through `visible` before it becomes plain text.
+ * goes through `escaped` before it becomes part of mrkdwn, through `visible` before it becomes plain text.
  */
 
 // Joiners belong to emoji and to some scripts, but only between two visible characters; the variation
@@ -36,7 +36,7 @@ const lookalike: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': 
  * Foreign text for mrkdwn: it can neither mention, link nor format. Slack has no escape for its formatting
  * characters, so these become look-alikes; an underscore inside a word formats nothing and stays.
  */
-export const escape = (text: string): string =>
+export const escaped = (text: string): string =>
   visible(text)
     .replace(/[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (character) => lookalike[character] ?? '')
     .replace(/^>+/, (quote) => '›'.repeat(quote.length))
@@ -51,7 +51,7 @@ export const clamp = (text: string, max: number): string => {
   if (text.trim() === '') return '–'
   if (text.length <= max) return text
   let kept = ''
-  for (const { segment } of graphemes.segment(text.slice(0, max))) {
+  for (const { segment } of graphemes.segment(text)) {
     if (kept.length + segment.length >= max) break
     kept += segment
   }

@@ -1,7 +1,7 @@
 import type { ProviderProblem, RetryProblem } from '../providers/contract.ts'
 import type { Instant, SlackUserId } from '../routing/ids.ts'
 import type { Refusal } from '../routing/intent.ts'
-import { clamp, escape, mention, slackDate, visible } from './mrkdwn.ts'
+import { clamp, escaped, mention, slackDate, visible } from './mrkdwn.ts'
 import type { ChatFacts, PersonFacts } from './views/chat-facts.ts'
 
 /**
@@ -11,7 +11,7 @@ import type { ChatFacts, PersonFacts } from './views/chat-facts.ts'
 
 const nameLength = 60
 
-export const foreign = (text: string, max = nameLength): string => escape(clamp(visible(text), max))
+export const foreign = (text: string, max = nameLength): string => escaped(clamp(visible(text), max))
 
 export const person = (who: PersonFacts): string =>
   who.kind === 'slack' ? mention(who.user) : foreign(who.name)

@@ -24,6 +24,8 @@ export interface ChatFacts {
   readonly ownerSince: Instant | null
   readonly owner: PersonFacts | null
   readonly ownerVia: 'slack' | 'provider'
+  /** Whether the provider can take a chat from somebody without giving it to another. */
+  readonly releasable: boolean
   /** What the provider has not confirmed yet; null when it agrees. */
   readonly wanted: PersonFacts | 'nobody' | null
   /** Why that takes so long: a `RetryProblem`, or any other reason; null on the first try. */
