@@ -1,0 +1,64 @@
+import { foreign } from './text.ts'
+
+/** What Baton says when a command, a button or a form cannot be understood, or something breaks. */
+export const surfaceText = {
+  stillWorking: 'Still working on it. The answer follows here in a moment.',
+  unknownControl:
+    'This button is from an older version of Baton and does nothing any more. Send `/baton help` to see what works now.',
+  triggerExpired: 'Slack took too long to open the form. Nothing was changed: please try once more.',
+  malformed: 'Baton could not read that, and nothing was changed. Please try again from a fresh message.',
+  otherWorkspace: 'Baton serves only the workspace it was installed in. Please ask a colleague there.',
+  slackFailed: 'Slack did not take the answer. Send the command again to see how things stand.',
+  noChats: 'You have no chats. `/claim next` takes the longest-waiting one.',
+  noneWaiting: 'No chat is waiting right now. New ones show up in the channel as they arrive.',
+  noColleagues:
+    'Nobody else is linked yet, so there is nobody to hand a chat to. Ask your colleague to send `/baton link`.',
+  nothingChanged: 'Nothing was changed.',
+  chooseChat: 'Please choose a chat.',
+  chooseReceiver: 'Please choose a colleague.',
+} as const
+
+export const wentWrongText = (incident: string): string =>
+  `Something went wrong on Baton's side, and it has been recorded. Please try again; if it happens again, give an admin this number: ${foreign(incident)}.`
+
+export const unknownCommandText = (command: string, tried: string): string =>
+  `Baton does not know ${foreign(`${command} ${tried}`)}. Send \`/baton help\` to see what it can do.`
+
+export const usageText = (command: 'claim' | 'handoff'): string => {
+  switch (command) {
+    case 'claim':
+      return 'Send `/claim` to choose a chat, `/claim next` for the longest-waiting one, or `/claim` with a number or name.'
+    case 'handoff':
+      return 'Send `/handoff` for a form, or `/handoff` with a number or name, then @colleague and, if you like, a note.'
+    default:
+      return command satisfies never
+  }
+}
+
+/** What was searched for; `text` is what the person typed. */
+export interface Tried {
+  readonly kind: 'phone' | 'key' | 'id' | 'email' | 'name' | 'nothing'
+  readonly text: string
+}
+
+const searchedAs: Readonly<Record<Tried['kind'], string>> = {
+  phone: 'as a phone number and as a chat id',
+  key: 'as a chat id',
+  id: 'as an id',
+  email: 'as an e-mail address',
+  name: "in customers' names and numbers",
+  nothing: 'in every way I know',
+}
+
+export const notFoundText = ({ kind, text }: Tried): string =>
+  `No open chat matches ${foreign(text)}. I searched ${searchedAs[kind]}. Try the whole number with its country code, or part of the name.`
+
+export const severalMatchText = (text: string, count: number): string =>
+  `${count} chats match ${foreign(text)}. Choose the one you mean, or add more of the name or number.`
+
+/** Baton was not invited to the channel with this Slack id. */
+export const notInChannelText = (channel: string): string =>
+  `Baton is not in <#${channel.replace(/[^A-Z0-9]/g, '')}>, so it cannot post there. Invite it with \`/invite @Baton\` in that channel.`
+
+export const receiverMissingText =
+  'Who should get the chat? Mention a colleague with @, and choose them from the list that Slack shows.'

@@ -1,0 +1,220 @@
+import type { ProviderProblem, RetryProblem } from '../providers/contract.ts'
+import type { Instant, SlackUserId } from '../routing/ids.ts'
+import type { Refusal } from '../routing/intent.ts'
+import { clamp, escaped, mention, slackDate, visible } from './mrkdwn.ts'
+import type { ChatFacts, PersonFacts } from './views/chat-facts.ts'
+
+/**
+ * What Baton says about chats, as mrkdwn: what happened, then what to do next. Linking and the rest that
+ * is not about a chat is in `text-linking.ts` and `text-surface.ts`. Foreign text is escaped here.
+ */
+
+const nameLength = 60
+
+export const foreign = (text: string, max = nameLength): string => escaped(clamp(visible(text), max))
+
+export const person = (who: PersonFacts): string =>
+  who.kind === 'slack' ? mention(who.user) : foreign(who.name)
+
+/** Whom to ask for what only an admin can do. */
+export const anAdmin = (admins: readonly SlackUserId[]): string => {
+  const named = admins.slice(0, 3).map(mention)
+  const last = named.pop()
+  if (last === undefined) return 'a workspace admin'
+  return named.length === 0 ? last : `${named.join(', ')} or ${last}`
+}
+
+const since = (at: Instant | null): string => (at === null ? '' : ` since ${slackDate(at)}`)
+
+/** How long ago, for places where Slack shows no dates. */
+export const age = (from: Instant, now: Instant): string => {
+  const minutes = Math.floor((now - from) / 60_000)
+  if (minutes < 1) return 'less than a minute'
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 48) return `${hours} h`
+  return `${Math.floor(hours / 24)} days`
+}
+
+export interface RefusalContext {
+  readonly provider: string
+  /** Name or masked number; null when no chat was found. */
+  readonly customer: string | null
+  /** Who the owner in the refusal is; null for nobody. */
+  readonly owner: PersonFacts | null
+  readonly admins: readonly SlackUserId[]
+}
+
+export const refusalText = (refusal: Refusal, context: RefusalContext): string => {
+  const { provider, admins } = context
+  const chat = context.customer === null ? 'this chat' : foreign(context.customer)
+  const owner = context.owner === null ? 'nobody' : person(context.owner)
+  switch (refusal.kind) {
+    case 'not-linked':
+      return `You are not linked to a ${provider} user yet, so no chat can be yours. Send \`/baton link\` to be found by your e-mail address, or ask ${anAdmin(admins)} to link you.`
+    case 'held':
+      return `The chat with ${chat} is with ${owner}${since(refusal.since)}. If you need it, ask for a hand-off.`
+    case 'already-yours':
+      return `You have the chat with ${chat} already${since(refusal.since)}. There is nothing left to do.`
+    case 'not-yours':
+      return `The chat with ${chat} is with ${owner}${since(refusal.since)}. Only its owner or a lead can hand it off or release it.`
+    case 'waiting':
+      return `Nobody has the chat with ${chat}: it is waiting. Claim it first.`
+    case 'stale':
+      return context.owner === null
+        ? `Nothing was changed: the chat with ${chat} has moved on since you saw it, and is waiting now. You can claim it.`
+        : `Nothing was changed: the chat with ${chat} has moved on since you saw it, and is with ${owner} now${since(refusal.since)}.`
+    case 'closed':
+      return `The chat with ${chat} is closed in ${provider}. It shows up again here when it is opened there.`
+    case 'chat-unknown':
+      return 'Baton does not know this chat any more. Send `/claim` to see what is waiting.'
+    case 'nothing-waiting':
+      return 'No chat is waiting right now. New ones show up in the channel as they arrive.'
+    case 'has-it-already':
+      return `${mention(refusal.to)} has the chat with ${chat} already. There is nothing left to do.`
+    case 'receiver-not-linked':
+      return `${mention(refusal.to)} is not linked to a ${provider} user, so the chat stays where it is. They can send \`/baton link\`, or you choose somebody else.`
+    case 'release-unsupported':
+      return `${provider} cannot take a chat from somebody without giving it to another. Hand it off instead.`
+    default:
+      return refusal satisfies never
+  }
+}
+
+export type Done =
+  | { readonly kind: 'claimed' }
+  | { readonly kind: 'handed-off'; readonly to: SlackUserId }
+  | { readonly kind: 'released' }
+
+/** True at the moment of the answer: it is decided and kept, and the provider has not heard of it yet. */
+export const doneText = (
+  done: Done,
+  { customer, provider }: Pick<ChatFacts, 'customer' | 'provider'>,
+): string => {
+  const chat = foreign(customer)
+  const next = `${provider} is being told; you will hear from me if that does not work.`
+  switch (done.kind) {
+    case 'claimed':
+      return `You have the chat with ${chat}. ${next}`
+    case 'handed-off':
+      return `You handed the chat with ${chat} to ${mention(done.to)}, who gets a message. ${next}`
+    case 'released':
+      return `You released the chat with ${chat}, and it is waiting for somebody else. ${next}`
+    default:
+      return done satisfies never
+  }
+}
+
+const slow: Readonly<Record<RetryProblem, (provider: string) => string>> = {
+  unreachable: (provider) => `${provider} cannot be reached`,
+  'timed-out': (provider) => `${provider} did not answer in time`,
+  'server-error': (provider) => `${provider} has a fault of its own`,
+  'unreadable-answer': (provider) => `${provider} gave an answer that makes no sense`,
+  'rate-limited': (provider) => `${provider} asked for fewer requests`,
+}
+
+const isSlow = (reason: string): reason is RetryProblem => Object.hasOwn(slow, reason)
+
+/** Why an assignment has not gone through yet. Any reason is allowed; an unknown one is not repeated. */
+export const delayText = (reason: string, provider: string): string =>
+  `${isSlow(reason) ? slow[reason](provider) : `${provider} has not agreed yet`}. Baton keeps trying, so there is nothing to do.`
+
+const gaveUp = (reason: RetryProblem, provider: string): string =>
+  `${slow[reason](provider)}, and Baton has stopped trying. Try again in a few minutes, or assign the chat in ${provider} itself.`
+
+const problems: Readonly<Record<ProviderProblem, (provider: string) => string>> = {
+  'token-refused': (provider) =>
+    `${provider} does not accept Baton's access token. An admin must put a new one into Baton's settings; until then, assign chats in ${provider} itself.`,
+  'channel-not-authorized': (provider) =>
+    `${provider} says that the customer's channel is not connected. An admin must connect it again in ${provider}; then try once more.`,
+  'chat-not-found': (provider) =>
+    `${provider} does not find this chat any more. It may have been deleted: look for the customer in ${provider}.`,
+  'invalid-chat-key': (provider) =>
+    `${provider} does not accept the number or id of this chat. Group chats cannot be assigned: answer it in ${provider} itself.`,
+  'user-not-found': (provider) =>
+    `${provider} does not know the user who should get this chat. They should send \`/baton link\` to be linked anew; then try once more.`,
+  'user-not-active': (provider) =>
+    `The user who should get this chat is blocked or deleted in ${provider}. Give the chat to somebody else, or have them unblocked there.`,
+  'refused-otherwise': (provider) =>
+    `${provider} refused without a reason that Baton knows. Try once more; if it stays so, assign the chat in ${provider} itself and tell an admin.`,
+  unreachable: (provider) => gaveUp('unreachable', provider),
+  'timed-out': (provider) => gaveUp('timed-out', provider),
+  'server-error': (provider) => gaveUp('server-error', provider),
+  'unreadable-answer': (provider) => gaveUp('unreadable-answer', provider),
+  'rate-limited': (provider) => gaveUp('rate-limited', provider),
+}
+
+const isProblem = (reason: string): reason is ProviderProblem => Object.hasOwn(problems, reason)
+
+/** Why an assignment came to nothing. Any reason is allowed; an unknown one is not repeated. */
+export const problemText = (reason: string, provider: string): string =>
+  problems[isProblem(reason) ? reason : 'refused-otherwise'](provider)
+
+/** Who has the chat and since when, and what is still on its way. */
+export const stateText = (facts: ChatFacts): string => {
+  const { provider } = facts
+  switch (facts.state) {
+    case 'closed':
+      return `Closed in ${provider}.`
+    case 'waiting':
+      return `Waiting${since(facts.waitingSince)}.`
+    case 'owned': {
+      const owner = facts.owner === null ? 'somebody' : person(facts.owner)
+      return facts.ownerVia === 'provider'
+        ? `Taken in ${provider} by ${owner}${since(facts.ownerSince)}.`
+        : `With ${owner}${since(facts.ownerSince)}.`
+    }
+    default:
+      return facts.state satisfies never
+  }
+}
+
+/** What the provider still has to confirm; null when it agrees. */
+export const pendingText = ({ wanted, delayed, provider }: ChatFacts): string | null => {
+  if (wanted === null) return null
+  const what = wanted === 'nobody' ? 'Releasing' : `Assigning to ${person(wanted)}`
+  const more = delayed === null ? '' : ` ${delayText(delayed, provider)}`
+  return `${what}: ${provider} has not confirmed yet.${more}`
+}
+
+/** What a private message is about, long after the answer to a click; made from an audit event. */
+export type Notice =
+  /** To the receiver of a hand-off. */
+  | { readonly kind: 'handed-to-you'; readonly from: PersonFacts | null; readonly note: string | null }
+  /** To the person who decided, when they had been told to wait. */
+  | { readonly kind: 'confirmed'; readonly wanted: PersonFacts | 'nobody' }
+  | { readonly kind: 'delayed'; readonly reason: string }
+  | { readonly kind: 'overruled'; readonly holder: PersonFacts | 'nobody' }
+  | { readonly kind: 'failed'; readonly reason: string }
+  /** To the former and the new owner, when somebody changed the owner at the provider. */
+  | { readonly kind: 'taken-from-you'; readonly holder: PersonFacts | 'nobody' }
+  | { readonly kind: 'given-to-you' }
+
+export const noticeText = (
+  notice: Notice,
+  { customer, provider }: Pick<ChatFacts, 'customer' | 'provider'>,
+): string => {
+  const chat = `the chat with ${foreign(customer)}`
+  const nowWith = (holder: PersonFacts | 'nobody'): string =>
+    holder === 'nobody' ? 'waits for somebody' : `is with ${person(holder)}`
+  switch (notice.kind) {
+    case 'handed-to-you':
+      return `${notice.from === null ? 'Somebody' : person(notice.from)} handed ${chat} to you.`
+    case 'confirmed':
+      return `${provider} has confirmed: ${chat} now ${nowWith(notice.wanted)}.`
+    case 'delayed':
+      return `About ${chat}: your decision is kept, but ${delayText(notice.reason, provider)}`
+    case 'overruled':
+      return notice.holder === 'nobody'
+        ? `Your decision about ${chat} came too late: it was released in ${provider} first, and waits for somebody now. You can claim it.`
+        : `Your decision about ${chat} came too late: it was taken in ${provider} by ${person(notice.holder)} first. Nothing was changed there.`
+    case 'failed':
+      return `Your decision about ${chat} did not go through. ${problemText(notice.reason, provider)}`
+    case 'taken-from-you':
+      return `In ${provider}, somebody changed who has ${chat}: it ${nowWith(notice.holder)} now, and is no longer yours.`
+    case 'given-to-you':
+      return `In ${provider}, somebody gave ${chat} to you.`
+    default:
+      return notice satisfies never
+  }
+}

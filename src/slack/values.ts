@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { type ChatId, chatId, type SlackUserId, slackUserId } from '../routing/ids.ts'
+
+/**
+ * What Baton hides in Slack controls, as JSON. All of it comes back over the network and may be years old
+ * or forged: parsing returns null for anything odd and never throws. None of it says who the customer is.
+ */
+
+/** A chat and the version of it that the person saw. At most 75 characters: Slack's limit for options. */
+export interface ChatRef {
+  readonly chat: ChatId
+  readonly version: number
+}
+
+/** What a form was opened about. */
+export interface FormMetadata {
+  /** Null where the form asks which chat. */
+  readonly chat: ChatRef | null
+  /** Where to answer; null when the form was opened outside any channel. */
+  readonly channel: string | null
+}
+
+// 36 characters is a UUID; with the longest version this makes exactly 75.
+const chatSchema = z
+  .string()
+  .regex(/^[\w-]{1,36}$/)
+  .transform(chatId)
+const chatRefSchema = z.strictObject({ chat: chatSchema, version: z.int().nonnegative() })
+const userSchema = z.strictObject({
+  user: z
+    .string()
+    .regex(/^[UW][A-Z0-9]{1,30}$/)
+    .transform(slackUserId),
+})
+const formSchema = z.strictObject({
+  chat: chatRefSchema.nullable(),
+  channel: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9]{1,30}$/)
+    .nullable(),
+})
+
+export const encodeChatRef = ({ chat, version }: ChatRef): string => JSON.stringify({ chat, version })
+export const parseChatRef = (text: unknown): ChatRef | null => parse(chatRefSchema, text)
+
+export const encodeUser = (user: SlackUserId): string => JSON.stringify({ user })
+export const parseUser = (text: unknown): SlackUserId | null => parse(userSchema, text)?.user ?? null
+
+export const encodeForm = ({ chat, channel }: FormMetadata): string => JSON.stringify({ chat, channel })
+export const parseForm = (text: unknown): FormMetadata | null => parse(formSchema, text)
+
+const parse = <T>(schema: z.ZodType<T>, text: unknown): T | null => {
+  if (typeof text !== 'string' || text.length > 3000) return null
+  try {
+    return schema.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,35 @@
+import type { ChatState } from '../../routing/chat.ts'
+import type { ChatId, Instant, SlackUserId } from '../../routing/ids.ts'
+
+/** A member of staff as Slack can show them: a provider's user whom nobody in Slack is linked to has a name. */
+export type PersonFacts =
+  | { readonly kind: 'slack'; readonly user: SlackUserId }
+  | { readonly kind: 'provider'; readonly name: string }
+
+/** All that a view may know of a chat. Texts are foreign and not escaped yet: views do that. */
+export interface ChatFacts {
+  readonly id: ChatId
+  readonly version: number
+  readonly state: ChatState
+  /** The customer's name or, without one, the masked number. */
+  readonly customer: string
+  readonly maskedKey: string
+  /** The number or id in full; null unless the one reader is allowed to see it. */
+  readonly fullKey: string | null
+  /** The account's label; null while there is only one. */
+  readonly account: string | null
+  /** `WAMM` */
+  readonly provider: string
+  readonly waitingSince: Instant | null
+  readonly ownerSince: Instant | null
+  readonly owner: PersonFacts | null
+  readonly ownerVia: 'slack' | 'provider'
+  /** Whether the provider can take a chat from somebody without giving it to another. */
+  readonly releasable: boolean
+  /** What the provider has not confirmed yet; null when it agrees. */
+  readonly wanted: PersonFacts | 'nobody' | null
+  /** Why that takes so long: a `RetryProblem`, or any other reason; null on the first try. */
+  readonly delayed: string | null
+  /** Why the last assignment came to nothing: a `ProviderProblem`, or any other reason. */
+  readonly problem: string | null
+}

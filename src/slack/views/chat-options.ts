@@ -1,0 +1,48 @@
+import type { types } from '@slack/bolt'
+import type { Instant, SlackUserId } from '../../routing/ids.ts'
+import { clamp, plain, visible } from '../mrkdwn.ts'
+import { age } from '../text.ts'
+import { encodeChatRef, encodeUser } from '../values.ts'
+import type { ChatFacts } from './chat-facts.ts'
+
+// Slack's limits for the menus of forms.
+const maxOptions = 100
+const maxOptionLength = 75
+
+/** Chats as options of a menu, in the order given. Menus show no Slack dates, so ages are counted from `now`. */
+export const chatOptions = (chats: readonly ChatFacts[], now: Instant): types.PlainTextOption[] =>
+  chats.slice(0, maxOptions).map((facts) => {
+    const { customer, maskedKey, account, provider, id, version } = facts
+    const since = sinceWhen(facts, now)
+    const name = clamp(visible(customer), maxOptionLength - since.length)
+    const about = [maskedKey === customer ? null : maskedKey, account ?? provider]
+    return {
+      text: plain(`${name}${since}`, maxOptionLength),
+      description: plain(visible(about.filter((part) => part !== null).join(' · ')), maxOptionLength),
+      value: encodeChatRef({ chat: id, version }),
+    }
+  })
+
+const sinceWhen = ({ state, waitingSince, ownerSince }: ChatFacts, now: Instant): string => {
+  switch (state) {
+    case 'waiting':
+      return waitingSince === null ? '' : ` · waits ${age(waitingSince, now)}`
+    case 'owned':
+      return ownerSince === null ? '' : ` · taken ${age(ownerSince, now)} ago`
+    case 'closed':
+      return ' · closed'
+    default:
+      return state satisfies never
+  }
+}
+
+export interface Colleague {
+  readonly user: SlackUserId
+  readonly name: string
+}
+
+export const colleagueOptions = (colleagues: readonly Colleague[]): types.PlainTextOption[] =>
+  colleagues.slice(0, maxOptions).map(({ user, name }) => ({
+    text: plain(visible(name), maxOptionLength),
+    value: encodeUser(user),
+  }))

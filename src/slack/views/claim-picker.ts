@@ -1,0 +1,40 @@
+import type { types } from '@slack/bolt'
+import { actionIds, blockIds, callbackIds } from '../ids.ts'
+import { surfaceText } from '../text-surface.ts'
+import { encodeForm } from '../values.ts'
+import { formProblem, label, menu, textModal } from './modal.ts'
+
+export interface ClaimPicker {
+  /** How many chats wait. */
+  readonly waiting: number
+  /** Where to answer. */
+  readonly channel: string | null
+  /** Why the last try was refused. */
+  readonly problem: string | null
+}
+
+export const claimTitle = 'Claim a chat'
+
+/** `/claim` alone: choose a waiting chat. */
+export const claimPicker = ({ waiting, channel, problem }: ClaimPicker): types.ModalView => {
+  if (waiting === 0) return textModal(claimTitle, surfaceText.noneWaiting)
+  const blocks: types.KnownBlock[] = [
+    ...formProblem(problem),
+    menu({
+      blockId: blockIds.chat,
+      actionId: actionIds.waitingChat,
+      label: waiting === 1 ? '1 chat is waiting' : `${waiting} chats are waiting`,
+      placeholder: 'Longest-waiting first; type to search',
+      focus: true,
+    }),
+  ]
+  return {
+    type: 'modal',
+    callback_id: callbackIds.claimPicker,
+    private_metadata: encodeForm({ chat: null, channel }),
+    title: label(claimTitle),
+    submit: label('Claim Chat'),
+    close: label('Cancel'),
+    blocks,
+  }
+}

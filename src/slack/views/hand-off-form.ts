@@ -1,0 +1,58 @@
+import type { types } from '@slack/bolt'
+import { actionIds, blockIds, callbackIds } from '../ids.ts'
+import { clamp } from '../mrkdwn.ts'
+import { surfaceText } from '../text-surface.ts'
+import { encodeForm } from '../values.ts'
+import { type ChosenChat, chosenChat, fixedChat } from './chosen-chat.ts'
+import { formProblem, label, lines, maxTextLength, menu, textModal } from './modal.ts'
+
+export interface HandOffForm {
+  readonly chat: ChosenChat
+  /** Whether anybody else is linked. */
+  readonly hasColleagues: boolean
+  /** What the note starts with. */
+  readonly note: string
+  readonly channel: string | null
+  readonly problem: string | null
+}
+
+export const handOffTitle = 'Hand off a chat'
+
+/** Which of my chats, to whom, and what they should know. */
+export const handOffForm = ({
+  chat,
+  hasColleagues,
+  note,
+  channel,
+  problem,
+}: HandOffForm): types.ModalView => {
+  if (chat.kind === 'none') return textModal(handOffTitle, surfaceText.noChats)
+  if (!hasColleagues) return textModal(handOffTitle, surfaceText.noColleagues)
+  const blocks: types.KnownBlock[] = [
+    ...formProblem(problem),
+    chosenChat(chat),
+    menu({
+      blockId: blockIds.receiver,
+      actionId: actionIds.receiver,
+      label: 'To whom',
+      placeholder: 'Choose a colleague',
+      focus: chat.kind === 'fixed',
+    }),
+    lines({
+      blockId: blockIds.note,
+      actionId: actionIds.note,
+      label: 'Note',
+      hint: 'Only your colleague reads it, in a private message.',
+      initial: note === '' ? '' : clamp(note, maxTextLength),
+    }),
+  ]
+  return {
+    type: 'modal',
+    callback_id: callbackIds.handOffForm,
+    private_metadata: encodeForm({ chat: fixedChat(chat), channel }),
+    title: label(handOffTitle),
+    submit: label('Hand Off'),
+    close: label('Cancel'),
+    blocks,
+  }
+}

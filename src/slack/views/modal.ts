@@ -1,0 +1,81 @@
+import type { types } from '@slack/bolt'
+import { callbackIds } from '../ids.ts'
+import { mrkdwn, plain } from '../mrkdwn.ts'
+import { surfaceText } from '../text-surface.ts'
+import { section } from './message.ts'
+
+// Slack's limit for a modal's title and buttons.
+export const label = (text: string): types.PlainTextElement => plain(text, 24)
+
+/** A modal that only says something: an answer, or that there is nothing to choose from. */
+export const textModal = (title: string, text: string): types.ModalView => {
+  const blocks: types.KnownBlock[] = [section(text)]
+  return {
+    type: 'modal',
+    callback_id: callbackIds.message,
+    title: label(title),
+    close: label('Close'),
+    blocks,
+  }
+}
+
+/** Opened at once, before anything is looked up: Slack gives up on a form after three seconds. */
+export const loadingModal = (title: string): types.ModalView =>
+  textModal(title, 'One moment, Baton is looking it up.')
+
+/** Why a form was not carried out, on top of it. What was typed stays, since inputs keep their ids. */
+export const formProblem = (problem: string | null): types.KnownBlock[] =>
+  problem === null
+    ? []
+    : [
+        { type: 'alert', level: 'error', text: plain(surfaceText.nothingChanged, 200) },
+        { type: 'section', text: mrkdwn(problem) },
+      ]
+
+interface Menu {
+  readonly blockId: string
+  readonly actionId: string
+  readonly label: string
+  readonly placeholder: string
+  readonly focus: boolean
+}
+
+/** A menu whose options Baton delivers while the person types; all of them before the first letter. */
+export const menu = ({ blockId, actionId, label: text, placeholder, focus }: Menu): types.InputBlock => ({
+  type: 'input',
+  block_id: blockId,
+  label: plain(text, 2000),
+  element: {
+    type: 'external_select',
+    action_id: actionId,
+    min_query_length: 0,
+    placeholder: plain(placeholder, 150),
+    focus_on_load: focus,
+  },
+})
+
+interface Lines {
+  readonly blockId: string
+  readonly actionId: string
+  readonly label: string
+  readonly hint: string
+  readonly initial: string
+}
+
+export const maxTextLength = 1000
+
+/** Text of several lines that may be left out. */
+export const lines = ({ blockId, actionId, label: text, hint, initial }: Lines): types.InputBlock => ({
+  type: 'input',
+  block_id: blockId,
+  optional: true,
+  label: plain(text, 2000),
+  hint: plain(hint, 2000),
+  element: {
+    type: 'plain_text_input',
+    action_id: actionId,
+    multiline: true,
+    max_length: maxTextLength,
+    ...(initial === '' ? {} : { initial_value: initial }),
+  },
+})

@@ -1,0 +1,52 @@
+import type { types } from '@slack/bolt'
+import { clamp, visibleLines } from '../mrkdwn.ts'
+import { type Notice, noticeText } from '../text.ts'
+import { chatButtons, chatSection, customerLine } from './chat-block.ts'
+import type { ChatFacts } from './chat-facts.ts'
+import { fallback, type MessageView } from './message.ts'
+
+const maxNoteLength = 1000
+
+/**
+ * A private message about a chat. The receiver of a chat sees the number in full, and the note; the
+ * fallback stays masked, because it is shown on locked screens.
+ */
+export const noticeMessage = (notice: Notice, facts: ChatFacts): MessageView => {
+  const sentence = noticeText(notice, facts)
+  const isNowTheirs = notice.kind === 'handed-to-you' || notice.kind === 'given-to-you'
+  const note = notice.kind === 'handed-to-you' ? notice.note : null
+  const shownNote =
+    note === null || visibleLines(note) === '' ? null : clamp(visibleLines(note), maxNoteLength)
+  return {
+    text: fallback(sentence, shownNote === null ? null : 'A note is with it.'),
+    blocks: [
+      chatSection(facts, `${sentence}\n${customerLine(facts, isNowTheirs ? 'full' : 'masked')}`),
+      ...(shownNote === null ? [] : [quotation(shownNote)]),
+      ...(hasControls(notice) ? chatButtons(facts) : []),
+    ],
+  }
+}
+
+/** Buttons only where the reader has something to decide next. */
+const hasControls = (notice: Notice): boolean => {
+  switch (notice.kind) {
+    case 'handed-to-you':
+    case 'given-to-you':
+    case 'failed':
+      return true
+    case 'overruled':
+      return notice.holder === 'nobody'
+    case 'confirmed':
+    case 'delayed':
+    case 'taken-from-you':
+      return false
+    default:
+      return notice satisfies never
+  }
+}
+
+/** Rich text is shown letter by letter, so that an order number in a note can be copied as it was typed. */
+const quotation = (text: string): types.RichTextBlock => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text }] }],
+})

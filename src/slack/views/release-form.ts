@@ -1,0 +1,39 @@
+import type { types } from '@slack/bolt'
+import { actionIds, blockIds, callbackIds } from '../ids.ts'
+import { surfaceText } from '../text-surface.ts'
+import { encodeForm } from '../values.ts'
+import { type ChosenChat, chosenChat, fixedChat } from './chosen-chat.ts'
+import { formProblem, label, lines, textModal } from './modal.ts'
+
+export interface ReleaseForm {
+  readonly chat: ChosenChat
+  readonly channel: string | null
+  readonly problem: string | null
+}
+
+export const releaseTitle = 'Release a chat'
+
+/** Which of my chats, and why it should wait for somebody else. */
+export const releaseForm = ({ chat, channel, problem }: ReleaseForm): types.ModalView => {
+  if (chat.kind === 'none') return textModal(releaseTitle, surfaceText.noChats)
+  const blocks: types.KnownBlock[] = [
+    ...formProblem(problem),
+    chosenChat(chat),
+    lines({
+      blockId: blockIds.reason,
+      actionId: actionIds.reason,
+      label: 'Reason',
+      hint: 'Kept in the history of the chat. The customer never sees it.',
+      initial: '',
+    }),
+  ]
+  return {
+    type: 'modal',
+    callback_id: callbackIds.releaseForm,
+    private_metadata: encodeForm({ chat: fixedChat(chat), channel }),
+    title: label(releaseTitle),
+    submit: label('Release'),
+    close: label('Cancel'),
+    blocks,
+  }
+}

@@ -1,0 +1,35 @@
+import type { SlackUserId } from '../../routing/ids.ts'
+import type { Role } from '../../routing/intent.ts'
+import { mention } from '../mrkdwn.ts'
+import { anAdmin, foreign } from '../text.ts'
+import { fallback, type MessageView, section } from './message.ts'
+
+export interface WhoAmI {
+  readonly user: SlackUserId
+  readonly role: Role
+  readonly accounts: readonly {
+    /** The account's label, or the provider's while there is only one. */
+    readonly label: string
+    /** Name of the provider's user; null when not linked. */
+    readonly linkedTo: string | null
+    readonly chats: number
+  }[]
+  readonly admins: readonly SlackUserId[]
+}
+
+const roles: Readonly<Record<Role, string>> = {
+  agent: 'You can claim chats, and hand off or release your own.',
+  lead: "You are a lead: you can also hand off and release other people's chats.",
+  admin: "You are an admin: you can also link people, and hand off and release other people's chats.",
+}
+
+/** `/baton whoami`: who Baton takes the person for, and what to do where that is nobody. */
+export const whoAmI = ({ user, role, accounts, admins }: WhoAmI): MessageView => {
+  const lines = accounts.map(({ label, linkedTo, chats }) =>
+    linkedTo === null
+      ? `• ${foreign(label)}: not linked. Send \`/baton link\`, or ask ${anAdmin(admins)}.`
+      : `• ${foreign(label)}: linked to ${foreign(linkedTo)}, with ${chats === 1 ? '1 chat' : `${chats} chats`}.`,
+  )
+  const text = [`You are ${mention(user)}. ${roles[role]}`, ...lines].join('\n')
+  return { text: fallback(text), blocks: [section(text)] }
+}

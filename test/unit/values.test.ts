@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { chatId, slackUserId } from '../../src/routing/ids.ts'
+import {
+  encodeChatRef,
+  encodeForm,
+  encodeUser,
+  parseChatRef,
+  parseForm,
+  parseUser,
+} from '../../src/slack/values.ts'
+
+const ref = { chat: chatId('0b9d3c52-6a75-4c0e-9f3c-0d8c2f5a1e77'), version: 7 }
+
+it('reads back what it wrote', () => {
+  expect(parseChatRef(encodeChatRef(ref))).toEqual(ref)
+  expect(parseUser(encodeUser(slackUserId('U0ANN')))).toBe('U0ANN')
+  expect(parseForm(encodeForm({ chat: ref, channel: 'C1' }))).toEqual({ chat: ref, channel: 'C1' })
+  expect(parseForm(encodeForm({ chat: null, channel: null }))).toEqual({ chat: null, channel: null })
+})
+
+it('fits the value of an option even with the longest id and version', () => {
+  const longest = encodeChatRef({ chat: chatId('x'.repeat(36)), version: Number.MAX_SAFE_INTEGER })
+  expect(longest.length).toBeLessThanOrEqual(75)
+  expect(parseChatRef(longest)?.version).toBe(Number.MAX_SAFE_INTEGER)
+})
+
+it('drops what a caller carries besides the reference', () => {
+  expect(encodeChatRef({ ...ref, ...{ customer: 'Ivan' } })).not.toContain('Ivan')
+})
+
+it.each([
+  undefined,
+  null,
+  7,
+  '',
+  '{}',
+  'null',
+  '{"chat":"a"}',
+  '{"chat":"","version":1}',
+  '{"chat":"a b","version":1}',
+  '{"chat":"a","version":-1}',
+  '{"chat":"a","version":1.5}',
+  '{"chat":"a","version":"1"}',
+  '{"chat":"a","version":1,"more":1}',
+  `{"chat":"${'x'.repeat(37)}","version":1}`,
+  '{"user":"U1; DROP"}',
+  '{"user":"<@U1>"}',
+  '{"chat":null,"channel":"<!channel>"}',
+])('reads %j as nothing', (text) => {
+  expect([parseChatRef(text), parseUser(text), parseForm(text)]).toEqual([null, null, null])
+})
+
+it('never throws, whatever comes back', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.anything(), fc.json()), (value) => {
+      for (const parse of [parseChatRef, parseUser, parseForm]) expect(() => parse(value)).not.toThrow()
+    }),
+  )
+})
