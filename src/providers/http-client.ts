@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici'
+import { Agent, type Dispatcher, errors } from 'undici'
 import type { RetryProblem } from './contract.ts'
 
 export interface HttpRequest {
@@ -58,9 +58,13 @@ export const createHttpClient = (options: {
     headersTimeout: 0,
     bodyTimeout: 0,
   })
+  let closing: Promise<void> | undefined
   return {
     send: (request) => exchange(agent, request, options),
-    close: () => agent.close(),
+    close: () => {
+      closing ??= agent.close()
+      return closing
+    },
   }
 }
 
@@ -132,8 +136,9 @@ const exchange = (
         onResponseError(_controller, error) {
           const code = errorCode(error)
           if (controller === null) fail('unreachable', `not connected (${code})`)
-          else if (head !== null || code.startsWith('HPE_'))
-            fail('unreadable-answer', `answer broken off (${code})`)
+          else if (head !== null) fail('unreadable-answer', `answer broken off (${code})`)
+          else if (error instanceof errors.HTTPParserError || error instanceof errors.HeadersOverflowError)
+            fail('unreadable-answer', `answer is not HTTP (${code})`)
           else fail('unreachable', `connection lost before an answer (${code})`)
         },
       },

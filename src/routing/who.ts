@@ -89,7 +89,7 @@ export const whoCandidates = (text: string): readonly { readonly who: string; re
 const maxCandidates = 12
 
 /** At the beginning, between quotes of the same kind. */
-const quotation = /^(?:"[^"]+"|“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|'[^']+'|‘[^‘’]+’)/u
+const quotation = /^(?:"[^"]*"|“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|'[^']*'|‘[^‘’]*’)/u
 
 const unquoted = (text: string): string => {
   const name = plainName(text)
