@@ -1,0 +1,104 @@
+import type { WammMethod } from './methods.ts'
+
+/**
+ * What goes wrong with a call. `handled` faults carry the call out first, so that the effect is kept and
+ * only the answer suffers.
+ */
+export type Fault =
+  /** A gateway's HTML page, not handled. */
+  | { readonly kind: 'status'; readonly status: number }
+  | { readonly kind: 'rate-limit'; readonly retryAfter: string | null }
+  /** WAMM's own refusal, not handled. */
+  | { readonly kind: 'err'; readonly err: string }
+  /** The connection is reset before the call is handled, or after it. */
+  | { readonly kind: 'reset'; readonly handled: boolean }
+  /** No answer, ever. */
+  | { readonly kind: 'hang'; readonly handled: boolean }
+  /** Waits before handling until the fault is cleared, then goes on as if nothing had been. */
+  | { readonly kind: 'hold' }
+  | { readonly kind: 'delay'; readonly delayMs: number }
+  /** Handled; headers at once, then the body byte by byte with a pause after each. */
+  | { readonly kind: 'slow-body'; readonly pauseMs: number }
+  /** Handled; half of the announced body, then the connection ends. */
+  | { readonly kind: 'half-body' }
+  /** Handled; the answer with this content type. */
+  | { readonly kind: 'content-type'; readonly contentType: string }
+  /** Handled; so many bytes of blanks before the answer. */
+  | { readonly kind: 'oversized'; readonly bytes: number }
+  | { readonly kind: 'redirect'; readonly to: string }
+  /** Any answer, word for word: HTML with 200, garbage, rows of odd types. */
+  | {
+      readonly kind: 'answer'
+      readonly status?: number
+      readonly contentType?: string
+      readonly body: string
+      readonly handled?: boolean
+    }
+
+export interface FaultRule {
+  readonly fault: Fault
+  /** Absent: every method. */
+  readonly method?: WammMethod
+  /** How many calls it meets; absent: until cleared. */
+  readonly times?: number
+}
+
+export interface ActiveFault {
+  /** Calls met so far. */
+  readonly met: number
+  clear(): void
+}
+
+export interface Faults {
+  add(rule: FaultRule): ActiveFault
+  clear(): void
+  /** The fault that the next call of `method` meets: the oldest rule that fits. */
+  take(method: WammMethod): TakenFault | null
+}
+
+export interface TakenFault {
+  readonly fault: Fault
+  /** Fulfilled when the rule is cleared. */
+  readonly cleared: Promise<void>
+}
+
+interface Entry {
+  readonly rule: FaultRule
+  met: number
+  readonly cleared: PromiseWithResolvers<void>
+}
+
+export const createFaults = (): Faults => {
+  const entries = new Set<Entry>()
+  const clear = (entry: Entry): void => {
+    entries.delete(entry)
+    entry.cleared.resolve()
+  }
+  return {
+    add(rule) {
+      const entry: Entry = { rule, met: 0, cleared: Promise.withResolvers<void>() }
+      entries.add(entry)
+      return {
+        get met() {
+          return entry.met
+        },
+        clear: () => clear(entry),
+      }
+    },
+    clear() {
+      for (const entry of entries) clear(entry)
+    },
+    take(method) {
+      for (const entry of entries) {
+        const { rule } = entry
+        if (rule.method !== undefined && rule.method !== method) continue
+        if (entry.met === rule.times) continue
+        entry.met += 1
+        // One that is used up is forgotten, but a hold must be found by whoever clears everything.
+        if (entry.met === rule.times && rule.fault.kind !== 'hold') entries.delete(entry)
+        return { fault: rule.fault, cleared: entry.cleared.promise }
+      }
+      return null
+    },
+  }
+}

@@ -1,0 +1,94 @@
+import { type ChannelState, chatOf, userOf, type WammChat, type WammState } from './wamm-state.ts'
+
+/** What customers do on their phones and staff in WAMM's own screens: nothing of it passes the API. */
+export interface WammScreens {
+  addUser(user: {
+    readonly id: string
+    readonly name: string
+    readonly email?: string
+    readonly role?: 'user' | 'admin'
+  }): void
+  blockUser(id: string, blocked?: boolean): void
+  deleteUser(id: string): void
+  /** Opens the chat, or makes it, with nobody responsible. */
+  customerWrites(
+    key: string,
+    message: {
+      readonly text: string
+      readonly name?: string
+      readonly phoneReal?: string
+      readonly tip?: 'user' | 'group'
+    },
+  ): void
+  /** As in WAMM, whoever writes first where nobody is responsible becomes responsible. */
+  staffWrites(key: string, message: { readonly userId: string; readonly text: string }): void
+  /** Somebody chooses another responsible user, or nobody. */
+  assignInProvider(key: string, userId: string | null): void
+  closeChat(key: string): void
+  setChannelState(state: ChannelState): void
+}
+
+export const createScreens = (deps: {
+  readonly state: WammState
+  readonly nowMs: () => number
+  readonly changed: () => void
+}): WammScreens => {
+  const { state, nowMs, changed } = deps
+  return {
+    addUser({ id, name, email = '', role = 'user' }) {
+      state.users.set(id, { id, name, email, role, blocked: false, deleted: false })
+      changed()
+    },
+    blockUser(id, blocked = true) {
+      userOf(state, id).blocked = blocked
+      changed()
+    },
+    deleteUser(id) {
+      userOf(state, id).deleted = true
+      changed()
+    },
+    customerWrites(key, { text, name, phoneReal, tip = 'user' }) {
+      const chat = state.chats.get(key) ?? newChat(state, key, tip)
+      if (name !== undefined) chat.name = name
+      if (phoneReal !== undefined) chat.phoneReal = phoneReal
+      chat.open = true
+      chat.messages.push({ atMs: nowMs(), from: 'customer', text })
+      changed()
+    },
+    staffWrites(key, { userId, text }) {
+      const chat = chatOf(state, key)
+      chat.holder ??= userOf(state, userId).id
+      chat.open = true
+      chat.messages.push({ atMs: nowMs(), from: 'staff', text })
+      changed()
+    },
+    assignInProvider(key, userId) {
+      chatOf(state, key).holder = userId === null ? null : userOf(state, userId).id
+      changed()
+    },
+    closeChat(key) {
+      chatOf(state, key).open = false
+      changed()
+    },
+    setChannelState(channelState) {
+      state.channel.state = channelState
+      changed()
+    },
+  }
+}
+
+const newChat = (state: WammState, key: string, tip: 'user' | 'group'): WammChat => {
+  const chat: WammChat = {
+    key,
+    chatId: String(1000 + state.chats.size),
+    apiId: state.channel.apiId,
+    tip,
+    name: key,
+    phoneReal: null,
+    holder: null,
+    open: true,
+    messages: [],
+  }
+  state.chats.set(key, chat)
+  return chat
+}

@@ -1,0 +1,65 @@
+export interface WammChat {
+  /** Phone digits or a chat id: what WAMM calls `phone`. */
+  readonly key: string
+  readonly chatId: string
+  readonly apiId: string
+  readonly tip: 'user' | 'group'
+  name: string
+  /** The number or nickname behind a chat id; null where the key is the number. */
+  phoneReal: string | null
+  /** A user's id, or null for nobody. */
+  holder: string | null
+  open: boolean
+  readonly messages: WammMessage[]
+}
+
+export interface WammMessage {
+  readonly atMs: number
+  readonly from: 'customer' | 'staff'
+  readonly text: string
+}
+
+export interface WammUser {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly role: 'user' | 'admin'
+  blocked: boolean
+  deleted: boolean
+}
+
+export type ChannelState = 'authorized' | 'notAuthorized' | 'starting' | 'blocked'
+
+/** A change of holder by the API that WAMM answered with success, in the order of being carried out. */
+export interface WammWrite {
+  readonly atMs: number
+  readonly key: string
+  readonly from: string | null
+  readonly to: string | null
+}
+
+export interface WammState {
+  readonly chats: Map<string, WammChat>
+  readonly users: Map<string, WammUser>
+  readonly writes: WammWrite[]
+  channel: { readonly apiId: string; state: ChannelState }
+}
+
+export const emptyState = (): WammState => ({
+  chats: new Map(),
+  users: new Map(),
+  writes: [],
+  channel: { apiId: '1001', state: 'authorized' },
+})
+
+export const chatOf = (state: WammState, key: string): WammChat => {
+  const chat = state.chats.get(key)
+  if (chat === undefined) throw new Error(`no chat ${key} in the sandbox's WAMM`)
+  return chat
+}
+
+export const userOf = (state: WammState, id: string): WammUser => {
+  const user = state.users.get(id)
+  if (user === undefined) throw new Error(`no user ${id} in the sandbox's WAMM`)
+  return user
+}

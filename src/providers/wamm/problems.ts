@@ -1,0 +1,83 @@
+import type { Instant } from '../../routing/ids.ts'
+import type { Outcome, RefusedProblem } from '../contract.ts'
+import type { HttpResult } from '../http-client.ts'
+import { retryAfterMs } from '../retry-after.ts'
+import { envelope, parseJson } from './answers.ts'
+
+/** Every `err` text on the pages of the methods used here. `fail get data` depends on the method. */
+const documented: ReadonlyMap<string, RefusedProblem> = new Map([
+  ['token fail', 'token-refused'],
+  ['acc not authorized', 'channel-not-authorized'],
+  ['not found', 'chat-not-found'],
+  ['phone not found', 'chat-not-found'],
+  ['phone fail', 'invalid-chat-key'],
+  ['user not found', 'user-not-found'],
+  ['user_id fail', 'user-not-found'],
+  ['user not active', 'user-not-active'],
+])
+
+const maxDetailLength = 200
+
+export type WammFailure = Exclude<Outcome<never>, { readonly kind: 'done' }>
+export type WammAnswer = { readonly kind: 'answer'; readonly body: unknown } | WammFailure
+
+/**
+ * What WAMM's answer means, whatever the method. Its pages define only the JSON and no HTTP status, so
+ * `err` decides where there is one:
+ *
+ * | answer | outcome |
+ * |---|---|
+ * | 429 | retry rate-limited; by its meaning the request was not carried out |
+ * | `err` text, any status | refused as documented, else `refused-otherwise` with the text |
+ * | `err` text that says "please retry" | retry server-error |
+ * | 5xx without an `err` text | retry server-error |
+ * | 2xx with `err` 0 | the answer |
+ * | anything else: 3xx, 4xx without `err` (a firewall's page), HTML, half a body | retry unreadable-answer |
+ *
+ * A redirect or a 404 page may be a wrong WAMM_BASE_URL, yet also maintenance: repeating may help, so it
+ * is not a refusal. Whatever was answered, WAMM may have carried out the request first: `sent` is true.
+ */
+export const readAnswer = (result: HttpResult, token: string, now: Instant): WammAnswer => {
+  if (result.kind === 'failed')
+    return { kind: 'retry', problem: result.problem, detail: result.detail, sent: result.sent }
+  const { status, headers, text } = result
+  if (status === 429) {
+    const afterMs = retryAfterMs(headers['retry-after'], now)
+    return {
+      kind: 'retry',
+      problem: 'rate-limited',
+      detail: 'answered 429',
+      sent: false,
+      ...(afterMs === undefined ? {} : { afterMs }),
+    }
+  }
+  const body = parseJson(text)
+  const err = envelope.safeParse(body).data?.err
+  const ok = err === 0 || err === '0'
+  if (err !== undefined && !ok) return readErr(String(err), token)
+  if (status >= 500)
+    return { kind: 'retry', problem: 'server-error', detail: `answered ${status}`, sent: true }
+  if (ok && status >= 200 && status < 300) return { kind: 'answer', body }
+  return unreadable(ok ? `answered ${status}` : `answered ${status} without WAMM's JSON`)
+}
+
+const readErr = (err: string, token: string): WammFailure => {
+  const detail = err
+    .replaceAll(token, '…')
+    .replaceAll(encodeURIComponent(token), '…')
+    .slice(0, maxDetailLength)
+  const known = err.trim().toLowerCase()
+  if (known.includes('please retry')) return { kind: 'retry', problem: 'server-error', detail, sent: true }
+  return { kind: 'refused', problem: documented.get(known) ?? 'refused-otherwise', detail }
+}
+
+export const unreadable = (detail: string): WammFailure => ({
+  kind: 'retry',
+  problem: 'unreadable-answer',
+  detail,
+  sent: true,
+})
+
+/** WAMM's "nothing to list". */
+export const isFailGetData = (answer: WammAnswer): boolean =>
+  answer.kind === 'refused' && answer.detail.trim().toLowerCase() === 'fail get data'

@@ -1,0 +1,67 @@
+// The `max` metadata knows each country's number ranges exactly, `min` only their lengths; both load in
+// about 45 ms, so there is nothing to save by being wrong.
+import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { plainText } from './plain-text.ts'
+
+export type { CountryCode }
+
+/** Longer text is no phone number in any format. */
+const maxPhoneLength = 60
+
+/**
+ * The E.164 number (with the plus) that `text` as a whole spells, or null.
+ *
+ * Without a plus, a number of `defaultCountry` is meant where that gives one that exists, else a number
+ * with its country code (`79001234567`, `0079001234567`). A number of the right length in a range that the
+ * metadata does not know yet is accepted as well: ranges are opened faster than libraries are updated.
+ */
+export const parsePhone = (text: string, defaultCountry: CountryCode): string | null => {
+  const plain = plainText(text)
+  if (plain.length > maxPhoneLength) return null
+  const readings = plain.startsWith('+')
+    ? [parseWhole(plain)]
+    : [parseWhole(plain, defaultCountry), parseWhole(`+${plain.replace(/^00/, '')}`)]
+  const found = readings.find((phone) => phone?.isValid()) ?? readings.find((phone) => phone?.isPossible())
+  return found?.number ?? null
+}
+
+/** The E.164 number that a provider's digits (`79001234567`) are, if it exists; a Telegram id seldom is one. */
+export const phoneFromDigits = (digits: string): string | null => {
+  if (!/^\d{7,15}$/.test(digits)) return null
+  const phone = parseWhole(`+${digits}`)
+  return phone?.isValid() ? phone.number : null
+}
+
+const parseWhole = (text: string, defaultCountry?: CountryCode): PhoneNumber | undefined =>
+  parsePhoneNumberFromString(text, {
+    extract: false,
+    ...(defaultCountry === undefined ? {} : { defaultCountry }),
+  })
+
+const minHiddenDigits = 5
+
+/**
+ * `+7 900 ••• •• 67`: for everybody but the owner. Shows the country code and the last two digits, and
+ * the area code only where at least five digits stay hidden.
+ */
+export const maskPhone = (e164: string): string => {
+  const phone = parseWhole(e164)
+  if (phone === undefined) return maskKey(e164)
+  const country = `+${phone.countryCallingCode}`
+  const rest = phone.formatInternational().slice(country.length).trim()
+  const areaLength = /^\d*/.exec(rest)?.[0].length ?? 0
+  const digits = phone.nationalNumber.length
+  const shownFirst = digits - areaLength - 2 >= minHiddenDigits ? areaLength : 0
+  let position = 0
+  const masked = rest.replace(/\d/g, (digit) => {
+    position += 1
+    return position <= shownFirst || position > digits - 2 ? digit : '•'
+  })
+  return `${country} ${masked}`
+}
+
+/** `••••23`: a chat's key (a Telegram id, or a phone's digits) for everybody but the owner. */
+export const maskKey = (key: string): string => {
+  const characters = [...key]
+  return characters.length >= 6 ? `••••${characters.slice(-2).join('')}` : '••••'
+}

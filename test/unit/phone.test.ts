@@ -1,0 +1,142 @@
+import fc from 'fast-check'
+import { getCountries, getExampleNumber } from 'libphonenumber-js/max'
+import examples from 'libphonenumber-js/mobile/examples'
+import { describe, expect, it } from 'vitest'
+import { type CountryCode, maskKey, maskPhone, parsePhone, phoneFromDigits } from '../../src/routing/phone.ts'
+
+describe('parsePhone', () => {
+  it.each<[string, CountryCode, string | null]>([
+    ['+79001234567', 'RU', '+79001234567'],
+    ['+79001234567', 'US', '+79001234567'],
+    ['79001234567', 'RU', '+79001234567'],
+    ['79001234567', 'US', '+79001234567'],
+    ['89001234567', 'RU', '+79001234567'],
+    ['9001234567', 'RU', '+79001234567'],
+    ['8 (900) 123-45-67', 'RU', '+79001234567'],
+    ['+7 900 123 45 67', 'RU', '+79001234567'],
+    ['+7\u00a0900\u00a0123\u00a045\u00a067', 'RU', '+79001234567'],
+    ['\u202a+7 900 123-45-67\u202c', 'RU', '+79001234567'],
+    ['+7\u200b900\u200b1234567', 'RU', '+79001234567'],
+    ['+7 900 123–45—67', 'RU', '+79001234567'],
+    ['+7 900 123\u201145\u201167', 'RU', '+79001234567'],
+    ['+7.900.123.45.67', 'RU', '+79001234567'],
+    ['＋７９００１２３４５６７', 'RU', '+79001234567'],
+    ['+٧٩٠٠١٢٣٤٥٦٧', 'RU', '+79001234567'],
+    ['+۷۹۰۰۱۲۳۴۵۶۷', 'RU', '+79001234567'],
+    ['+७९००१२३४५६७', 'RU', '+79001234567'],
+    ['+७९०० १२३ ४५६७', 'IN', '+79001234567'],
+    ['0079001234567', 'RU', '+79001234567'],
+    ['0079001234567', 'DE', '+79001234567'],
+    ['810 1 213 373 4253', 'RU', '+12133734253'],
+    ['+7 900 123-45-67 ext. 5', 'RU', '+79001234567'],
+    ['(213) 373-4253', 'US', '+12133734253'],
+    ['+1 (213) 373-4253', 'RU', '+12133734253'],
+    ['+44 7400 123456', 'RU', '+447400123456'],
+    ['07400 123456', 'GB', '+447400123456'],
+    // A range that the metadata does not know, of a length that it does.
+    ['+7 512 345 67 89', 'RU', '+75123456789'],
+    ['+7 900 123-45-67 is late', 'RU', null],
+    ['call +7 900 123-45-67', 'RU', null],
+    ['+7900', 'RU', null],
+    ['4567', 'RU', null],
+    ['+7900123456789', 'RU', null],
+    ['-1001234567890', 'RU', null],
+    ['Ivan', 'RU', null],
+    ['', 'RU', null],
+    ['+', 'RU', null],
+    ['9'.repeat(4000), 'RU', null],
+  ])('reads %j in %s as %j', (text, country, expected) => {
+    expect(parsePhone(text, country)).toBe(expected)
+  })
+
+  it('gives null or E.164 for any text, and never throws', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
+        const phone = parsePhone(text, 'RU')
+        expect(phone === null || /^\+\d{4,16}$/.test(phone)).toBe(true)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('reads its own result again, whatever the default country', () => {
+    for (const country of getCountries()) {
+      const e164 = getExampleNumber(country, examples)?.number ?? ''
+      expect(parsePhone(e164, 'US')).toBe(e164)
+      expect(parsePhone(e164, 'RU')).toBe(e164)
+    }
+  })
+})
+
+describe('phoneFromDigits', () => {
+  it.each([
+    ['79001234567', '+79001234567'],
+    ['6581234567', '+6581234567'],
+    ['5123456789', null],
+    ['-1001234567890', null],
+    ['+79001234567', null],
+    ['ivan', null],
+    ['', null],
+  ])('takes %j for %j', (digits, expected) => {
+    expect(phoneFromDigits(digits)).toBe(expected)
+  })
+})
+
+describe('maskPhone', () => {
+  it.each([
+    ['+79001234567', '+7 900 ••• •• 67'],
+    ['+12133734253', '+1 213 ••• ••53'],
+    ['+6581234567', '+65 •••• ••67'],
+    ['+447400123456', '+44 •••• ••••56'],
+    ['+37012', '+370 12'],
+    ['garbage', '••••ge'],
+    ['', '••••'],
+  ])('shows %j as %j', (phone, expected) => {
+    expect(maskPhone(phone)).toBe(expected)
+  })
+
+  it('hides at least five digits of every number that is long enough to be dialled from abroad', () => {
+    for (const country of getCountries()) {
+      const example = getExampleNumber(country, examples)
+      if (example === undefined) continue
+      const { number, nationalNumber, countryCallingCode } = example
+      const masked = maskPhone(number)
+      expect(masked.startsWith(`+${countryCallingCode} `)).toBe(true)
+      expect(masked.endsWith(nationalNumber.slice(-2))).toBe(true)
+      const hidden = masked.split('•').length - 1
+      expect(hidden, `${country} ${masked}`).toBeGreaterThanOrEqual(Math.min(5, nationalNumber.length - 2))
+      const shown = masked.replace(/\D/g, '').slice(countryCallingCode.length)
+      expect(nationalNumber.startsWith(shown.slice(0, -2))).toBe(true)
+      expect(shown.length + hidden).toBe(nationalNumber.length)
+    }
+  })
+
+  it('shows none of the middle digits of any number', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^\+7[3-9]\d{9}$/), (phone) => {
+        const masked = maskPhone(phone)
+        expect(masked.replace(/\D/g, '').length).toBeLessThanOrEqual(6)
+        expect(masked.split('•').length - 1).toBeGreaterThanOrEqual(5)
+      }),
+    )
+  })
+})
+
+describe('maskKey', () => {
+  it.each([
+    ['-1001234567823', '••••23'],
+    ['123456', '••••56'],
+    ['12345', '••••'],
+    ['', '••••'],
+  ])('shows %j as %j', (key, expected) => {
+    expect(maskKey(key)).toBe(expected)
+  })
+
+  it('shows at most two characters of any key', () => {
+    fc.assert(
+      fc.property(fc.string(), (key) => {
+        expect([...maskKey(key).replaceAll('•', '')].length).toBeLessThanOrEqual(2)
+      }),
+    )
+  })
+})
