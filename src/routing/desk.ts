@@ -11,7 +11,7 @@ import { unlistedChat } from './observe.ts'
 import type { ChatRequest } from './request.ts'
 
 /** What became of a request. `done` means: decided and on disk; the provider is told next. */
-export type Answer =
+export type DeskAnswer =
   | { readonly kind: 'done'; readonly chat: Chat; readonly event: EventId }
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly chat: Chat | null }
   /** Somebody has to be linked first; the request goes on by itself and its end is told privately. */
@@ -22,7 +22,7 @@ export interface Desk {
    * Decides one request and records it with everything it causes, in one transaction.
    * `linkFirst: false` refuses people who are not linked instead of linking them.
    */
-  ask(request: ChatRequest, options?: { readonly linkFirst: boolean }): Promise<Answer>
+  ask(request: ChatRequest, options?: { readonly linkFirst: boolean }): Promise<DeskAnswer>
   /** Why the person could not give the chat away now; null when they could. Changes nothing. */
   whyNotGiveAway(by: SlackUserId, chat: ChatId, seen: number | null): Promise<Refusal | null>
 }
@@ -35,7 +35,7 @@ export function createDesk(deps: {
 }): Desk {
   const { store, accounts, clock, roleOf } = deps
 
-  function answer(request: ChatRequest, state: ChangeState, linkFirst: boolean): Change<Answer> {
+  function answer(request: ChatRequest, state: ChangeState, linkFirst: boolean): Change<DeskAnswer> {
     const now = clock.now()
     const chat = state.chat ?? unlisted(request, state, now)
     if (chat === null) return refused(emptyHanded(request), null)
@@ -153,6 +153,6 @@ function unlinked(refusal: Refusal, by: SlackUserId): SlackUserId | null {
 const inAccountOf = (chat: Chat, request: ChatRequest): ChatRequest =>
   request.kind === 'claim-next' ? { ...request, account: chat.account } : request
 
-const refused = (refusal: Refusal, chat: Chat | null): Change<Answer> => ({
+const refused = (refusal: Refusal, chat: Chat | null): Change<DeskAnswer> => ({
   result: { kind: 'refused', refusal, chat },
 })

@@ -62,3 +62,9 @@ export const notInChannelText = (channel: string): string =>
 
 export const receiverMissingText =
   'Who should get the chat? Mention a colleague with @, and choose them from the list that Slack shows.'
+
+/** On a message that no longer stands for its chat. */
+export const movedText = (link: string | null): string =>
+  link === null
+    ? 'This chat has a newer card further down in the channel. Use that one.'
+    : `This chat has <${link}|a newer card>. Use that one.`

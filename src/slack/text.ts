@@ -71,7 +71,7 @@ export const refusalText = (refusal: Refusal, context: RefusalContext): string =
     case 'nothing-waiting':
       return 'No chat is waiting right now. New ones show up in the channel as they arrive.'
     case 'has-it-already':
-      return `${mention(refusal.to)} has the chat with ${chat} already. There is nothing left to do.`
+      return `${owner} has the chat with ${chat} already. There is nothing left to do.`
     case 'receiver-not-linked':
       return `${mention(refusal.to)} is not linked to a ${provider} user, so the chat stays where it is. They can send \`/baton link\`, or you choose somebody else.`
     case 'release-unsupported':

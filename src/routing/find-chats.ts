@@ -1,0 +1,107 @@
+import type { ChatSearch, Link, Store } from '../store/contract.ts'
+import type { Chat } from './chat.ts'
+import type { AccountId, ChatKey, SlackUserId } from './ids.ts'
+import { parseWho, type Who, type WhoContext, whoCandidates } from './who.ts'
+
+/** More than anybody reads in an answer; whoever gets so many types more of the name. */
+const MOST = 20
+
+export interface FindChats {
+  /** Open chats that `text` may mean: the person's own if any of them matches, else everybody's. */
+  byWho(text: string, by: SlackUserId, prefer: 'mine' | 'waiting'): Promise<FoundChats>
+  /** For `<who> [rest]` where both may have spaces: the longest beginning that finds something. */
+  byWhoAndRest(text: string, by: SlackUserId): Promise<FoundChats & { readonly rest: string }>
+  mine(by: SlackUserId, args: { readonly text?: string; readonly limit: number }): Promise<readonly Chat[]>
+}
+
+export interface FoundChats {
+  readonly who: Who
+  readonly chats: readonly Chat[]
+}
+
+export function createFindChats(deps: {
+  readonly store: Pick<Store, 'findChats' | 'links'>
+  readonly context: WhoContext
+}): FindChats {
+  const { store, context } = deps
+
+  async function search(
+    who: Who,
+    scope: Pick<ChatSearch, 'state' | 'owners'>,
+  ): Promise<readonly Chat[]> {
+    const found = new Map<string, Chat>()
+    for (const terms of searchTerms(who)) {
+      for (const chat of await store.findChats({ ...scope, ...terms, limit: MOST })) found.set(chat.id, chat)
+    }
+    return [...found.values()].slice(0, MOST)
+  }
+
+  async function byWho(text: string, by: SlackUserId, prefer: 'mine' | 'waiting'): Promise<FoundChats> {
+    const who = parseWho(text, context)
+    const preferred =
+      prefer === 'waiting'
+        ? await search(who, { state: 'waiting' })
+        : await search(who, { state: 'open', owners: owners(await store.links(by)) })
+    return { who, chats: preferred.length > 0 ? preferred : await search(who, { state: 'open' }) }
+  }
+
+  return {
+    byWho,
+    async byWhoAndRest(text, by) {
+      const mine = owners(await store.links(by))
+      const candidates = whoCandidates(text)
+      for (const scope of [{ state: 'open', owners: mine }, { state: 'open' }] as const) {
+        for (const { who: words, rest } of candidates) {
+          const who = parseWho(words, context)
+          const chats = await search(who, scope)
+          if (chats.length > 0) return { who, chats, rest }
+        }
+      }
+      return { who: parseWho(text, context), chats: [], rest: '' }
+    },
+    mine: async (by, args) =>
+      store.findChats({ state: 'open', owners: owners(await store.links(by)), ...args }),
+  }
+}
+
+const owners = (links: readonly Link[]): NonNullable<ChatSearch['owners']> =>
+  links.map(({ account, providerUser }) => ({ account, user: providerUser }))
+
+type Terms = Pick<ChatSearch, 'text' | 'key' | 'phone' | 'account'>
+
+function searchTerms(who: Who): readonly Terms[] {
+  const account = who.kind === 'nothing' || who.account === null ? {} : { account: who.account }
+  const key = (value: ChatKey): Terms => ({ key: value, ...account })
+  switch (who.kind) {
+    case 'nothing':
+      return []
+    case 'phone':
+      return [{ phone: who.phone, ...account }, ...who.keys.map(key)]
+    case 'key':
+      return [key(who.key)]
+    case 'id':
+      return [key(who.id)]
+    case 'email':
+      return [{ text: who.email, ...account }]
+    case 'name':
+      return [{ text: who.text, ...account }]
+    default:
+      return who satisfies never
+  }
+}
+
+/**
+ * A number or id that no list has shown may still be known to the provider. Only where there is no
+ * doubt which account is meant.
+ */
+export function unlistedKey(
+  who: Who,
+  accounts: readonly AccountId[],
+): { readonly account: AccountId; readonly key: ChatKey; readonly phone: string | null } | null {
+  if (who.kind !== 'phone' && who.kind !== 'key') return null
+  const [only, another] = who.account === null ? accounts : [who.account]
+  if (only === undefined || another !== undefined) return null
+  if (who.kind === 'key') return { account: only, key: who.key, phone: null }
+  const [key] = who.keys
+  return key === undefined ? null : { account: only, key, phone: who.phone }
+}

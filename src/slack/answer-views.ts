@@ -1,0 +1,101 @@
+import type { Accounts } from '../routing/accounts.ts'
+import type { Chat } from '../routing/chat.ts'
+import type { DeskAnswer } from '../routing/desk.ts'
+import type { LinkProblem } from '../routing/enrol.ts'
+import type { AccountId, SlackUserId } from '../routing/ids.ts'
+import type { Refusal } from '../routing/intent.ts'
+import type { ChatRequest } from '../routing/request.ts'
+import type { Presenter } from './present.ts'
+import type { Done } from './text.ts'
+import { linkingOtherText, type SelfLink, selfLinkText } from './text-linking.ts'
+import type { PersonFacts } from './views/chat-facts.ts'
+import { type MessageView, textMessage } from './views/message.ts'
+import { doneReply, refusalReply } from './views/reply.ts'
+
+/** What a person reads about what became of their request, whether it comes at once or later. */
+export interface AnswerViews {
+  answer(request: ChatRequest, answer: DeskAnswer): Promise<MessageView>
+  refusal(refusal: Refusal, chat: Chat | null, reader: SlackUserId): Promise<MessageView>
+  link(link: SelfLink, account: AccountId): MessageView
+  linkProblem(problem: LinkProblem, account: AccountId): MessageView
+}
+
+export function createAnswerViews(deps: {
+  readonly present: Presenter
+  readonly accounts: Accounts
+  readonly admins: readonly SlackUserId[]
+}): AnswerViews {
+  const { present, accounts, admins } = deps
+  const provider = (account: AccountId): string => accounts.get(account)?.adapter.label ?? account
+
+  async function refusal(why: Refusal, chat: Chat | null, reader: SlackUserId): Promise<MessageView> {
+    const facts = chat === null ? null : await present.chat(chat, reader)
+    const account = 'account' in why ? why.account : chat?.account
+    const label = account === undefined ? 'the provider' : provider(account)
+    return refusalReply(why, facts, { provider: label, admins })
+  }
+
+  async function done(request: ChatRequest, chat: Chat): Promise<Done> {
+    switch (request.kind) {
+      case 'claim':
+      case 'claim-next':
+      case 'claim-unlisted':
+        return { kind: 'claimed' }
+      case 'release':
+        return { kind: 'released' }
+      case 'hand-off':
+        return { kind: 'handed-off', to: await receiver(chat) }
+      default:
+        return request satisfies never
+    }
+  }
+
+  async function receiver(chat: Chat): Promise<PersonFacts> {
+    const people = chat.owner === null ? null : await present.people(chat.account, [chat.owner])
+    return (chat.owner && people?.get(chat.owner)) || { kind: 'provider', name: 'somebody' }
+  }
+
+  const link = (what: SelfLink, account: AccountId): MessageView =>
+    textMessage(selfLinkText(what, { provider: provider(account), admins }))
+
+  return {
+    refusal,
+    link,
+    async answer(request, answer) {
+      switch (answer.kind) {
+        case 'done': {
+          const facts = await present.chat(answer.chat, request.by)
+          return doneReply(await done(request, answer.chat), facts)
+        }
+        case 'refused':
+          return refusal(answer.refusal, answer.chat, request.by)
+        case 'linking':
+          return answer.who === request.by
+            ? link({ kind: 'looking-up' }, answer.account)
+            : textMessage(linkingOtherText(answer.who, provider(answer.account)))
+        default:
+          return answer satisfies never
+      }
+    },
+    linkProblem: (problem, account) => link(toSelfLink(problem), account),
+  }
+}
+
+function toSelfLink(problem: LinkProblem): SelfLink {
+  switch (problem.kind) {
+    case 'not-eligible':
+    case 'no-email':
+    case 'taken':
+      return problem
+    case 'no-match':
+      return { kind: 'nobody', email: problem.tried }
+    case 'several':
+      return { kind: 'several', email: problem.tried }
+    case 'inactive':
+      return { kind: 'blocked', name: problem.name }
+    case 'no-directory':
+      return { kind: 'provider-failed', reason: problem.problem ?? 'refused-otherwise' }
+    default:
+      return problem satisfies never
+  }
+}

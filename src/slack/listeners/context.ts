@@ -1,0 +1,28 @@
+import type { Clock } from '../../clock.ts'
+import type { Accounts } from '../../routing/accounts.ts'
+import type { Desk } from '../../routing/desk.ts'
+import type { Enrolment, LookUpProfile } from '../../routing/enrol.ts'
+import type { FindChats } from '../../routing/find-chats.ts'
+import type { SlackUserId } from '../../routing/ids.ts'
+import type { Role } from '../../routing/intent.ts'
+import type { Store } from '../../store/contract.ts'
+import type { AnswerViews } from '../answer-views.ts'
+import type { Presenter } from '../present.ts'
+
+/** What listeners work with. They decide nothing: they read a request, ask the desk, and show its answer. */
+export interface ListenerContext {
+  readonly desk: Desk
+  readonly find: FindChats
+  readonly enrolment: Enrolment
+  readonly lookUpProfile: LookUpProfile
+  readonly store: Pick<
+    Store,
+    'chat' | 'card' | 'change' | 'findChats' | 'countWaiting' | 'links' | 'slackUsers' | 'providerUsers' | 'unlink'
+  >
+  readonly accounts: Accounts
+  readonly present: Presenter
+  readonly answers: AnswerViews
+  readonly clock: Clock
+  readonly roleOf: (user: SlackUserId) => Role
+  readonly admins: readonly SlackUserId[]
+}

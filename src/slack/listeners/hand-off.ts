@@ -1,0 +1,167 @@
+import type { Chat } from '../../routing/chat.ts'
+import { type AccountId, type SlackUserId, slackUserId } from '../../routing/ids.ts'
+import type { ChatRequest } from '../../routing/request.ts'
+import type { ActionHandler, Answer, CommandHandler, OptionsHandler, SubmissionHandler } from '../surface.ts'
+import {
+  notFoundText,
+  receiverMissingText,
+  severalMatchText,
+  surfaceText,
+  usageText,
+} from '../text-surface.ts'
+import { parseChatRef, parseForm, parseReceiver } from '../values.ts'
+import { chatOptions, receiverOptions } from '../views/chat-options.ts'
+import { handOffForm, handOffTitle } from '../views/hand-off-form.ts'
+import { textMessage } from '../views/message.ts'
+import { answerModal } from '../views/modal.ts'
+import { chatListReply } from '../views/reply.ts'
+import type { ListenerContext } from './context.ts'
+import { asReply, chosen, replyTo } from './reading.ts'
+
+/** `<@U123|ann>`, as Slack writes a mention in a command. */
+const MENTION = /<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/
+
+/** `/handoff`, `/handoff <who> @colleague [note]` */
+export const handOffCommand =
+  (context: ListenerContext): CommandHandler =>
+  async (request): Promise<Answer> => {
+    const { text, user: by, responseUrl } = request
+    if (text === '') return { kind: 'open', view: await emptyForm(context, by, request.channel) }
+    if (/^(help|\?)$/i.test(text)) return asReply(textMessage(usageText('handoff')))
+    const mention = MENTION.exec(text)
+    if (mention?.[1] === undefined) return asReply(textMessage(receiverMissingText))
+
+    const words = text.slice(0, mention.index).trim()
+    const note = text.slice(mention.index + mention[0].length).trim()
+    const found =
+      words === ''
+        ? { who: { kind: 'nothing' } as const, chats: await context.find.mine(by, { limit: 20 }) }
+        : await context.find.byWho(words, by, 'mine')
+    const [chat, another] = found.chats
+    if (another !== undefined) {
+      const list = await context.present.chats(found.chats, by)
+      return asReply(chatListReply(severalMatchText(words, found.chats.length), list))
+    }
+    if (chat === undefined) {
+      const sentence = words === '' ? surfaceText.noChats : notFoundText({ kind: found.who.kind, text: words })
+      return asReply(textMessage(sentence))
+    }
+    const handOff: ChatRequest = {
+      kind: 'hand-off',
+      by,
+      chat: chat.id,
+      to: { slackUser: slackUserId(mention[1]) },
+      note: note === '' ? null : note,
+      seen: null,
+      responseUrl,
+    }
+    return asReply(await context.answers.answer(handOff, await context.desk.ask(handOff)))
+  }
+
+/** The button on a card: the form, if the person may give the chat away at all. */
+export const handOffClicked =
+  (context: ListenerContext): ActionHandler =>
+  async ({ value, user, channel }) => {
+    const ref = parseChatRef(value)
+    if (ref === null) return asReply(textMessage(surfaceText.unknownControl))
+    const chat = await context.store.chat(ref.chat)
+    const refusal = await context.desk.whyNotGiveAway(user, ref.chat, ref.version)
+    if (refusal !== null || chat === null) {
+      return asReply(await context.answers.refusal(refusal ?? { kind: 'chat-unknown' }, chat, user))
+    }
+    return {
+      kind: 'open',
+      view: handOffForm({
+        chat: { kind: 'fixed', facts: await context.present.chat(chat, user) },
+        hasReceivers: await hasReceivers(context, chat.account),
+        note: '',
+        channel,
+        problem: null,
+      }),
+    }
+  }
+
+async function emptyForm(context: ListenerContext, by: SlackUserId, channel: string | null) {
+  const [account] = context.accounts.keys()
+  const chats = await giveable(context, by, '', 1)
+  return handOffForm({
+    chat: chats.length === 0 ? { kind: 'none' } : { kind: 'choose' },
+    hasReceivers: account !== undefined && (await hasReceivers(context, account)),
+    note: '',
+    channel,
+    problem: null,
+  })
+}
+
+const hasReceivers = async (context: ListenerContext, account: AccountId): Promise<boolean> =>
+  (await context.store.providerUsers(account)).filter((user) => user.active).length > 1
+
+/** Chats that the person may hand off or release: their own, and for leads everybody's after them. */
+async function giveable(
+  context: ListenerContext,
+  by: SlackUserId,
+  text: string,
+  limit: number,
+): Promise<readonly Chat[]> {
+  const mine = await context.find.mine(by, { text, limit })
+  if (context.roleOf(by) === 'agent') return mine
+  const all = await context.store.findChats({ state: 'open', text, limit: limit * 2 })
+  const own = new Set(mine.map((chat) => chat.id))
+  return [...mine, ...all.filter((chat) => chat.owner !== null && !own.has(chat.id))].slice(0, limit)
+}
+
+export const myChatOptions =
+  (context: ListenerContext): OptionsHandler =>
+  async ({ user, text }) => {
+    const chats = await giveable(context, user, text, 100)
+    return chatOptions(await context.present.chats(chats, null), context.clock.now())
+  }
+
+/** Everybody at the provider who may have a chat, by name; those linked in Slack are told by Baton. */
+export const receiverMenuOptions =
+  (context: ListenerContext): OptionsHandler =>
+  async ({ user, text, view }) => {
+    const form = parseForm(view?.privateMetadata)
+    const fixed = form?.chat == null ? null : await context.store.chat(form.chat.chat)
+    const accounts = fixed === null ? [...context.accounts.keys()] : [fixed.account]
+    const words = text.toLowerCase()
+    const receivers = []
+    for (const account of accounts) {
+      const mine = (await context.store.links(user)).find((link) => link.account === account)?.providerUser
+      const users = await context.store.providerUsers(account)
+      for (const { id, name, email, active } of users) {
+        const fits = name.toLowerCase().includes(words) || (email?.includes(words) ?? false)
+        if (active && fits && (id !== mine || (fixed !== null && fixed.owner !== mine))) {
+          receivers.push({ account, user: id, name, accountLabel: context.accounts.size > 1 ? account : null })
+        }
+      }
+    }
+    return receiverOptions(receivers)
+  }
+
+export const handOffFormSubmitted =
+  (context: ListenerContext): SubmissionHandler =>
+  async (submission) => {
+    const form = parseForm(submission.privateMetadata)
+    const ref = form?.chat ?? parseChatRef(chosen(submission, 'chat', 'myChat'))
+    if (ref === null) return { kind: 'errors', errors: { chat: surfaceText.chooseChat } }
+    const receiver = parseReceiver(chosen(submission, 'receiver', 'receiver'))
+    if (receiver === null) return { kind: 'errors', errors: { receiver: surfaceText.chooseReceiver } }
+    const chat = await context.store.chat(ref.chat)
+    if (chat !== null && chat.account !== receiver.account) {
+      return { kind: 'errors', errors: { receiver: surfaceText.receiverOfOtherAccount } }
+    }
+    const linked = (await context.store.slackUsers(receiver.account, [receiver.user])).get(receiver.user)
+    const note = chosen(submission, 'note', 'note')
+    const request: ChatRequest = {
+      kind: 'hand-off',
+      by: submission.user,
+      chat: ref.chat,
+      to: linked === undefined ? { providerUser: receiver.user } : { slackUser: linked },
+      note,
+      seen: ref.version,
+      ...replyTo(submission),
+    }
+    const view = await context.answers.answer(request, await context.desk.ask(request))
+    return { kind: 'update', view: answerModal(handOffTitle, view) }
+  }

@@ -1,0 +1,68 @@
+import type { ChatRequest } from '../../routing/request.ts'
+import type { ActionHandler, Answer, CommandHandler, SubmissionHandler } from '../surface.ts'
+import { notFoundText, severalMatchText, surfaceText } from '../text-surface.ts'
+import { parseChatRef, parseForm } from '../values.ts'
+import { textMessage } from '../views/message.ts'
+import { answerModal } from '../views/modal.ts'
+import { releaseForm, releaseTitle } from '../views/release-form.ts'
+import { chatListReply } from '../views/reply.ts'
+import type { ListenerContext } from './context.ts'
+import { giveable } from './giveable.ts'
+import { asReply, chosen, replyTo } from './reading.ts'
+
+/** `/release`, `/release <who> [reason]` */
+export const releaseCommand =
+  (context: ListenerContext): CommandHandler =>
+  async (request): Promise<Answer> => {
+    const { text, user: by, responseUrl } = request
+    if (text === '') {
+      const chats = await giveable(context, by, { text: '', limit: 1 })
+      const chat = chats.length === 0 ? ({ kind: 'none' } as const) : ({ kind: 'choose' } as const)
+      return { kind: 'open', view: releaseForm({ chat, reason: '', channel: request.channel, problem: null }) }
+    }
+    const { who, chats, rest } = await context.find.byWhoAndRest(text, by)
+    const [chat, another] = chats
+    if (chat === undefined) return asReply(textMessage(notFoundText({ kind: who.kind, text })))
+    if (another !== undefined) {
+      const list = await context.present.chats(chats, by)
+      return asReply(chatListReply(severalMatchText(text, chats.length), list))
+    }
+    const reason = rest === '' ? null : rest
+    const release: ChatRequest = { kind: 'release', by, chat: chat.id, reason, seen: null, responseUrl }
+    return asReply(await context.answers.answer(release, await context.desk.ask(release)))
+  }
+
+/** The button on a card: released at once, since a released chat can be claimed again. */
+export const releaseClicked =
+  (context: ListenerContext): ActionHandler =>
+  async ({ value, user: by, responseUrl }) => {
+    const ref = parseChatRef(value)
+    if (ref === null) return asReply(textMessage(surfaceText.unknownControl))
+    const release: ChatRequest = {
+      kind: 'release',
+      by,
+      chat: ref.chat,
+      reason: null,
+      seen: ref.version,
+      responseUrl,
+    }
+    return asReply(await context.answers.answer(release, await context.desk.ask(release)))
+  }
+
+export const releaseFormSubmitted =
+  (context: ListenerContext): SubmissionHandler =>
+  async (submission) => {
+    const ref =
+      parseForm(submission.privateMetadata)?.chat ?? parseChatRef(chosen(submission, 'chat', 'myChat'))
+    if (ref === null) return { kind: 'errors', errors: { chat: surfaceText.chooseChat } }
+    const request: ChatRequest = {
+      kind: 'release',
+      by: submission.user,
+      chat: ref.chat,
+      reason: chosen(submission, 'reason', 'reason'),
+      seen: ref.version,
+      ...replyTo(submission),
+    }
+    const view = await context.answers.answer(request, await context.desk.ask(request))
+    return { kind: 'update', view: answerModal(releaseTitle, view) }
+  }

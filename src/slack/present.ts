@@ -1,0 +1,94 @@
+import type { Accounts } from '../routing/accounts.ts'
+import { type Chat, chatState, type Holder } from '../routing/chat.ts'
+import type { AccountId, ProviderUserId, SlackUserId } from '../routing/ids.ts'
+import { maskKey, maskPhone } from '../routing/phone.ts'
+import type { Store } from '../store/contract.ts'
+import type { ChatFacts, PersonFacts } from './views/chat-facts.ts'
+
+/** Turns what the store knows into what views may show: names for ids, masked numbers for full ones. */
+export interface Presenter {
+  /** `reader` sees the number in full if the chat is theirs; null stands for everybody in a channel. */
+  chats(chats: readonly Chat[], reader: SlackUserId | null): Promise<readonly ChatFacts[]>
+  chat(chat: Chat, reader: SlackUserId | null): Promise<ChatFacts>
+  /** Who a provider's user is: the person in Slack if somebody is linked, else the provider's name. */
+  people(
+    account: AccountId,
+    users: readonly ProviderUserId[],
+  ): Promise<ReadonlyMap<ProviderUserId, PersonFacts>>
+}
+
+export function createPresenter(deps: {
+  readonly store: Pick<Store, 'slackUsers' | 'providerUsers'>
+  readonly accounts: Accounts
+}): Presenter {
+  const { store, accounts } = deps
+
+  async function people(account: AccountId, users: readonly ProviderUserId[]) {
+    const found = new Map<ProviderUserId, PersonFacts>()
+    if (users.length === 0) return found
+    const linked = await store.slackUsers(account, users)
+    const strangers = users.some((user) => !linked.has(user))
+    const names = strangers
+      ? new Map((await store.providerUsers(account)).map((user) => [user.id, user.name]))
+      : new Map<ProviderUserId, string>()
+    for (const user of users) {
+      const slackUser = linked.get(user)
+      const stranger = { kind: 'provider', name: names.get(user) ?? `user ${user}` } as const
+      found.set(user, slackUser === undefined ? stranger : { kind: 'slack', user: slackUser })
+    }
+    return found
+  }
+
+  async function chats(list: readonly Chat[], reader: SlackUserId | null): Promise<readonly ChatFacts[]> {
+    const named = new Map<AccountId, ReadonlyMap<ProviderUserId, PersonFacts>>()
+    for (const account of new Set(list.map((chat) => chat.account))) {
+      const shown = list.filter((chat) => chat.account === account).flatMap(peopleOf)
+      named.set(account, await people(account, [...new Set(shown)]))
+    }
+    return list.map((chat) => facts(chat, named.get(chat.account) ?? new Map(), reader))
+  }
+
+  function facts(
+    chat: Chat,
+    named: ReadonlyMap<ProviderUserId, PersonFacts>,
+    reader: SlackUserId | null,
+  ): ChatFacts {
+    const account = accounts.get(chat.account)
+    const person = (holder: Holder): PersonFacts | null =>
+      holder === null ? null : (named.get(holder) ?? null)
+    const owner = person(chat.owner)
+    const isMine = reader !== null && owner?.kind === 'slack' && owner.user === reader
+    const maskedKey = chat.phone === null ? maskKey(chat.key) : maskPhone(chat.phone)
+    return {
+      id: chat.id,
+      version: chat.version,
+      state: chatState(chat),
+      customer: chat.name ?? maskedKey,
+      maskedKey,
+      fullKey: isMine ? (chat.phone ?? chat.key) : null,
+      account: accounts.size > 1 ? chat.account : null,
+      provider: account?.adapter.label ?? chat.account,
+      waitingSince: chat.waitingSince,
+      ownerSince: chat.ownerSince,
+      owner,
+      ownerVia: chat.ownerVia,
+      releasable: account?.adapter.unassign !== undefined,
+      wanted: chat.pending === null ? null : (person(chat.pending.wanted) ?? 'nobody'),
+      delayed: chat.pending?.delayed ?? null,
+      problem: chat.problem?.reason ?? null,
+    }
+  }
+
+  return {
+    people,
+    chats,
+    async chat(chat, reader) {
+      const [one] = await chats([chat], reader)
+      if (one === undefined) throw new Error('one chat gives one view of it')
+      return one
+    },
+  }
+}
+
+const peopleOf = (chat: Chat): readonly ProviderUserId[] =>
+  [chat.owner, chat.pending?.wanted ?? null].filter((holder) => holder !== null)

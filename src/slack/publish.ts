@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto'
+import type { JobPayload } from '../jobs/catalogue.ts'
+import type { JobOutcome } from '../jobs/worker.ts'
+import type { Logger } from '../log.ts'
+import type { Accounts } from '../routing/accounts.ts'
+import type { AuditEvent } from '../routing/audit.ts'
+import type { Chat } from '../routing/chat.ts'
+import type { AccountId, ChatId } from '../routing/ids.ts'
+import type { Card, Store } from '../store/contract.ts'
+import type { Posted, Poster } from './poster.ts'
+import type { Presenter } from './present.ts'
+import type { Notice } from './text.ts'
+import { notInChannelText } from './text-surface.ts'
+import { cardMessage } from './views/card.ts'
+import type { MessageView } from './views/message.ts'
+import { noticeMessage } from './views/notice.ts'
+import { pointerMessage } from './views/pointer.ts'
+
+/** The job handlers that make Slack show what the store says. */
+export interface Publisher {
+  card(payload: JobPayload<'card'>): Promise<JobOutcome>
+  pointer(payload: JobPayload<'pointer'>): Promise<JobOutcome>
+  notice(payload: JobPayload<'notice'>): Promise<JobOutcome>
+}
+
+/** The message is not there to be changed; a new one may stand for the chat. */
+const GONE = ['message_not_found', 'cant_update_message', 'edit_window_closed', 'channel_not_found']
+/** Somebody has to invite the bot or change the settings; then it goes on by itself. */
+const NOT_IN_CHANNEL = ['not_in_channel', 'channel_not_found', 'is_archived']
+
+export function createPublisher(deps: {
+  readonly store: Pick<Store, 'chat' | 'card' | 'saveCard' | 'event'>
+  readonly accounts: Accounts
+  readonly present: Presenter
+  readonly poster: Poster
+  readonly logger: Logger
+}): Publisher {
+  const { store, accounts, present, poster, logger } = deps
+
+  async function card({ chat: id }: { readonly chat: ChatId }): Promise<JobOutcome> {
+    const chat = await store.chat(id)
+    if (chat === null) return { kind: 'done' }
+    const message = cardMessage(await present.chat(chat, null))
+    const shows = digest(message)
+    const existing = await store.card(id)
+    if (existing === null) return isDueForCard(chat) ? post(chat, message, shows) : { kind: 'done' }
+    if (existing.shows === shows) return { kind: 'done' }
+    const updated = await poster.update(existing, message)
+    if (updated.kind === 'done') return save({ ...existing, shows })
+    if (updated.kind === 'refused' && GONE.includes(updated.code)) {
+      return chat.status === 'open' ? post(chat, message, shows) : { kind: 'done' }
+    }
+    return notDone(updated, chat.account)
+  }
+
+  async function post(chat: Chat, message: MessageView, shows: string): Promise<JobOutcome> {
+    const channel = accounts.get(chat.account)?.channel
+    if (channel === undefined) return { kind: 'failed', reason: 'the account is no longer configured' }
+    const posted = await poster.post(channel, message)
+    if (posted.kind !== 'done') return notDone(posted, chat.account)
+    return save({ chat: chat.id, channel: posted.channel, ts: posted.ts, shows })
+  }
+
+  async function save(shown: Card): Promise<JobOutcome> {
+    await store.saveCard(shown)
+    return { kind: 'done' }
+  }
+
+  function notDone(posted: Exclude<Posted, { kind: 'done' }>, account: AccountId | null): JobOutcome {
+    switch (posted.kind) {
+      case 'limited':
+        return { kind: 'later', reason: 'Slack wants fewer calls', afterMs: posted.afterMs }
+      case 'unknown':
+        return { kind: 'retry', reason: posted.reason }
+      case 'refused': {
+        const channel = account === null ? undefined : accounts.get(account)?.channel
+        if (channel !== undefined && NOT_IN_CHANNEL.includes(posted.code)) {
+          logger.warn({ account, code: posted.code }, notInChannelText(channel))
+          return { kind: 'retry', reason: posted.code }
+        }
+        logger.error({ account, code: posted.code }, 'Slack refused a message')
+        return { kind: 'failed', reason: posted.code }
+      }
+      default:
+        return posted satisfies never
+    }
+  }
+
+  async function pointer({ chat, channel, ts }: JobPayload<'pointer'>): Promise<JobOutcome> {
+    const living = await store.card(chat)
+    if (living === null || living.ts === ts) return { kind: 'done' }
+    const updated = await poster.update({ channel, ts }, pointerMessage(await poster.permalink(living)))
+    if (updated.kind === 'done' || updated.kind === 'refused') return { kind: 'done' }
+    return notDone(updated, null)
+  }
+
+  async function notice({ event: id, to }: JobPayload<'notice'>): Promise<JobOutcome> {
+    const event = await store.event(id)
+    const chat = event?.chat == null ? null : await store.chat(event.chat)
+    if (event === null || chat === null) return { kind: 'done' }
+    const what = await noticeOf(event, chat, to)
+    if (what === null) return { kind: 'done' }
+    const posted = await poster.post(to, noticeMessage(what, await present.chat(chat, to)))
+    return posted.kind === 'done' ? { kind: 'done' } : notDone(posted, null)
+  }
+
+  /** What the event means to this reader now; null when it was overtaken and would only confuse. */
+  async function noticeOf(event: AuditEvent, chat: Chat, to: string): Promise<Notice | null> {
+    const { facts } = event
+    if (!('of' in facts)) return null
+    const decision = await store.event(facts.of)
+    switch (facts.kind) {
+      case 'confirmed': {
+        const handedOff = decision?.facts.kind === 'handed-off' ? decision.facts : null
+        if (handedOff !== null && handedOff.receiver === to) {
+          if (chat.owner !== handedOff.to) return null
+          const from = decision?.actor ?? null
+          return {
+            kind: 'handed-to-you',
+            from: from === null ? null : { kind: 'slack', user: from },
+            note: handedOff.note,
+          }
+        }
+        return { kind: 'confirmed', wanted: await holder(chat.account, facts.holder) }
+      }
+      case 'delayed':
+        return chat.pending?.event === facts.of ? { kind: 'delayed', reason: facts.reason } : null
+      case 'overruled':
+        return { kind: 'overruled', holder: await holder(chat.account, facts.holder) }
+      case 'failed':
+        return { kind: 'failed', reason: facts.reason }
+      default:
+        return facts satisfies never
+    }
+  }
+
+  async function holder(account: AccountId, user: Chat['holder']) {
+    if (user === null) return 'nobody'
+    return (await present.people(account, [user])).get(user) ?? 'nobody'
+  }
+
+  return { card, pointer, notice }
+}
+
+/** Nobody needs a card for a chat that somebody had before Baton saw it. */
+const isDueForCard = (chat: Chat): boolean => chat.status === 'open' && chat.owner === null
+
+const digest = (message: MessageView): string =>
+  createHash('sha256').update(JSON.stringify(message)).digest('base64url').slice(0, 16)
