@@ -103,6 +103,7 @@ export interface MessageRef {
 
 export interface ViewRef {
   readonly id: string
+  readonly type: 'modal' | 'home'
   readonly hash: string
   readonly callbackId: string
   readonly privateMetadata: string
