@@ -1,0 +1,249 @@
+import { type CountryCode, isSupportedCountry } from 'libphonenumber-js'
+import { z } from 'zod'
+import { type AccountId, accountId, type SlackUserId, slackUserId } from './routing/ids.ts'
+import { Secret } from './secret.ts'
+
+export interface Config {
+  readonly slack: SlackConfig
+  readonly http: { readonly host: string; readonly port: number }
+  /** Path of the SQLite file, relative to the working directory unless absolute. */
+  readonly databasePath: string
+  readonly logLevel: LogLevel
+  /** Country of phone numbers that people write without a country code. */
+  readonly defaultCountry: CountryCode | null
+  readonly admins: readonly SlackUserId[]
+  readonly leads: readonly SlackUserId[]
+  /** At least one; their ids differ. */
+  readonly accounts: readonly AccountConfig[]
+}
+
+export interface SlackConfig {
+  readonly botToken: Secret
+  /** Ends in a slash. */
+  readonly apiUrl: string
+  readonly transport:
+    | { readonly kind: 'socket'; readonly appToken: Secret }
+    | { readonly kind: 'http'; readonly signingSecret: Secret }
+}
+
+export type AccountConfig = WammAccountConfig
+
+export interface WammAccountConfig {
+  readonly id: AccountId
+  readonly provider: 'wamm'
+  readonly token: Secret
+  /** Without a slash at the end. */
+  readonly baseUrl: string
+  /** IANA name of the zone in which WAMM writes its dates. */
+  readonly timeZone: string
+  /** Id of the Slack channel of the account's cards. */
+  readonly channel: string
+  readonly pollSeconds: number
+}
+
+export type LogLevel = z.infer<typeof logLevel>
+
+export type ConfigResult =
+  | { readonly kind: 'ok'; readonly config: Config }
+  /** One line for each bad or missing variable: its name and what is expected, never its value. */
+  | { readonly kind: 'invalid'; readonly problems: readonly string[] }
+
+const logLevel = z.enum(
+  ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+  'must be fatal, error, warn, info, debug, trace or silent',
+)
+
+const token = (prefix: string, what: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}-[A-Za-z0-9-]{5,}$`), `must be ${what}: it begins with ${prefix}-`)
+    .transform((value) => new Secret(value))
+
+/** Tokens travel to it, so plain HTTP is for this machine only. */
+const baseUrl = z.string().refine((value) => {
+  if (!URL.canParse(value)) return false
+  const url = new URL(value)
+  if (url.username || url.password || url.search || url.hash) return false
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  return url.protocol === 'https:' || (url.protocol === 'http:' && local)
+}, 'must be an https:// address (http:// only on this machine), without user, query or fragment')
+
+const databasePath = z
+  .string()
+  .regex(
+    /^file:(?:\/\/(?=\/))?(?!\/\/)[^:?#]+$/,
+    'must be file: and a path, such as file:./data/baton.db; other databases are not supported',
+  )
+  .transform((value) => value.replace(/^file:(?:\/\/(?=\/))?/, ''))
+
+const slackUsers = z
+  .string()
+  .transform((list) => [
+    ...new Set(
+      list
+        .split(',')
+        .map((id) => id.trim())
+        .filter((id) => id !== ''),
+    ),
+  ])
+  .pipe(
+    z.array(
+      z
+        .string()
+        .regex(/^[UW][A-Z0-9]{2,}$/, 'must be Slack member ids (U… or W…), separated by commas')
+        .transform(slackUserId),
+    ),
+  )
+
+const country = z
+  .string()
+  .toUpperCase()
+  .refine((code) => isSupportedCountry(code), 'must be a two-letter country code, such as AE')
+
+const timeZone = z.string().refine((zone) => {
+  try {
+    return /^[A-Za-z]/.test(zone) && new Intl.DateTimeFormat('en', { timeZone: zone }) !== null
+  } catch {
+    return false
+  }
+}, 'must be a time zone name, such as UTC or Europe/Berlin')
+
+const wholeNumber = (min: number, max: number) => {
+  const expected = `must be a whole number from ${min} to ${max}`
+  return z
+    .string()
+    .regex(/^\d+$/, expected)
+    .transform(Number)
+    .pipe(z.number().min(min, expected).max(max, expected))
+}
+
+/** Every variable that is read. What depends on others is in `missing`. */
+const environment = z.object({
+  SLACK_MODE: z.enum(['socket', 'http'], 'must be socket or http').default('socket'),
+  SLACK_BOT_TOKEN: token('xoxb', 'the bot token').optional(),
+  SLACK_APP_TOKEN: token('xapp', 'the app-level token').optional(),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .min(8, "must be the app's signing secret")
+    .transform((value) => new Secret(value))
+    .optional(),
+  SLACK_API_URL: baseUrl.default('https://slack.com/api/').transform((url) => url.replace(/\/*$/, '/')),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:-]+$/, 'must be a host name or address, such as 127.0.0.1 or 0.0.0.0')
+    .default('127.0.0.1'),
+  PORT: wholeNumber(0, 65_535).default(3000),
+  DATABASE_URL: databasePath.default('./data/baton.db'),
+  LOG_LEVEL: logLevel.default('info'),
+  DEFAULT_COUNTRY: country.optional(),
+  ADMIN_USERS: slackUsers.default([]),
+  LEAD_USERS: slackUsers.default([]),
+  WAMM_TOKEN: z
+    .string()
+    .regex(/^[^\s/?#]{6,}$/, 'must be the API token from the settings of WAMM.chat')
+    .transform((value) => new Secret(value))
+    .optional(),
+  WAMM_BASE_URL: baseUrl.default('https://wamm.chat').transform((url) => url.replace(/\/+$/, '')),
+  WAMM_TIMEZONE: timeZone.default('UTC'),
+  WAMM_SLACK_CHANNEL: z
+    .string()
+    .regex(/^[CG][A-Z0-9]{2,}$/, 'must be the id of a Slack channel (C… or G…), not its name')
+    .optional(),
+  WAMM_POLL_SECONDS: wholeNumber(5, 3600).default(30),
+})
+
+export const variableNames: readonly string[] = Object.keys(environment.shape)
+
+const missing = (given: Readonly<Record<string, string>>): readonly string[] => {
+  const problems: string[] = []
+  const need = (name: string, expected: string): void => {
+    if (given[name] === undefined) problems.push(`${name} is missing: ${expected}`)
+  }
+  need('SLACK_BOT_TOKEN', 'the bot token of the Slack app (xoxb-…)')
+  if (given.SLACK_MODE === 'http') {
+    need('SLACK_SIGNING_SECRET', 'the signing secret of the Slack app, needed with SLACK_MODE=http')
+  } else {
+    need('SLACK_APP_TOKEN', 'an app-level token with connections:write (xapp-…), needed in socket mode')
+  }
+  if (Object.keys(given).some((name) => name.startsWith('WAMM_') && variableNames.includes(name))) {
+    need('WAMM_TOKEN', 'the API token from the settings of WAMM.chat')
+    need('WAMM_SLACK_CHANNEL', 'the id of the Slack channel for the chats of WAMM.chat')
+  } else {
+    problems.push('No provider is set up: give WAMM_TOKEN and WAMM_SLACK_CHANNEL')
+  }
+  return problems
+}
+
+/**
+ * Reads the configuration from the variables of the environment. An empty variable counts as absent.
+ * Every bad or missing variable is reported at once, by name, never by value.
+ */
+export const parseConfig = (env: Readonly<Record<string, string | undefined>>): ConfigResult => {
+  const given = Object.fromEntries(
+    variableNames.flatMap((name) => {
+      const value = env[name]?.trim()
+      return value === undefined || value === '' ? [] : [[name, value]]
+    }),
+  )
+  const parsed = environment.safeParse(given)
+  const bad = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`)
+  const problems = [...new Set([...bad, ...missing(given)])]
+  if (!parsed.success || problems.length > 0) return { kind: 'invalid', problems }
+
+  const values = parsed.data
+  const { SLACK_BOT_TOKEN: botToken, WAMM_TOKEN: wammToken, WAMM_SLACK_CHANNEL: wammChannel } = values
+  const transport = slackTransport(values)
+  if (!botToken || !transport || !wammToken || !wammChannel) {
+    throw new Error('A variable that was checked is absent')
+  }
+  return {
+    kind: 'ok',
+    config: frozen({
+      slack: { botToken, apiUrl: values.SLACK_API_URL, transport },
+      http: { host: values.HOST, port: values.PORT },
+      databasePath: values.DATABASE_URL,
+      logLevel: values.LOG_LEVEL,
+      defaultCountry: values.DEFAULT_COUNTRY ?? null,
+      admins: values.ADMIN_USERS,
+      leads: values.LEAD_USERS,
+      accounts: [
+        {
+          id: accountId('wamm'),
+          provider: 'wamm',
+          token: wammToken,
+          baseUrl: values.WAMM_BASE_URL,
+          timeZone: values.WAMM_TIMEZONE,
+          channel: wammChannel,
+          pollSeconds: values.WAMM_POLL_SECONDS,
+        },
+      ],
+    }),
+  }
+}
+
+const slackTransport = (values: z.output<typeof environment>): SlackConfig['transport'] | null => {
+  if (values.SLACK_MODE === 'http') {
+    const signingSecret = values.SLACK_SIGNING_SECRET
+    return signingSecret ? { kind: 'http', signingSecret } : null
+  }
+  const appToken = values.SLACK_APP_TOKEN
+  return appToken ? { kind: 'socket', appToken } : null
+}
+
+/** Every secret of a configuration, for the log's redaction. */
+export const secretsOf = (config: Config): readonly Secret[] => [
+  config.slack.botToken,
+  config.slack.transport.kind === 'socket'
+    ? config.slack.transport.appToken
+    : config.slack.transport.signingSecret,
+  ...config.accounts.map((account) => account.token),
+]
+
+const frozen = <T extends object>(value: T): T => {
+  for (const part of Object.values(value)) {
+    if (typeof part === 'object' && part !== null) frozen(part)
+  }
+  return Object.freeze(value)
+}

@@ -1,0 +1,65 @@
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express'
+import type { Logger } from '../log.ts'
+
+/**
+ * The one HTTP app. `GET /healthz`: the process is up. `GET /readyz`: 200 while `isReady`, else 503, for
+ * whoever sends traffic. Everything else is in `routers`, or 404. Answers never hold an error's text.
+ */
+export const createHttpApp = (options: {
+  readonly isReady: () => boolean
+  readonly routers: readonly Router[]
+  readonly logger: Logger
+}): Express => {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  // Slack's requests and webhooks need no query; a parser less to attack.
+  app.set('query parser', false)
+
+  app
+    .route('/healthz')
+    .get((_request, response) => {
+      response.json({ status: 'up' })
+    })
+    .all(methodNotAllowed)
+  app
+    .route('/readyz')
+    .get((_request, response) => {
+      const ready = options.isReady()
+      response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready' })
+    })
+    .all(methodNotAllowed)
+  for (const router of options.routers) app.use(router)
+  app.use((_request, response) => {
+    response.status(404).json({ error: 'not found' })
+  })
+
+  // Express knows an error handler by its four parameters.
+  const onError: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
+    const status = clientErrorStatus(error)
+    if (status === null) options.logger.error({ err: error }, 'An HTTP request failed')
+    if (response.headersSent) {
+      response.destroy()
+      return
+    }
+    // The rest of a body that was refused is not read.
+    if (status !== null) response.set('connection', 'close')
+    response.status(status ?? 500).json({ error: status === null ? 'internal error' : 'bad request' })
+  }
+  app.use(onError)
+  return app
+}
+
+const methodNotAllowed: RequestHandler = (_request, response) => {
+  response.set('allow', 'GET').status(405).json({ error: 'method not allowed' })
+}
+
+/** The status of an error that the request itself caused, as Express and its body parsers mark it. */
+const clientErrorStatus = (error: unknown): number | null =>
+  error instanceof Error &&
+  'status' in error &&
+  typeof error.status === 'number' &&
+  error.status >= 400 &&
+  error.status < 500
+    ? error.status
+    : null

@@ -1,0 +1,164 @@
+import { App, type Receiver, webApi } from '@slack/bolt'
+import type { Router } from 'express'
+import type { SlackConfig } from '../config.ts'
+import { boltLogger, type Logger } from '../log.ts'
+import type { StartError } from '../start-error.ts'
+import type { After } from '../timer.ts'
+import { createHttpTransport } from './http-transport.ts'
+import { createSocketTransport } from './socket-transport.ts'
+import { identify, type SlackIdentity } from './start-checks.ts'
+import type { Deliver, Transport } from './transport.ts'
+
+export interface SlackConnection {
+  /** For `register` alone: Bolt's own client in listeners has no token. */
+  readonly app: App
+  /** For jobs: never repeats a call by itself, and rejects with WebAPIRateLimitedError instead of waiting. */
+  readonly client: webApi.WebClient
+  /** For what somebody waits for within Slack's 3 s, such as views.open. */
+  readonly interactiveClient: webApi.WebClient
+  /** `POST /slack/events`, to be mounted on our HTTP server; null in socket mode. */
+  readonly router: Router | null
+  /** @throws Error before `start` has succeeded */
+  identity(): SlackIdentity
+  /**
+   * Checks the tokens with Slack, then lets payloads in.
+   *
+   * @throws StartError with the one sentence to print
+   */
+  start(): Promise<void>
+  isConnected(): boolean
+  /** True from the call of `stop` on: what still arrives is to be refused. */
+  isStopping(): boolean
+  /** Lets running listeners finish, for `deadlineMs` at most, then closes every connection. */
+  stop(options: { readonly deadlineMs: number }): Promise<void>
+}
+
+/**
+ * The edge to Slack: one Bolt app fed by Socket Mode or by HTTP requests, and the two Web API clients.
+ * Nothing is sent before `start`.
+ */
+export const createSlackConnection = (options: {
+  readonly slack: SlackConfig
+  readonly logger: Logger
+  readonly after: After
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Slack refuses us for good while we run: print the sentence and end the process. */
+  readonly onFatal: (error: StartError) => void
+}): SlackConnection => {
+  const { slack, logger, after } = options
+  let us: SlackIdentity | null = null
+  let stopping = false
+  let running = 0
+  let onIdle = (): void => {}
+
+  const deliver: Deliver = async (event) => {
+    if (event.body.type === 'app_rate_limited') {
+      logger.warn('Slack drops events: the workspace sends too many')
+      await event.ack()
+      return
+    }
+    running += 1
+    try {
+      await app.processEvent(event)
+    } finally {
+      running -= 1
+      if (running === 0) onIdle()
+    }
+  }
+
+  const { transport, router } = createTransport(options, deliver)
+  const receiver: Receiver = { init: () => {}, start: transport.start, stop: transport.stop }
+  const app = new App({
+    receiver,
+    // A new object each time, because Bolt writes the user of the payload into it. Without a token, so
+    // that Bolt builds no clients and nothing but our own can speak for us.
+    authorize: async () => (us ? { botId: us.botId, botUserId: us.botUserId } : {}),
+    logger: boltLogger(logger),
+    clientOptions: clientOptions(slack.apiUrl, logger),
+    convoStore: false,
+    deferInitialization: true,
+  })
+  app.error(async (err) => {
+    logger.warn({ err }, 'Bolt could not handle a payload')
+  })
+
+  const client = new webApi.WebClient(slack.botToken.reveal(), clientOptions(slack.apiUrl, logger))
+  const interactiveClient = new webApi.WebClient(slack.botToken.reveal(), {
+    ...clientOptions(slack.apiUrl, logger),
+    timeout: 2_500,
+  })
+
+  const idle = (deadlineMs: number): Promise<void> =>
+    running === 0
+      ? Promise.resolve()
+      : new Promise((resolve) => {
+          const cancel = after(deadlineMs, () => {
+            logger.warn({ running }, 'Stopped although Slack listeners were still running')
+            resolve()
+          })
+          onIdle = () => {
+            cancel()
+            resolve()
+          }
+        })
+
+  return {
+    app,
+    client,
+    interactiveClient,
+    router,
+    identity: () => {
+      if (!us) throw new Error('The connection to Slack has not been started')
+      return us
+    },
+    start: async () => {
+      us = await identify(client)
+      await app.init()
+      await transport.start()
+    },
+    isConnected: () => !stopping && transport.isConnected(),
+    isStopping: () => stopping,
+    stop: async ({ deadlineMs }) => {
+      stopping = true
+      await idle(deadlineMs)
+      await transport.stop()
+    },
+  }
+}
+
+/**
+ * An object of its own for each client, because Slack's libraries write into it. Never `headers`: the
+ * token of one client would end up in the requests of the others.
+ */
+const clientOptions = (slackApiUrl: string, logger: Logger): webApi.WebClientOptions => ({
+  slackApiUrl,
+  logger: boltLogger(logger),
+  timeout: 10_000,
+  retryConfig: { retries: 0 },
+  rejectRateLimitedCalls: true,
+  allowAbsoluteUrls: false,
+})
+
+const createTransport = (
+  options: Parameters<typeof createSlackConnection>[0],
+  deliver: Deliver,
+): { readonly transport: Transport; readonly router: Router | null } => {
+  const { slack, logger, after, now, onFatal } = options
+  switch (slack.transport.kind) {
+    case 'socket': {
+      const { appToken } = slack.transport
+      const { apiUrl } = slack
+      return {
+        transport: createSocketTransport({ appToken, apiUrl, logger, after, deliver, onFatal }),
+        router: null,
+      }
+    }
+    case 'http': {
+      const { signingSecret } = slack.transport
+      return createHttpTransport({ signingSecret, logger, now, deliver })
+    }
+    default:
+      return slack.transport satisfies never
+  }
+}

@@ -1,0 +1,290 @@
+import { z } from 'zod'
+import { slackUserId } from '../routing/ids.ts'
+import type {
+  ActionRequest,
+  CommandRequest,
+  EventRequest,
+  OptionsRequest,
+  ShortcutRequest,
+  SubmissionRequest,
+} from './surface.ts'
+
+/**
+ * Slack's payloads → the requests of the surface. Each reader returns null for a payload that lacks what
+ * the request needs; what else it holds is dropped.
+ */
+type Reader<T> = (body: unknown) => T | null
+
+const reader =
+  <T>(schema: z.ZodType<T>): Reader<T> =>
+  (body) => {
+    const read = schema.safeParse(body)
+    return read.success ? read.data : null
+  }
+
+const user = z
+  .string()
+  .regex(/^[UW][A-Z0-9_]+$/)
+  .transform(slackUserId)
+const address = z.string().regex(/^https?:\/\//)
+const optionalAddress = address.nullish().transform((url) => url ?? null)
+const id = z.string().min(1)
+const optionalText = z
+  .string()
+  .nullish()
+  .transform((text) => text ?? '')
+
+/** docs.slack.dev/interactivity/implementing-slash-commands */
+export const readCommand: Reader<CommandRequest> = reader(
+  z
+    .object({
+      command: id,
+      text: optionalText,
+      user_id: user,
+      team_id: id,
+      channel_id: id,
+      trigger_id: id,
+      response_url: optionalAddress,
+    })
+    .transform((body) => ({
+      command: body.command,
+      text: body.text.trim(),
+      user: body.user_id,
+      teamId: body.team_id,
+      channel: body.channel_id,
+      triggerId: body.trigger_id,
+      responseUrl: body.response_url,
+    })),
+)
+
+const option = z.object({ value: z.string() })
+
+/** Any element's state or action: which of these it has depends on its type. */
+const element = z
+  .object({
+    value: z.string().nullish(),
+    selected_option: option.nullish(),
+    selected_options: z.array(option).nullish(),
+    selected_user: z.string().nullish(),
+    selected_users: z.array(z.string()).nullish(),
+    selected_conversation: z.string().nullish(),
+    selected_conversations: z.array(z.string()).nullish(),
+    selected_channel: z.string().nullish(),
+    selected_channels: z.array(z.string()).nullish(),
+    selected_date: z.string().nullish(),
+    selected_time: z.string().nullish(),
+    selected_date_time: z.number().nullish(),
+  })
+  .transform((chosen): readonly string[] => {
+    const one =
+      chosen.value ??
+      chosen.selected_option?.value ??
+      chosen.selected_user ??
+      chosen.selected_conversation ??
+      chosen.selected_channel ??
+      chosen.selected_date ??
+      chosen.selected_time ??
+      chosen.selected_date_time
+    if (one !== null && one !== undefined) return [String(one)]
+    return (
+      chosen.selected_options?.map(({ value }) => value) ??
+      chosen.selected_users ??
+      chosen.selected_conversations ??
+      chosen.selected_channels ??
+      []
+    )
+  })
+
+const state = z
+  .object({ values: z.record(z.string(), z.record(z.string(), element)) })
+  .nullish()
+  .transform((form) => form?.values ?? {})
+
+const view = z.object({
+  id,
+  type: z.enum(['modal', 'home']),
+  hash: optionalText,
+  callback_id: optionalText,
+  private_metadata: optionalText,
+  state,
+})
+
+const viewRef = (from: z.output<typeof view> | undefined) =>
+  from
+    ? {
+        id: from.id,
+        type: from.type,
+        hash: from.hash,
+        callbackId: from.callback_id,
+        privateMetadata: from.private_metadata,
+      }
+    : null
+
+const interaction = {
+  user: z.object({ id: user, team_id: z.string().optional() }),
+  /** Null when the app is installed in a whole organisation. */
+  team: z.object({ id }).nullish(),
+  response_url: optionalAddress,
+  channel: z.object({ id }).nullish(),
+  message: z.object({ ts: id }).nullish(),
+  /** Of an ephemeral message only this is sent. */
+  container: z.object({ message_ts: id.optional(), channel_id: id.optional() }).nullish(),
+  view: view.optional(),
+}
+
+const origin = (body: {
+  readonly user: { readonly team_id?: string | undefined }
+  readonly team?: { readonly id: string } | null | undefined
+}) => body.team?.id ?? body.user.team_id ?? ''
+
+const place = (body: {
+  readonly channel?: { readonly id: string } | null | undefined
+  readonly message?: { readonly ts: string } | null | undefined
+  readonly container?:
+    | { readonly message_ts?: string | undefined; readonly channel_id?: string | undefined }
+    | null
+    | undefined
+}) => {
+  const channel = body.channel?.id ?? body.container?.channel_id ?? null
+  const ts = body.message?.ts ?? body.container?.message_ts
+  return { channel, message: channel !== null && ts !== undefined ? { channel, ts } : null }
+}
+
+/** docs.slack.dev/reference/interaction-payloads/block_actions-payload; one action at a time is sent. */
+export const readAction: Reader<ActionRequest> = reader(
+  z
+    .object({
+      ...interaction,
+      type: z.literal('block_actions'),
+      trigger_id: id,
+      state,
+      actions: z.array(z.looseObject({ action_id: id, block_id: id, action_ts: id })).min(1),
+    })
+    .transform((body, context) => {
+      const [action] = body.actions
+      const chosen = element.safeParse(action)
+      if (!action || !chosen.success) {
+        context.addIssue('The action cannot be read')
+        return z.NEVER
+      }
+      return {
+        user: body.user.id,
+        teamId: origin(body),
+        triggerId: body.trigger_id,
+        responseUrl: body.response_url,
+        actionId: action.action_id,
+        blockId: action.block_id,
+        actionTs: action.action_ts,
+        value: chosen.data[0] ?? null,
+        chosen: chosen.data,
+        ...place(body),
+        view: viewRef(body.view),
+        values: body.view?.state ?? body.state,
+      }
+    }),
+)
+
+/** docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload */
+export const readShortcut: Reader<ShortcutRequest> = reader(
+  z
+    .object({
+      ...interaction,
+      type: z.enum(['shortcut', 'message_action']),
+      callback_id: id,
+      trigger_id: id,
+    })
+    .transform((body) => ({
+      user: body.user.id,
+      teamId: origin(body),
+      triggerId: body.trigger_id,
+      responseUrl: body.response_url,
+      callbackId: body.callback_id,
+      ...place(body),
+    })),
+)
+
+/** docs.slack.dev/reference/interaction-payloads/block_suggestion-payload */
+export const readOptions: Reader<OptionsRequest> = reader(
+  z.object({ ...interaction, action_id: id, block_id: id, value: optionalText }).transform((body) => ({
+    user: body.user.id,
+    teamId: origin(body),
+    actionId: body.action_id,
+    blockId: body.block_id,
+    text: body.value,
+    ...place(body),
+    view: viewRef(body.view),
+  })),
+)
+
+/** docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
+export const readSubmission: Reader<SubmissionRequest> = reader(
+  z
+    .object({
+      ...interaction,
+      type: z.literal('view_submission'),
+      trigger_id: optionalText,
+      view,
+      /** Only when the form asks for a conversation to answer in. */
+      response_urls: z.array(z.object({ response_url: address })).nullish(),
+    })
+    .transform((body) => ({
+      user: body.user.id,
+      teamId: origin(body),
+      triggerId: body.trigger_id,
+      responseUrl: body.response_urls?.[0]?.response_url ?? null,
+      callbackId: body.view.callback_id,
+      view: {
+        id: body.view.id,
+        type: body.view.type,
+        hash: body.view.hash,
+        callbackId: body.view.callback_id,
+        privateMetadata: body.view.private_metadata,
+      },
+      privateMetadata: body.view.private_metadata,
+      values: body.view.state,
+    })),
+)
+
+const idOrObject = z.union([z.string(), z.object({ id: z.string() }).transform((object) => object.id)])
+
+/** docs.slack.dev/apis/events-api, the outer event. */
+export const readEvent: Reader<EventRequest> = reader(
+  z
+    .object({
+      event_id: id,
+      team_id: optionalText,
+      event: z
+        .looseObject({ type: id, user: idOrObject.nullish(), channel: idOrObject.nullish() })
+        .readonly(),
+    })
+    .transform(({ event_id, team_id, event }) => ({
+      type: event.type,
+      eventId: event_id,
+      teamId: team_id,
+      user: event.user ? slackUserId(event.user) : null,
+      channel: event.channel ?? null,
+      body: event,
+    })),
+)
+
+/** How to reach the person, read from any payload, however broken the rest of it is. */
+export interface Recipient {
+  readonly user: string | null
+  readonly channel: string | null
+  readonly responseUrl: string | null
+}
+
+const recipient = z.object({
+  user_id: user.optional().catch(undefined),
+  user: z.object({ id: user }).optional().catch(undefined),
+  response_url: address.optional().catch(undefined),
+})
+
+export const readRecipient = (body: unknown): Recipient => {
+  const known = recipient.safeParse(body).data
+  return {
+    user: known?.user_id ?? known?.user?.id ?? null,
+    channel: null,
+    responseUrl: known?.response_url ?? null,
+  }
+}

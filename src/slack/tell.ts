@@ -1,0 +1,60 @@
+import type { webApi } from '@slack/bolt'
+import type { Logger } from '../log.ts'
+import type { Recipient } from './payload.ts'
+import type { Reply } from './surface.ts'
+
+/** Writes privately to the person who acted. Never rejects; what cannot be delivered is logged. */
+export type Tell = (to: Recipient, reply: Reply) => Promise<void>
+
+const responseTimeoutMs = 5_000
+
+/**
+ * Tries the `response_url` of the interaction, which works wherever the person is but only for 30 minutes
+ * and five times; then an ephemeral message, which needs the bot in the channel; then a direct message.
+ */
+export const createTell = (options: {
+  readonly client: webApi.WebClient
+  readonly fetch: typeof globalThis.fetch
+  readonly logger: Logger
+}): Tell => {
+  const { client, logger } = options
+
+  const byResponseUrl = async (url: string, reply: Reply): Promise<void> => {
+    const response = await options.fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      // Without `replace_original: false` an answer to a button would take the card's place.
+      body: JSON.stringify({ ...message(reply), response_type: 'ephemeral', replace_original: false }),
+      signal: AbortSignal.timeout(responseTimeoutMs),
+      redirect: 'error',
+    })
+    await response.body?.cancel()
+    if (!response.ok) throw new Error(`Slack answered ${response.status}`)
+  }
+
+  return async (to, reply) => {
+    const { user, channel, responseUrl } = to
+    const ways: (() => Promise<unknown>)[] = []
+    if (responseUrl !== null) ways.push(() => byResponseUrl(responseUrl, reply))
+    if (user !== null && channel !== null) {
+      ways.push(() => client.chat.postEphemeral({ channel, user, ...message(reply) }))
+    }
+    if (user !== null) ways.push(() => client.chat.postMessage({ channel: user, ...message(reply) }))
+
+    let problem: unknown = new Error('The payload names nobody')
+    for (const way of ways) {
+      try {
+        await way()
+        return
+      } catch (error) {
+        problem = error
+      }
+    }
+    logger.error({ err: problem }, 'An answer could not be delivered')
+  }
+}
+
+const message = (reply: Reply) => ({
+  text: reply.text,
+  ...(reply.blocks ? { blocks: [...reply.blocks] } : {}),
+})
