@@ -22,7 +22,7 @@ export const wentWrongText = (incident: string): string =>
   `Something went wrong on Baton's side, and it has been recorded. Please try again; if it happens again, give an admin this number: ${foreign(incident)}.`
 
 export const unknownCommandText = (command: string, tried: string): string =>
-  `Baton does not know ${foreign(`${command} ${tried}`)}. Send \`/baton help\` to see what it can do.`
+  `Baton does not know “${foreign(`${command} ${tried}`)}”. Send \`/baton help\` to see what it can do.`
 
 export const usageText = (command: 'claim' | 'handoff'): string => {
   switch (command) {
@@ -47,14 +47,14 @@ const searchedAs: Readonly<Record<Tried['kind'], string>> = {
   id: 'as an id',
   email: 'as an e-mail address',
   name: "in customers' names and numbers",
-  nothing: 'in every way I know',
+  nothing: 'in every way it knows',
 }
 
 export const notFoundText = ({ kind, text }: Tried): string =>
-  `No open chat matches ${foreign(text)}. I searched ${searchedAs[kind]}. Try the whole number with its country code, or part of the name.`
+  `No open chat matches “${foreign(text)}”. Baton searched ${searchedAs[kind]}. Try the whole number with its country code, or part of the name.`
 
 export const severalMatchText = (text: string, count: number): string =>
-  `${count} chats match ${foreign(text)}. Choose the one you mean, or add more of the name or number.`
+  `${count} chats match “${foreign(text)}”. Choose the one you mean, or add more of the name or number.`
 
 /** Baton was not invited to the channel with this Slack id. */
 export const notInChannelText = (channel: string): string =>
