@@ -13,8 +13,7 @@ const nameLength = 60
 
 export const foreign = (text: string, max = nameLength): string => escaped(clamp(visible(text), max))
 
-export const person = (who: PersonFacts): string =>
-  who.kind === 'slack' ? mention(who.user) : foreign(who.name)
+const person = (who: PersonFacts): string => (who.kind === 'slack' ? mention(who.user) : foreign(who.name))
 
 /** Whom to ask for what only an admin can do. */
 export const anAdmin = (admins: readonly SlackUserId[]): string => {

@@ -26,3 +26,23 @@ export const facts: ChatFacts = {
   delayed: null,
   problem: null,
 }
+
+/** Of the customer above. */
+export const fullKey = '+79001234567'
+export const waiting = facts
+export const owned: ChatFacts = {
+  ...facts,
+  state: 'owned',
+  waitingSince: null,
+  ownerSince: instant(now - 3 * 3_600_000),
+  owner: { kind: 'slack', user: ann },
+}
+export const closed: ChatFacts = { ...owned, state: 'closed', owner: null }
+export const pending: ChatFacts = { ...owned, wanted: { kind: 'slack', user: ann } }
+export const delayed: ChatFacts = { ...pending, delayed: 'timed-out' }
+export const takenInProvider: ChatFacts = {
+  ...owned,
+  owner: { kind: 'provider', name: boris },
+  ownerVia: 'provider',
+}
+export const troubled: ChatFacts = { ...waiting, problem: 'user-not-active' }

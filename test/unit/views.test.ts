@@ -7,7 +7,7 @@ import {
   validateView,
 } from '../../sandbox/slack/block-kit/validate.ts'
 import { instant } from '../../src/routing/ids.ts'
-import { actionIds, blockIds } from '../../src/slack/ids.ts'
+import { blockIds } from '../../src/slack/ids.ts'
 import type { Notice } from '../../src/slack/text.ts'
 import { parseChatRef, parseForm } from '../../src/slack/values.ts'
 import { cardMessage } from '../../src/slack/views/card.ts'
@@ -23,32 +23,9 @@ import { noticeMessage } from '../../src/slack/views/notice.ts'
 import { releaseForm } from '../../src/slack/views/release-form.ts'
 import { chatListReply, doneReply, refusalReply } from '../../src/slack/views/reply.ts'
 import { whoAmI } from '../../src/slack/views/whoami.ts'
-import { ann, ben, boris, facts, now } from './chat-facts-samples.ts'
+import { buttonsOf, labelsOf } from './buttons-of.ts'
+import { ann, ben, closed, facts, fullKey, now, owned, pending, waiting } from './chat-facts-samples.ts'
 import { hostileText } from './hostile-text.ts'
-
-const fullKey = '+79001234567'
-const waiting = facts
-const owned: ChatFacts = {
-  ...facts,
-  state: 'owned',
-  waitingSince: null,
-  ownerSince: instant(now - 3 * 3_600_000),
-  owner: { kind: 'slack', user: ann },
-}
-const closed: ChatFacts = { ...owned, state: 'closed', owner: null }
-const pending: ChatFacts = { ...owned, wanted: { kind: 'slack', user: ann } }
-const delayed: ChatFacts = { ...pending, delayed: 'timed-out' }
-const takenInProvider: ChatFacts = {
-  ...owned,
-  owner: { kind: 'provider', name: boris },
-  ownerVia: 'provider',
-}
-const troubled: ChatFacts = { ...waiting, problem: 'user-not-active' }
-
-const buttonsOf = ({ blocks }: MessageView) =>
-  blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []))
-const labelsOf = (view: MessageView) =>
-  buttonsOf(view).map((each) => (each.type === 'button' ? each.text.text : each.type))
 
 const person: fc.Arbitrary<PersonFacts> = fc.oneof(
   fc.constant({ kind: 'slack', user: ann } as const),
@@ -214,62 +191,6 @@ describe('every view', () => {
   })
 })
 
-describe('the card', () => {
-  it.each([
-    ['a waiting chat', waiting, ['Claim Chat']],
-    ['an owned chat', owned, ['Hand Off', 'Release']],
-    ['a chat on its way to its owner', pending, ['Hand Off', 'Release']],
-    ['a chat taken at the provider', takenInProvider, ['Hand Off', 'Release']],
-    ['an owned chat that its provider cannot release', { ...owned, releasable: false }, ['Hand Off']],
-    ['a chat whose assignment failed', troubled, ['Claim Chat']],
-    ['a closed chat', closed, []],
-  ])('of %s has the buttons that fit', (_, each, labels) => {
-    expect(labelsOf(cardMessage(each))).toEqual(labels)
-  })
-
-  it.each([
-    ['since when the customer waits', waiting, 'Waiting since <!date^'],
-    ['who has it and since when', owned, 'With <@U0ANN> since <!date^'],
-    ['what is not confirmed', pending, 'Assigning to <@U0ANN>: WAMM has not confirmed yet.'],
-    ['a release that is not confirmed', { ...waiting, wanted: 'nobody' as const }, 'Releasing: WAMM has not'],
-    ['why that takes long', delayed, 'WAMM did not answer in time. Baton keeps trying'],
-    ['who took it where', takenInProvider, 'Taken in WAMM by Boris since'],
-    [
-      'what went wrong and what to do',
-      troubled,
-      'blocked or deleted in WAMM. Give the chat to somebody else',
-    ],
-    ['that it is closed', closed, 'Closed in WAMM.'],
-    [
-      'the account where there are several',
-      { ...waiting, account: 'Sales' },
-      '*Ivan Petrov* · +7 900 ••• •• 67 · Sales',
-    ],
-    [
-      'a number once when there is no name',
-      { ...waiting, customer: waiting.maskedKey },
-      '*+7 900 ••• •• 67* · WAMM',
-    ],
-  ])('says %s, in its fallback too', (_, each, words) => {
-    const { text, blocks } = cardMessage(each)
-    expect(text).toContain(words)
-    expect(JSON.stringify(blocks)).toContain(words)
-  })
-
-  it('gets fresh block ids with a new version, and its buttons know the version', () => {
-    const idsOf = (view: MessageView) => view.blocks.flatMap((block) => block.block_id ?? [])
-    const before = cardMessage(waiting)
-    const after = cardMessage({ ...waiting, version: 8 })
-    expect(idsOf(after).filter((id) => idsOf(before).includes(id))).toEqual([])
-    const [claim] = buttonsOf(after)
-    expect(claim).toMatchObject({ action_id: actionIds.claim })
-    expect(parseChatRef(claim?.type === 'button' ? claim.value : null)).toEqual({
-      chat: facts.id,
-      version: 8,
-    })
-  })
-})
-
 describe('a menu of chats', () => {
   it('says how long each has waited or been taken', () => {
     const named = (each: ChatFacts) => chatOptions([each], now)[0]?.text.text
@@ -338,4 +259,9 @@ it('tells the receiver of a hand-off who, whom and what, with the note letter by
     elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text: note }] }],
   })
   expect(labelsOf({ text, blocks })).toEqual(['Hand Off', 'Release'])
+})
+
+it('cuts a note that is longer than a note can be', () => {
+  const { blocks } = noticeMessage({ kind: 'handed-to-you', from: null, note: 'x'.repeat(4000) }, owned)
+  expect(blocks[1]).toMatchObject({ elements: [{ elements: [{ text: `${'x'.repeat(999)}…` }] }] })
 })
