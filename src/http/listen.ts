@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
+import type { After } from '../clock.ts'
 import type { Logger } from '../log.ts'
 import { StartError } from '../start-error.ts'
-import type { After } from '../timer.ts'
 
 export interface HttpServer {
   /** With the real port where 0 was asked for. */

@@ -25,10 +25,7 @@ export function createFindChats(deps: {
 }): FindChats {
   const { store, context } = deps
 
-  async function search(
-    who: Who,
-    scope: Pick<ChatSearch, 'state' | 'owners'>,
-  ): Promise<readonly Chat[]> {
+  async function search(who: Who, scope: Pick<ChatSearch, 'state' | 'owners'>): Promise<readonly Chat[]> {
     const found = new Map<string, Chat>()
     for (const terms of searchTerms(who)) {
       for (const chat of await store.findChats({ ...scope, ...terms, limit: MOST })) found.set(chat.id, chat)

@@ -1,8 +1,8 @@
 import type { SlackViewMiddlewareArgs, types, ViewSubmitAction, webApi } from '@slack/bolt'
+import type { After } from '../clock.ts'
 import type { Logger } from '../log.ts'
-import type { After } from '../timer.ts'
 import type { Recipient } from './payload.ts'
-import { slackErrorCode } from './start-checks.ts'
+import { slackErrorCode } from './slack-error.ts'
 import type { Answer, Reply, SubmissionAnswer, ViewRef } from './surface.ts'
 import type { Tell } from './tell.ts'
 

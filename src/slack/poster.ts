@@ -21,9 +21,6 @@ export interface Poster {
   permalink(at: { readonly channel: string; readonly ts: string }): Promise<string | null>
 }
 
-/** When a 429 does not say how long to wait. */
-const DEFAULT_LIMIT_MS = 30_000
-
 export function createPoster(deps: { readonly client: webApi.WebClient; readonly clock: Clock }): Poster {
   const { client, clock } = deps
   /** Slack limits each method on its own; once it has said so, nobody asks before the time is over. */
@@ -40,13 +37,12 @@ export function createPoster(deps: { readonly client: webApi.WebClient; readonly
       return { kind: 'done', channel, ts }
     } catch (error) {
       const afterMs = slackRetryAfterMs(error)
-      if (afterMs !== undefined) {
-        const pauseMs = afterMs === null ? DEFAULT_LIMIT_MS : afterMs
-        limitedUntil.set(method, later(clock.now(), pauseMs))
-        return { kind: 'limited', afterMs: pauseMs }
+      if (afterMs !== null) {
+        limitedUntil.set(method, later(clock.now(), afterMs))
+        return { kind: 'limited', afterMs }
       }
       const code = slackErrorCode(error)
-      if (code !== undefined) return { kind: 'refused', code }
+      if (code !== null) return { kind: 'refused', code }
       return { kind: 'unknown', reason: error instanceof Error ? error.name : 'unknown error' }
     }
   }

@@ -1,8 +1,8 @@
 import type { Logger as BoltLogger } from '@slack/bolt'
 import { SocketModeClient } from '@slack/socket-mode'
 import { z } from 'zod'
+import type { After } from '../clock.ts'
 import type { Secret } from '../secret.ts'
-import type { After } from '../timer.ts'
 
 /** One open Socket Mode connection. It never reconnects by itself. */
 export interface SocketLink {

@@ -1,6 +1,7 @@
 import { webApi } from '@slack/bolt'
 import { z } from 'zod'
 import { StartError } from '../start-error.ts'
+import { slackErrorCode } from './slack-error.ts'
 
 /** Who we are in Slack, as `auth.test` says. */
 export interface SlackIdentity {
@@ -92,15 +93,6 @@ const tokenRefusals: ReadonlySet<string> = new Set([
 ])
 
 const isTokenRefusal = (code: string): boolean => tokenRefusals.has(code)
-
-/**
- * The code that Slack answered with; null when it did not answer like Slack. The client puts any
- * unreadable answer, such as a proxy's page, in the same place: that is not a code.
- */
-export const slackErrorCode = (error: unknown): string | null =>
-  error instanceof webApi.WebAPIPlatformError && /^[a-z0-9_]{1,64}$/.test(error.data.error)
-    ? error.data.error
-    : null
 
 const unreachable = (error: unknown, apiUrl: string): StartError => {
   if (error instanceof webApi.WebAPIRateLimitedError) {

@@ -1,6 +1,6 @@
 import type { SlackUserId } from '../routing/ids.ts'
 import { mention } from './mrkdwn.ts'
-import { anAdmin, foreign, problemText } from './text.ts'
+import { anAdmin, foreign, lookUpFailedText } from './text.ts'
 
 /** What Baton says about who is who at the provider. */
 
@@ -45,7 +45,7 @@ export const selfLinkText = (link: SelfLink, { provider, admins }: LinkContext):
     case 'not-eligible':
       return `Guests and people of other workspaces cannot take chats here. If you should, ask ${anAdmin(admins)} to make you a full member.`
     case 'provider-failed':
-      return `Baton could not look for you. ${problemText(link.reason, provider)}`
+      return `Baton could not look for you. ${lookUpFailedText(link.reason, provider)}`
     default:
       return link satisfies never
   }
@@ -82,7 +82,7 @@ export const adminLinkText = (link: AdminLink, { provider, admins }: LinkContext
     case 'taken':
       return `${foreign(link.name)} in ${provider} is linked to ${mention(link.by)} already. They must be unlinked first.`
     case 'provider-failed':
-      return `Baton could not look the user up. ${problemText(link.reason, provider)}`
+      return `Baton could not look the user up. ${lookUpFailedText(link.reason, provider)}`
     default:
       return link satisfies never
   }
@@ -106,3 +106,7 @@ export const unlinkText = (unlink: Unlink, { provider, admins }: LinkContext): s
       return unlink satisfies never
   }
 }
+
+/** Somebody else has to be found at the provider before the request can go on. */
+export const linkingOtherText = (who: SlackUserId, provider: string): string =>
+  `Looking for ${mention(who)} in ${provider} by their e-mail address first. You will get a message in a moment.`

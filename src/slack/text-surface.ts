@@ -11,18 +11,20 @@ export const surfaceText = {
   slackFailed: 'Slack did not take the answer. Send the command again to see how things stand.',
   noChats: 'You have no chats. `/claim next` takes the longest-waiting one.',
   noneWaiting: 'No chat is waiting right now. New ones show up in the channel as they arrive.',
-  noColleagues:
-    'Nobody else is linked yet, so there is nobody to hand a chat to. Ask your colleague to send `/baton link`.',
+  noReceivers:
+    'Baton knows of nobody else who could have the chat. Colleagues show up here once they are users at the provider.',
   nothingChanged: 'Nothing was changed.',
   chooseChat: 'Please choose a chat.',
   chooseReceiver: 'Please choose a colleague.',
+  receiverOfOtherAccount: 'This colleague is not in the account of the chat. Please choose another.',
+  restarting: 'Baton is restarting. Nothing was changed: please try again in a few seconds.',
 } as const
 
 export const wentWrongText = (incident: string): string =>
   `Something went wrong on Baton's side, and it has been recorded. Please try again; if it happens again, give an admin this number: ${foreign(incident)}.`
 
 export const unknownCommandText = (command: string, tried: string): string =>
-  `Baton does not know ${foreign(`${command} ${tried}`)}. Send \`/baton help\` to see what it can do.`
+  `Baton does not know “${foreign(`${command} ${tried}`)}”. Send \`/baton help\` to see what it can do.`
 
 export const usageText = (command: 'claim' | 'handoff'): string => {
   switch (command) {
@@ -47,14 +49,14 @@ const searchedAs: Readonly<Record<Tried['kind'], string>> = {
   id: 'as an id',
   email: 'as an e-mail address',
   name: "in customers' names and numbers",
-  nothing: 'in every way I know',
+  nothing: 'in every way it knows',
 }
 
 export const notFoundText = ({ kind, text }: Tried): string =>
-  `No open chat matches ${foreign(text)}. I searched ${searchedAs[kind]}. Try the whole number with its country code, or part of the name.`
+  `No open chat matches “${foreign(text)}”. Baton searched ${searchedAs[kind]}. Try the whole number with its country code, or part of the name.`
 
 export const severalMatchText = (text: string, count: number): string =>
-  `${count} chats match ${foreign(text)}. Choose the one you mean, or add more of the name or number.`
+  `${count} chats match “${foreign(text)}”. Choose the one you mean, or add more of the name or number.`
 
 /** Baton was not invited to the channel with this Slack id. */
 export const notInChannelText = (channel: string): string =>

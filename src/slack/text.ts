@@ -13,8 +13,7 @@ const nameLength = 60
 
 export const foreign = (text: string, max = nameLength): string => escaped(clamp(visible(text), max))
 
-export const person = (who: PersonFacts): string =>
-  who.kind === 'slack' ? mention(who.user) : foreign(who.name)
+const person = (who: PersonFacts): string => (who.kind === 'slack' ? mention(who.user) : foreign(who.name))
 
 /** Whom to ask for what only an admin can do. */
 export const anAdmin = (admins: readonly SlackUserId[]): string => {
@@ -47,31 +46,34 @@ export interface RefusalContext {
 
 export const refusalText = (refusal: Refusal, context: RefusalContext): string => {
   const { provider, admins } = context
-  const chat = context.customer === null ? 'this chat' : foreign(context.customer)
-  const owner = context.owner === null ? 'nobody' : person(context.owner)
+  const named = context.customer === null ? '' : ` with ${foreign(context.customer)}`
+  const chat = `the chat${named}`
+  const owner = context.owner === null ? 'somebody' : person(context.owner)
   switch (refusal.kind) {
     case 'not-linked':
       return `You are not linked to a ${provider} user yet, so no chat can be yours. Send \`/baton link\` to be found by your e-mail address, or ask ${anAdmin(admins)} to link you.`
     case 'held':
-      return `The chat with ${chat} is with ${owner}${since(refusal.since)}. If you need it, ask for a hand-off.`
+      return `The chat${named} is with ${owner}${since(refusal.since)}. If you need it, ask for a hand-off.`
     case 'already-yours':
-      return `You have the chat with ${chat} already${since(refusal.since)}. There is nothing left to do.`
+      return refusal.since === null
+        ? `You have ${chat} already. There is nothing left to do.`
+        : `You have had ${chat}${since(refusal.since)}. There is nothing left to do.`
     case 'not-yours':
-      return `The chat with ${chat} is with ${owner}${since(refusal.since)}. Only its owner or a lead can hand it off or release it.`
+      return `The chat${named} is with ${owner}${since(refusal.since)}. Ask them or a lead to hand it off or release it.`
     case 'waiting':
-      return `Nobody has the chat with ${chat}: it is waiting. Claim it first.`
+      return `Nobody has ${chat}: it is waiting. Claim it first.`
     case 'stale':
       return context.owner === null
-        ? `Nothing was changed: the chat with ${chat} has moved on since you saw it, and is waiting now. You can claim it.`
-        : `Nothing was changed: the chat with ${chat} has moved on since you saw it, and is with ${owner} now${since(refusal.since)}.`
+        ? `Nothing was changed: ${chat} has moved on since you saw it, and is waiting now. You can claim it.`
+        : `Nothing was changed: ${chat} has moved on since you saw it, and is with ${owner}${since(refusal.since)}.`
     case 'closed':
-      return `The chat with ${chat} is closed in ${provider}. It shows up again here when it is opened there.`
+      return `The chat${named} is closed in ${provider}. It shows up again here when it is opened there.`
     case 'chat-unknown':
       return 'Baton does not know this chat any more. Send `/claim` to see what is waiting.'
     case 'nothing-waiting':
       return 'No chat is waiting right now. New ones show up in the channel as they arrive.'
     case 'has-it-already':
-      return `${owner} has the chat with ${chat} already. There is nothing left to do.`
+      return `${owner} has ${chat} already. There is nothing left to do.`
     case 'receiver-not-linked':
       return `${mention(refusal.to)} is not linked to a ${provider} user, so the chat stays where it is. They can send \`/baton link\`, or you choose somebody else.`
     case 'release-unsupported':
@@ -83,7 +85,7 @@ export const refusalText = (refusal: Refusal, context: RefusalContext): string =
 
 export type Done =
   | { readonly kind: 'claimed' }
-  | { readonly kind: 'handed-off'; readonly to: SlackUserId }
+  | { readonly kind: 'handed-off'; readonly to: PersonFacts }
   | { readonly kind: 'released' }
 
 /** True at the moment of the answer: it is decided and kept, and the provider has not heard of it yet. */
@@ -92,12 +94,14 @@ export const doneText = (
   { customer, provider }: Pick<ChatFacts, 'customer' | 'provider'>,
 ): string => {
   const chat = foreign(customer)
-  const next = `${provider} is being told; you will hear from me if that does not work.`
+  const next = `${provider} is being told, and Baton tells you if that does not work.`
   switch (done.kind) {
     case 'claimed':
       return `You have the chat with ${chat}. ${next}`
     case 'handed-off':
-      return `You handed the chat with ${chat} to ${mention(done.to)}, who gets a message. ${next}`
+      return done.to.kind === 'slack'
+        ? `You handed the chat with ${chat} to ${person(done.to)}, who gets a message. ${next}`
+        : `You handed the chat with ${chat} to ${person(done.to)}, who has not been seen in Slack yet: only ${provider} tells them. ${next}`
     case 'released':
       return `You released the chat with ${chat}, and it is waiting for somebody else. ${next}`
     default:
@@ -117,7 +121,7 @@ const isSlow = (reason: string): reason is RetryProblem => Object.hasOwn(slow, r
 
 /** Why an assignment has not gone through yet. Any reason is allowed; an unknown one is not repeated. */
 export const delayText = (reason: string, provider: string): string =>
-  `${isSlow(reason) ? slow[reason](provider) : `${provider} has not agreed yet`}. Baton keeps trying, so there is nothing to do.`
+  `${isSlow(reason) ? slow[reason](provider) : `${provider} is taking longer than usual`}. Baton keeps trying, so there is nothing to do.`
 
 const gaveUp = (reason: RetryProblem, provider: string): string =>
   `${slow[reason](provider)}, and Baton has stopped trying. Try again in a few minutes, or assign the chat in ${provider} itself.`
@@ -143,6 +147,12 @@ const problems: Readonly<Record<ProviderProblem, (provider: string) => string>> 
   'unreadable-answer': (provider) => gaveUp('unreadable-answer', provider),
   'rate-limited': (provider) => gaveUp('rate-limited', provider),
 }
+
+/** Why the list of the provider's users could not be read. Any reason is allowed; an unknown one is not repeated. */
+export const lookUpFailedText = (reason: string, provider: string): string =>
+  reason === 'token-refused'
+    ? problems['token-refused'](provider)
+    : `${isSlow(reason) ? slow[reason](provider) : `${provider} refused to list its users`}. Please send the command again in a few minutes; if it stays so, tell an admin.`
 
 const isProblem = (reason: string): reason is ProviderProblem => Object.hasOwn(problems, reason)
 
@@ -173,8 +183,9 @@ export const stateText = (facts: ChatFacts): string => {
 export const pendingText = ({ wanted, delayed, provider }: ChatFacts): string | null => {
   if (wanted === null) return null
   const what = wanted === 'nobody' ? 'Releasing' : `Assigning to ${person(wanted)}`
-  const more = delayed === null ? '' : ` ${delayText(delayed, provider)}`
-  return `${what}: ${provider} has not confirmed yet.${more}`
+  return delayed === null
+    ? `${what}: ${provider} has not confirmed yet.`
+    : `${what}: not confirmed yet. ${delayText(delayed, provider)}`
 }
 
 /** What a private message is about, long after the answer to a click; made from an audit event. */
@@ -186,9 +197,6 @@ export type Notice =
   | { readonly kind: 'delayed'; readonly reason: string }
   | { readonly kind: 'overruled'; readonly holder: PersonFacts | 'nobody' }
   | { readonly kind: 'failed'; readonly reason: string }
-  /** To the former and the new owner, when somebody changed the owner at the provider. */
-  | { readonly kind: 'taken-from-you'; readonly holder: PersonFacts | 'nobody' }
-  | { readonly kind: 'given-to-you' }
 
 export const noticeText = (
   notice: Notice,
@@ -196,24 +204,20 @@ export const noticeText = (
 ): string => {
   const chat = `the chat with ${foreign(customer)}`
   const nowWith = (holder: PersonFacts | 'nobody'): string =>
-    holder === 'nobody' ? 'waits for somebody' : `is with ${person(holder)}`
+    holder === 'nobody' ? 'waits for somebody now' : `is with ${person(holder)} now`
   switch (notice.kind) {
     case 'handed-to-you':
-      return `${notice.from === null ? 'Somebody' : person(notice.from)} handed ${chat} to you.`
+      return `${notice.from === null ? 'Somebody' : person(notice.from)} handed ${chat} to you. Answer the customer in ${provider}.`
     case 'confirmed':
-      return `${provider} has confirmed: ${chat} now ${nowWith(notice.wanted)}.`
+      return `${provider} has confirmed: ${chat} ${nowWith(notice.wanted)}.`
     case 'delayed':
       return `About ${chat}: your decision is kept, but ${delayText(notice.reason, provider)}`
     case 'overruled':
       return notice.holder === 'nobody'
         ? `Your decision about ${chat} came too late: it was released in ${provider} first, and waits for somebody now. You can claim it.`
-        : `Your decision about ${chat} came too late: it was taken in ${provider} by ${person(notice.holder)} first. Nothing was changed there.`
+        : `Your decision about ${chat} came too late: it was taken in ${provider} by ${person(notice.holder)} first. Nothing was changed; if you need it, ask for a hand-off.`
     case 'failed':
       return `Your decision about ${chat} did not go through. ${problemText(notice.reason, provider)}`
-    case 'taken-from-you':
-      return `In ${provider}, somebody changed who has ${chat}: it ${nowWith(notice.holder)} now, and is no longer yours.`
-    case 'given-to-you':
-      return `In ${provider}, somebody gave ${chat} to you.`
     default:
       return notice satisfies never
   }

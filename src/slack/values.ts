@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { type ChatId, chatId, type SlackUserId, slackUserId } from '../routing/ids.ts'
+import {
+  type AccountId,
+  accountId,
+  type ChatId,
+  chatId,
+  type ProviderUserId,
+  providerUserId,
+} from '../routing/ids.ts'
 
 /**
  * What Baton hides in Slack controls, as JSON. All of it comes back over the network and may be years old
@@ -10,6 +17,12 @@ import { type ChatId, chatId, type SlackUserId, slackUserId } from '../routing/i
 export interface ChatRef {
   readonly chat: ChatId
   readonly version: number
+}
+
+/** Whom a chat is handed to: a user at the provider. */
+export interface Receiver {
+  readonly account: AccountId
+  readonly user: ProviderUserId
 }
 
 /** What a form was opened about. */
@@ -26,11 +39,15 @@ const chatSchema = z
   .regex(/^[\w-]{1,36}$/)
   .transform(chatId)
 const chatRefSchema = z.strictObject({ chat: chatSchema, version: z.int().nonnegative() })
-const userSchema = z.strictObject({
+const receiverSchema = z.strictObject({
+  account: z
+    .string()
+    .regex(/^[a-z0-9-]{1,20}$/)
+    .transform(accountId),
   user: z
     .string()
-    .regex(/^[UW][A-Z0-9]{1,30}$/)
-    .transform(slackUserId),
+    .regex(/^[\w-]{1,30}$/)
+    .transform(providerUserId),
 })
 const formSchema = z.strictObject({
   chat: chatRefSchema.nullable(),
@@ -43,8 +60,8 @@ const formSchema = z.strictObject({
 export const encodeChatRef = ({ chat, version }: ChatRef): string => JSON.stringify({ chat, version })
 export const parseChatRef = (text: unknown): ChatRef | null => parse(chatRefSchema, text)
 
-export const encodeUser = (user: SlackUserId): string => JSON.stringify({ user })
-export const parseUser = (text: unknown): SlackUserId | null => parse(userSchema, text)?.user ?? null
+export const encodeReceiver = ({ account, user }: Receiver): string => JSON.stringify({ account, user })
+export const parseReceiver = (text: unknown): Receiver | null => parse(receiverSchema, text)
 
 export const encodeForm = ({ chat, channel }: FormMetadata): string => JSON.stringify({ chat, channel })
 export const parseForm = (text: unknown): FormMetadata | null => parse(formSchema, text)

@@ -42,7 +42,7 @@ export interface Change<R> {
 
 /** Every word must be found in the customer's name, or the text in the number or key. */
 export interface ChatSearch {
-  readonly state: 'waiting' | 'open' | 'any'
+  readonly state: 'waiting' | 'held' | 'open' | 'any'
   readonly account?: AccountId
   /** Only chats whose owner is one of these. */
   readonly owners?: readonly { readonly account: AccountId; readonly user: ProviderUserId }[]

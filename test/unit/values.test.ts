@@ -1,20 +1,21 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { chatId, slackUserId } from '../../src/routing/ids.ts'
+import { accountId, chatId, providerUserId } from '../../src/routing/ids.ts'
 import {
   encodeChatRef,
   encodeForm,
-  encodeUser,
+  encodeReceiver,
   parseChatRef,
   parseForm,
-  parseUser,
+  parseReceiver,
 } from '../../src/slack/values.ts'
 
 const ref = { chat: chatId('0b9d3c52-6a75-4c0e-9f3c-0d8c2f5a1e77'), version: 7 }
 
 it('reads back what it wrote', () => {
   expect(parseChatRef(encodeChatRef(ref))).toEqual(ref)
-  expect(parseUser(encodeUser(slackUserId('U0ANN')))).toBe('U0ANN')
+  const receiver = { account: accountId('wamm'), user: providerUserId('100') }
+  expect(parseReceiver(encodeReceiver(receiver))).toEqual(receiver)
   expect(parseForm(encodeForm({ chat: ref, channel: 'C1' }))).toEqual({ chat: ref, channel: 'C1' })
   expect(parseForm(encodeForm({ chat: null, channel: null }))).toEqual({ chat: null, channel: null })
 })
@@ -48,13 +49,13 @@ it.each([
   '{"user":"<@U1>"}',
   '{"chat":null,"channel":"<!channel>"}',
 ])('reads %j as nothing', (text) => {
-  expect([parseChatRef(text), parseUser(text), parseForm(text)]).toEqual([null, null, null])
+  expect([parseChatRef(text), parseReceiver(text), parseForm(text)]).toEqual([null, null, null])
 })
 
 it('never throws, whatever comes back', () => {
   fc.assert(
     fc.property(fc.oneof(fc.anything(), fc.json()), (value) => {
-      for (const parse of [parseChatRef, parseUser, parseForm]) expect(() => parse(value)).not.toThrow()
+      for (const parse of [parseChatRef, parseReceiver, parseForm]) expect(() => parse(value)).not.toThrow()
     }),
   )
 })

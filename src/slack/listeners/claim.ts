@@ -1,14 +1,22 @@
 import { unlistedKey } from '../../routing/find-chats.ts'
 import type { ChatRequest } from '../../routing/request.ts'
-import type { Answer, CommandHandler, OptionsHandler, Reply, SubmissionHandler } from '../surface.ts'
+import type {
+  ActionHandler,
+  Answer,
+  CommandHandler,
+  OptionsHandler,
+  Reply,
+  SubmissionHandler,
+} from '../surface.ts'
 import { notFoundText, severalMatchText, surfaceText, usageText } from '../text-surface.ts'
 import { parseChatRef, parseForm } from '../values.ts'
 import { chatOptions } from '../views/chat-options.ts'
 import { claimPicker, claimTitle } from '../views/claim-picker.ts'
-import { answerModal } from '../views/modal.ts'
 import { textMessage } from '../views/message.ts'
+import { answerModal } from '../views/modal.ts'
 import { chatListReply } from '../views/reply.ts'
 import type { ListenerContext } from './context.ts'
+import { isCard } from './is-card.ts'
 import { asReply, chosen, replyTo } from './reading.ts'
 
 /** `/claim`, `/claim next`, `/claim <who>` */
@@ -26,12 +34,27 @@ export const claimCommand =
     const { who, chats } = await context.find.byWho(text, by, 'waiting')
     const [chat, another] = chats
     if (another !== undefined) {
-      return asReply(chatListReply(severalMatchText(text, chats.length), await context.present.chats(chats, by)))
+      return asReply(
+        chatListReply(severalMatchText(text, chats.length), await context.present.chats(chats, by)),
+      )
     }
     if (chat !== undefined) return ask(context, { kind: 'claim', by, chat: chat.id, responseUrl })
     const unlisted = unlistedKey(who, [...context.accounts.keys()])
     if (unlisted !== null) return ask(context, { kind: 'claim-unlisted', by, ...unlisted, responseUrl })
     return asReply(textMessage(notFoundText({ kind: who.kind, text })))
+  }
+
+/** Claim Chat, on a card or in a private list. On its card the chat itself is the answer. */
+export const claimClicked =
+  (context: ListenerContext): ActionHandler =>
+  async ({ value, user: by, responseUrl, message }) => {
+    const ref = parseChatRef(value)
+    if (ref === null) return asReply(textMessage(surfaceText.unknownControl))
+    const request: ChatRequest = { kind: 'claim', by, chat: ref.chat, responseUrl }
+    const answer = await context.desk.ask(request)
+    const onCard = message !== null && (await isCard(context, ref.chat, message))
+    if (answer.kind === 'done' && onCard) return { kind: 'nothing' }
+    return asReply(await context.answers.answer(request, answer))
   }
 
 const ask = async (context: ListenerContext, request: ChatRequest): Promise<Reply> =>
@@ -50,7 +73,12 @@ export const claimPickerSubmitted =
   async (submission) => {
     const ref = parseChatRef(chosen(submission, 'chat', 'waitingChat'))
     if (ref === null) return { kind: 'errors', errors: { chat: surfaceText.chooseChat } }
-    const request: ChatRequest = { kind: 'claim', by: submission.user, chat: ref.chat, ...replyTo(submission) }
+    const request: ChatRequest = {
+      kind: 'claim',
+      by: submission.user,
+      chat: ref.chat,
+      ...replyTo(submission),
+    }
     const answer = await context.desk.ask(request)
     const view = await context.answers.answer(request, answer)
     if (answer.kind !== 'refused') return { kind: 'update', view: answerModal(claimTitle, view) }

@@ -17,7 +17,15 @@ export interface ListenerContext {
   readonly lookUpProfile: LookUpProfile
   readonly store: Pick<
     Store,
-    'chat' | 'card' | 'change' | 'findChats' | 'countWaiting' | 'links' | 'slackUsers' | 'providerUsers' | 'unlink'
+    | 'chat'
+    | 'card'
+    | 'change'
+    | 'findChats'
+    | 'countWaiting'
+    | 'links'
+    | 'slackUsers'
+    | 'providerUsers'
+    | 'unlink'
   >
   readonly accounts: Accounts
   readonly present: Presenter

@@ -1,4 +1,3 @@
-import type { Chat } from '../../routing/chat.ts'
 import { type AccountId, type SlackUserId, slackUserId } from '../../routing/ids.ts'
 import type { ChatRequest } from '../../routing/request.ts'
 import type { ActionHandler, Answer, CommandHandler, OptionsHandler, SubmissionHandler } from '../surface.ts'
@@ -10,12 +9,13 @@ import {
   usageText,
 } from '../text-surface.ts'
 import { parseChatRef, parseForm, parseReceiver } from '../values.ts'
-import { chatOptions, receiverOptions } from '../views/chat-options.ts'
 import { handOffForm, handOffTitle } from '../views/hand-off-form.ts'
 import { textMessage } from '../views/message.ts'
 import { answerModal } from '../views/modal.ts'
+import { receiverOptions } from '../views/receiver-options.ts'
 import { chatListReply } from '../views/reply.ts'
 import type { ListenerContext } from './context.ts'
+import { giveable } from './giveable.ts'
 import { asReply, chosen, replyTo } from './reading.ts'
 
 /** `<@U123|ann>`, as Slack writes a mention in a command. */
@@ -43,7 +43,8 @@ export const handOffCommand =
       return asReply(chatListReply(severalMatchText(words, found.chats.length), list))
     }
     if (chat === undefined) {
-      const sentence = words === '' ? surfaceText.noChats : notFoundText({ kind: found.who.kind, text: words })
+      const sentence =
+        words === '' ? surfaceText.noChats : notFoundText({ kind: found.who.kind, text: words })
       return asReply(textMessage(sentence))
     }
     const handOff: ChatRequest = {
@@ -83,7 +84,7 @@ export const handOffClicked =
 
 async function emptyForm(context: ListenerContext, by: SlackUserId, channel: string | null) {
   const [account] = context.accounts.keys()
-  const chats = await giveable(context, by, '', 1)
+  const chats = await giveable(context, by, { text: '', limit: 1 })
   return handOffForm({
     chat: chats.length === 0 ? { kind: 'none' } : { kind: 'choose' },
     hasReceivers: account !== undefined && (await hasReceivers(context, account)),
@@ -95,27 +96,6 @@ async function emptyForm(context: ListenerContext, by: SlackUserId, channel: str
 
 const hasReceivers = async (context: ListenerContext, account: AccountId): Promise<boolean> =>
   (await context.store.providerUsers(account)).filter((user) => user.active).length > 1
-
-/** Chats that the person may hand off or release: their own, and for leads everybody's after them. */
-async function giveable(
-  context: ListenerContext,
-  by: SlackUserId,
-  text: string,
-  limit: number,
-): Promise<readonly Chat[]> {
-  const mine = await context.find.mine(by, { text, limit })
-  if (context.roleOf(by) === 'agent') return mine
-  const all = await context.store.findChats({ state: 'open', text, limit: limit * 2 })
-  const own = new Set(mine.map((chat) => chat.id))
-  return [...mine, ...all.filter((chat) => chat.owner !== null && !own.has(chat.id))].slice(0, limit)
-}
-
-export const myChatOptions =
-  (context: ListenerContext): OptionsHandler =>
-  async ({ user, text }) => {
-    const chats = await giveable(context, user, text, 100)
-    return chatOptions(await context.present.chats(chats, null), context.clock.now())
-  }
 
 /** Everybody at the provider who may have a chat, by name; those linked in Slack are told by Baton. */
 export const receiverMenuOptions =
@@ -132,7 +112,12 @@ export const receiverMenuOptions =
       for (const { id, name, email, active } of users) {
         const fits = name.toLowerCase().includes(words) || (email?.includes(words) ?? false)
         if (active && fits && (id !== mine || (fixed !== null && fixed.owner !== mine))) {
-          receivers.push({ account, user: id, name, accountLabel: context.accounts.size > 1 ? account : null })
+          receivers.push({
+            account,
+            user: id,
+            name,
+            accountLabel: context.accounts.size > 1 ? account : null,
+          })
         }
       }
     }

@@ -8,6 +8,7 @@ import { releaseForm, releaseTitle } from '../views/release-form.ts'
 import { chatListReply } from '../views/reply.ts'
 import type { ListenerContext } from './context.ts'
 import { giveable } from './giveable.ts'
+import { isCard } from './is-card.ts'
 import { asReply, chosen, replyTo } from './reading.ts'
 
 /** `/release`, `/release <who> [reason]` */
@@ -18,7 +19,7 @@ export const releaseCommand =
     if (text === '') {
       const chats = await giveable(context, by, { text: '', limit: 1 })
       const chat = chats.length === 0 ? ({ kind: 'none' } as const) : ({ kind: 'choose' } as const)
-      return { kind: 'open', view: releaseForm({ chat, reason: '', channel: request.channel, problem: null }) }
+      return { kind: 'open', view: releaseForm({ chat, channel: request.channel, problem: null }) }
     }
     const { who, chats, rest } = await context.find.byWhoAndRest(text, by)
     const [chat, another] = chats
@@ -35,7 +36,7 @@ export const releaseCommand =
 /** The button on a card: released at once, since a released chat can be claimed again. */
 export const releaseClicked =
   (context: ListenerContext): ActionHandler =>
-  async ({ value, user: by, responseUrl }) => {
+  async ({ value, user: by, responseUrl, message }) => {
     const ref = parseChatRef(value)
     if (ref === null) return asReply(textMessage(surfaceText.unknownControl))
     const release: ChatRequest = {
@@ -46,7 +47,10 @@ export const releaseClicked =
       seen: ref.version,
       responseUrl,
     }
-    return asReply(await context.answers.answer(release, await context.desk.ask(release)))
+    const answer = await context.desk.ask(release)
+    const onCard = message !== null && (await isCard(context, ref.chat, message))
+    if (answer.kind === 'done' && onCard) return { kind: 'nothing' }
+    return asReply(await context.answers.answer(release, answer))
   }
 
 export const releaseFormSubmitted =

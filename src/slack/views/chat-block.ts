@@ -43,7 +43,7 @@ const actions = (facts: ChatFacts, elements: types.Button[]): types.ActionsBlock
 })
 
 /** New with every version: Slack may show stale controls when an update reuses a block_id. */
-export const chatBlockId = ({ id, version }: ChatFacts, part: string): string => `${id}.${version}.${part}`
+const chatBlockId = ({ id, version }: ChatFacts, part: string): string => `${id}.${version}.${part}`
 
 export const chatSection = (facts: ChatFacts, text: string): types.SectionBlock => ({
   type: 'section',

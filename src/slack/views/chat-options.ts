@@ -1,8 +1,8 @@
 import type { types } from '@slack/bolt'
-import type { Instant, SlackUserId } from '../../routing/ids.ts'
+import type { Instant } from '../../routing/ids.ts'
 import { clamp, plain, visible } from '../mrkdwn.ts'
 import { age } from '../text.ts'
-import { encodeChatRef, encodeUser } from '../values.ts'
+import { encodeChatRef } from '../values.ts'
 import type { ChatFacts } from './chat-facts.ts'
 
 // Slack's limits for the menus of forms.
@@ -35,14 +35,3 @@ const sinceWhen = ({ state, waitingSince, ownerSince }: ChatFacts, now: Instant)
       return state satisfies never
   }
 }
-
-export interface Colleague {
-  readonly user: SlackUserId
-  readonly name: string
-}
-
-export const colleagueOptions = (colleagues: readonly Colleague[]): types.PlainTextOption[] =>
-  colleagues.slice(0, maxOptions).map(({ user, name }) => ({
-    text: plain(visible(name), maxOptionLength),
-    value: encodeUser(user),
-  }))

@@ -8,8 +8,8 @@ import { formProblem, label, lines, maxTextLength, menu, textModal } from './mod
 
 export interface HandOffForm {
   readonly chat: ChosenChat
-  /** Whether anybody else is linked. */
-  readonly hasColleagues: boolean
+  /** Whether anybody else could have the chat. */
+  readonly hasReceivers: boolean
   /** What the note starts with. */
   readonly note: string
   readonly channel: string | null
@@ -19,15 +19,9 @@ export interface HandOffForm {
 export const handOffTitle = 'Hand off a chat'
 
 /** Which of my chats, to whom, and what they should know. */
-export const handOffForm = ({
-  chat,
-  hasColleagues,
-  note,
-  channel,
-  problem,
-}: HandOffForm): types.ModalView => {
+export const handOffForm = ({ chat, hasReceivers, note, channel, problem }: HandOffForm): types.ModalView => {
   if (chat.kind === 'none') return textModal(handOffTitle, surfaceText.noChats)
-  if (!hasColleagues) return textModal(handOffTitle, surfaceText.noColleagues)
+  if (!hasReceivers) return textModal(handOffTitle, surfaceText.noReceivers)
   const blocks: types.KnownBlock[] = [
     ...formProblem(problem),
     chosenChat(chat),

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt'
 import { callbackIds } from '../ids.ts'
 import { mrkdwn, plain } from '../mrkdwn.ts'
 import { surfaceText } from '../text-surface.ts'
-import { section } from './message.ts'
+import { type MessageView, section } from './message.ts'
 
 // Slack's limit for a modal's title and buttons.
 export const label = (text: string): types.PlainTextElement => plain(text, 24)
@@ -18,6 +18,12 @@ export const textModal = (title: string, text: string): types.ModalView => {
     blocks,
   }
 }
+
+/** What became of a form, in its place. Without controls: those of the card and of messages do the same. */
+export const answerModal = (title: string, answer: MessageView): types.ModalView => ({
+  ...textModal(title, answer.text),
+  blocks: answer.blocks.filter((block) => block.type !== 'actions'),
+})
 
 /** Opened at once, before anything is looked up: Slack gives up on a form after three seconds. */
 export const loadingModal = (title: string): types.ModalView =>

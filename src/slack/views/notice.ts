@@ -13,7 +13,7 @@ const maxNoteLength = 1000
  */
 export const noticeMessage = (notice: Notice, facts: ChatFacts): MessageView => {
   const sentence = noticeText(notice, facts)
-  const isNowTheirs = notice.kind === 'handed-to-you' || notice.kind === 'given-to-you'
+  const isNowTheirs = notice.kind === 'handed-to-you'
   const note = notice.kind === 'handed-to-you' ? notice.note : null
   const shownNote =
     note === null || visibleLines(note) === '' ? null : clamp(visibleLines(note), maxNoteLength)
@@ -31,14 +31,12 @@ export const noticeMessage = (notice: Notice, facts: ChatFacts): MessageView => 
 const hasControls = (notice: Notice): boolean => {
   switch (notice.kind) {
     case 'handed-to-you':
-    case 'given-to-you':
     case 'failed':
       return true
     case 'overruled':
       return notice.holder === 'nobody'
     case 'confirmed':
     case 'delayed':
-    case 'taken-from-you':
       return false
     default:
       return notice satisfies never

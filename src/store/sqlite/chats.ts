@@ -196,6 +196,7 @@ function conditions(search: ChatSearch): (SQL | undefined)[] {
   const words = (search.text ?? '').toLowerCase().split(/\s+/u).filter(Boolean)
   return [
     search.state === 'waiting' ? isNotNull(chats.waitingSince) : undefined,
+    search.state === 'held' ? isNotNull(chats.owner) : undefined,
     search.state === 'open' ? sql`${chats.status} = 'open'` : undefined,
     search.account === undefined ? undefined : eq(chats.account, search.account),
     search.key === undefined ? undefined : eq(chats.key, search.key),

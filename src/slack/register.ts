@@ -1,0 +1,40 @@
+import { actionIds, callbackIds } from './ids.ts'
+import { batonCommand } from './listeners/baton.ts'
+import { claimClicked, claimCommand, claimPickerSubmitted, waitingChatOptions } from './listeners/claim.ts'
+import type { ListenerContext } from './listeners/context.ts'
+import { giveableChatOptions } from './listeners/giveable.ts'
+import {
+  handOffClicked,
+  handOffCommand,
+  handOffFormSubmitted,
+  receiverMenuOptions,
+} from './listeners/hand-off.ts'
+import { releaseClicked, releaseCommand, releaseFormSubmitted } from './listeners/release.ts'
+import type { Surface } from './surface.ts'
+
+/** Everything in Slack that Baton answers to. manifest.yml names the same commands. */
+export const createSurface = (context: ListenerContext): Surface => ({
+  commands: {
+    '/claim': claimCommand(context),
+    '/handoff': handOffCommand(context),
+    '/release': releaseCommand(context),
+    '/baton': batonCommand(context),
+  },
+  actions: {
+    [actionIds.claim]: claimClicked(context),
+    [actionIds.handOff]: handOffClicked(context),
+    [actionIds.release]: releaseClicked(context),
+  },
+  options: {
+    [actionIds.waitingChat]: waitingChatOptions(context),
+    [actionIds.myChat]: giveableChatOptions(context),
+    [actionIds.receiver]: receiverMenuOptions(context),
+  },
+  views: {
+    [callbackIds.claimPicker]: claimPickerSubmitted(context),
+    [callbackIds.handOffForm]: handOffFormSubmitted(context),
+    [callbackIds.releaseForm]: releaseFormSubmitted(context),
+  },
+  shortcuts: {},
+  events: {},
+})

@@ -1,0 +1,7 @@
+import type { MessageView } from '../../src/slack/views/message.ts'
+
+/** Of all its actions blocks, as people see them. */
+export const buttonsOf = ({ blocks }: MessageView) =>
+  blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []))
+export const labelsOf = (view: MessageView) =>
+  buttonsOf(view).map((each) => (each.type === 'button' ? each.text.text : each.type))

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { actionIds } from '../../src/slack/ids.ts'
+import { parseChatRef } from '../../src/slack/values.ts'
+import { cardMessage } from '../../src/slack/views/card.ts'
+import type { MessageView } from '../../src/slack/views/message.ts'
+import { buttonsOf, labelsOf } from './buttons-of.ts'
+import {
+  closed,
+  delayed,
+  facts,
+  owned,
+  pending,
+  takenInProvider,
+  troubled,
+  waiting,
+} from './chat-facts-samples.ts'
+
+describe('the card', () => {
+  it.each([
+    ['a waiting chat', waiting, ['Claim Chat']],
+    ['an owned chat', owned, ['Hand Off', 'Release']],
+    ['a chat on its way to its owner', pending, ['Hand Off', 'Release']],
+    ['a chat taken at the provider', takenInProvider, ['Hand Off', 'Release']],
+    ['an owned chat that its provider cannot release', { ...owned, releasable: false }, ['Hand Off']],
+    ['a chat whose assignment failed', troubled, ['Claim Chat']],
+    ['a closed chat', closed, []],
+  ])('of %s has the buttons that fit', (_, each, labels) => {
+    expect(labelsOf(cardMessage(each))).toEqual(labels)
+  })
+
+  it.each([
+    ['since when the customer waits', waiting, 'Waiting since <!date^'],
+    ['who has it and since when', owned, 'With <@U0ANN> since <!date^'],
+    ['what is not confirmed', pending, 'Assigning to <@U0ANN>: WAMM has not confirmed yet.'],
+    ['a release that is not confirmed', { ...waiting, wanted: 'nobody' as const }, 'Releasing: WAMM has not'],
+    ['why that takes long', delayed, 'WAMM did not answer in time. Baton keeps trying'],
+    ['who took it where', takenInProvider, 'Taken in WAMM by Boris since'],
+    [
+      'what went wrong and what to do',
+      troubled,
+      'blocked or deleted in WAMM. Give the chat to somebody else',
+    ],
+    ['that it is closed', closed, 'Closed in WAMM.'],
+    [
+      'the account where there are several',
+      { ...waiting, account: 'Sales' },
+      '*Ivan Petrov* · +7 900 ••• •• 67 · Sales',
+    ],
+    [
+      'a number once when there is no name',
+      { ...waiting, customer: waiting.maskedKey },
+      '*+7 900 ••• •• 67* · WAMM',
+    ],
+  ])('says %s, in its fallback too', (_, each, words) => {
+    const { text, blocks } = cardMessage(each)
+    expect(text).toContain(words)
+    expect(JSON.stringify(blocks)).toContain(words)
+  })
+
+  it('gets fresh block ids with a new version, and its buttons know the version', () => {
+    const idsOf = (view: MessageView) => view.blocks.flatMap((block) => block.block_id ?? [])
+    const before = cardMessage(waiting)
+    const after = cardMessage({ ...waiting, version: 8 })
+    expect(idsOf(after).filter((id) => idsOf(before).includes(id))).toEqual([])
+    const [claim] = buttonsOf(after)
+    expect(claim).toMatchObject({ action_id: actionIds.claim })
+    expect(parseChatRef(claim?.type === 'button' ? claim.value : null)).toEqual({
+      chat: facts.id,
+      version: 8,
+    })
+  })
+})

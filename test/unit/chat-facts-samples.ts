@@ -1,0 +1,48 @@
+import { chatId, instant, slackUserId } from '../../src/routing/ids.ts'
+import type { ChatFacts } from '../../src/slack/views/chat-facts.ts'
+
+export const now = instant(Date.UTC(2026, 10, 20, 10, 42))
+export const ann = slackUserId('U0ANN')
+export const ben = slackUserId('U0BEN')
+/** Nobody in Slack is linked to him. */
+export const boris = 'Boris'
+
+/** A waiting chat; tests say only what differs. */
+export const facts: ChatFacts = {
+  id: chatId('0b9d3c52-6a75-4c0e-9f3c-0d8c2f5a1e77'),
+  version: 7,
+  state: 'waiting',
+  customer: 'Ivan Petrov',
+  maskedKey: '+7 900 ••• •• 67',
+  fullKey: null,
+  account: null,
+  provider: 'WAMM',
+  waitingSince: instant(now - 14 * 60_000),
+  ownerSince: null,
+  owner: null,
+  ownerVia: 'slack',
+  releasable: true,
+  wanted: null,
+  delayed: null,
+  problem: null,
+}
+
+/** Of the customer above. */
+export const fullKey = '+79001234567'
+export const waiting = facts
+export const owned: ChatFacts = {
+  ...facts,
+  state: 'owned',
+  waitingSince: null,
+  ownerSince: instant(now - 3 * 3_600_000),
+  owner: { kind: 'slack', user: ann },
+}
+export const closed: ChatFacts = { ...owned, state: 'closed', owner: null }
+export const pending: ChatFacts = { ...owned, wanted: { kind: 'slack', user: ann } }
+export const delayed: ChatFacts = { ...pending, delayed: 'timed-out' }
+export const takenInProvider: ChatFacts = {
+  ...owned,
+  owner: { kind: 'provider', name: boris },
+  ownerVia: 'provider',
+}
+export const troubled: ChatFacts = { ...waiting, problem: 'user-not-active' }

@@ -1,0 +1,202 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { ProviderProblem } from '../../src/providers/contract.ts'
+import { accountId, instant, providerUserId, slackUserId } from '../../src/routing/ids.ts'
+import type { Refusal } from '../../src/routing/intent.ts'
+import {
+  age,
+  anAdmin,
+  delayText,
+  doneText,
+  noticeText,
+  pendingText,
+  problemText,
+  refusalText,
+  stateText,
+} from '../../src/slack/text.ts'
+import { adminLinkText, selfLinkText, unlinkText } from '../../src/slack/text-linking.ts'
+import {
+  notFoundText,
+  notInChannelText,
+  receiverMissingText,
+  severalMatchText,
+  surfaceText,
+  type Tried,
+  unknownCommandText,
+  usageText,
+  wentWrongText,
+} from '../../src/slack/text-surface.ts'
+import type { ChatFacts, PersonFacts } from '../../src/slack/views/chat-facts.ts'
+import { ann, ben, boris, facts, now } from './chat-facts-samples.ts'
+import { hostileText } from './hostile-text.ts'
+
+const account = accountId('wamm')
+const user = providerUserId('100')
+const since = instant(now - 3_600_000)
+
+const refusals: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K }> } = {
+  'not-linked': { kind: 'not-linked', account },
+  held: { kind: 'held', owner: user, since },
+  'already-yours': { kind: 'already-yours', since },
+  'not-yours': { kind: 'not-yours', owner: user, since },
+  waiting: { kind: 'waiting' },
+  stale: { kind: 'stale', owner: user, since },
+  closed: { kind: 'closed' },
+  'chat-unknown': { kind: 'chat-unknown' },
+  'nothing-waiting': { kind: 'nothing-waiting' },
+  'has-it-already': { kind: 'has-it-already', owner: user },
+  'receiver-not-linked': { kind: 'receiver-not-linked', to: ben, account },
+  'release-unsupported': { kind: 'release-unsupported', account },
+}
+
+const problems: Readonly<Record<ProviderProblem, true>> = {
+  'token-refused': true,
+  'channel-not-authorized': true,
+  'chat-not-found': true,
+  'invalid-chat-key': true,
+  'user-not-found': true,
+  'user-not-active': true,
+  'refused-otherwise': true,
+  unreachable: true,
+  'timed-out': true,
+  'server-error': true,
+  'unreadable-answer': true,
+  'rate-limited': true,
+}
+const reasons = [...Object.keys(problems), 'https://wamm.chat/api2/SECRET', 'phone_fail']
+
+const link = { provider: 'WAMM', admins: [slackUserId('U0ADA')] }
+const slackAnn: PersonFacts = { kind: 'slack', user: ann }
+const owners: readonly (PersonFacts | null)[] = [slackAnn, { kind: 'provider', name: boris }, null]
+
+/** Every sentence that can be said with these foreign words in it. */
+const everySentence = (word: string): readonly string[] => {
+  const about = (more: Partial<ChatFacts>): ChatFacts => ({ ...facts, customer: word, ...more })
+  const named: PersonFacts = { kind: 'provider', name: word }
+  const who = [...owners, named]
+  return [
+    ...who.flatMap((owner) =>
+      [word, null].flatMap((customer) =>
+        Object.values(refusals).map((refusal) => refusalText(refusal, { ...link, owner, customer })),
+      ),
+    ),
+    doneText({ kind: 'claimed' }, about({})),
+    doneText({ kind: 'handed-off', to: slackAnn }, about({})),
+    doneText({ kind: 'handed-off', to: named }, about({})),
+    doneText({ kind: 'released' }, about({})),
+    ...reasons.flatMap((reason) => [
+      delayText(reason, 'WAMM'),
+      problemText(reason, 'WAMM'),
+      noticeText({ kind: 'delayed', reason }, about({})),
+      noticeText({ kind: 'failed', reason }, about({})),
+      selfLinkText({ kind: 'provider-failed', reason }, link),
+      adminLinkText({ kind: 'provider-failed', reason }, link),
+      pendingText(about({ wanted: named, delayed: reason })) ?? '',
+    ]),
+    ...who.flatMap((owner) =>
+      (['slack', 'provider'] as const).map((ownerVia) =>
+        stateText(about({ state: 'owned', owner, ownerVia, ownerSince: since })),
+      ),
+    ),
+    stateText(about({ state: 'waiting' })),
+    stateText(about({ state: 'closed' })),
+    pendingText(about({ wanted: 'nobody' })) ?? '',
+    noticeText({ kind: 'handed-to-you', from: named, note: word }, about({})),
+    noticeText({ kind: 'handed-to-you', from: null, note: null }, about({})),
+    ...([named, 'nobody'] as const).flatMap((holder) => [
+      noticeText({ kind: 'confirmed', wanted: holder }, about({})),
+      noticeText({ kind: 'overruled', holder }, about({})),
+    ]),
+    selfLinkText({ kind: 'looking-up' }, link),
+    selfLinkText({ kind: 'linked', name: word }, link),
+    selfLinkText({ kind: 'linked-already', name: word }, link),
+    selfLinkText({ kind: 'no-email' }, link),
+    selfLinkText({ kind: 'nobody', email: word }, link),
+    selfLinkText({ kind: 'several', email: word }, link),
+    selfLinkText({ kind: 'blocked', name: word }, link),
+    selfLinkText({ kind: 'taken', name: word, by: ben }, link),
+    selfLinkText({ kind: 'not-eligible' }, { ...link, admins: [] }),
+    adminLinkText({ kind: 'linked', person: ben, name: word }, link),
+    adminLinkText({ kind: 'admins-only' }, link),
+    adminLinkText({ kind: 'usage' }, link),
+    adminLinkText({ kind: 'person-unknown', tried: word }, link),
+    adminLinkText({ kind: 'person-not-eligible', person: ben }, link),
+    adminLinkText({ kind: 'user-unknown', tried: word }, link),
+    adminLinkText({ kind: 'user-blocked', name: word }, link),
+    adminLinkText({ kind: 'taken', name: word, by: ben }, link),
+    unlinkText({ kind: 'unlinked', person: ben, name: word }, link),
+    unlinkText({ kind: 'was-not-linked', person: ben }, link),
+    unlinkText({ kind: 'admins-only' }, link),
+    ...Object.values(surfaceText),
+    wentWrongText('7f3a-19'),
+    unknownCommandText('/baton', word),
+    usageText('claim'),
+    usageText('handoff'),
+    ...(['phone', 'key', 'id', 'email', 'name', 'nothing'] as const).map((kind: Tried['kind']) =>
+      notFoundText({ kind, text: word }),
+    ),
+    severalMatchText(word, 3),
+    notInChannelText('C0TEAM'),
+    receiverMissingText,
+  ]
+}
+
+/** As people read it: Slack's markup for people, channels and dates replaced. */
+const read = (sentence: string): string =>
+  sentence
+    .replace(/<[@#]\w+>/g, '@somebody')
+    .replace(/<!date\^[^|]+\|[^>]+>/g, 'today 10:42')
+    .replace(/&(?:amp|lt|gt);/g, '.')
+
+describe('every sentence', () => {
+  it.each([...new Set(everySentence('Ivan Petrov'))])('%s', (sentence) => {
+    const words = read(sentence)
+    expect(words).toMatch(/^[A-Z@/\d]/)
+    expect(words).toMatch(/[.?]$/)
+    expect(words.length).toBeLessThanOrEqual(300)
+    expect(words).not.toContain('!')
+    expect(words).not.toMatch(/undefined|null|NaN|\[object|https?:|SECRET|_fail/)
+    for (const code of reasons) if (code.includes('-')) expect(words).not.toContain(code)
+  })
+
+  it('escapes whatever others wrote, and stays short', () => {
+    fc.assert(
+      fc.property(hostileText, (word) => {
+        for (const sentence of everySentence(word)) {
+          expect(sentence).not.toMatch(/<!(?!date\^)|<(?![@#!])|&(?!amp;|lt;|gt;)/)
+          expect(sentence.replaceAll(/`\/[^`]*`/g, '')).not.toMatch(/[*~`]/)
+          expect(sentence).not.toMatch(/[\n\u202e\u200b]/)
+          // Two names of 60 characters, each at most five times as long when escaped.
+          expect(read(sentence).length).toBeLessThanOrEqual(600)
+          expect(sentence.length).toBeLessThanOrEqual(1200)
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+it('says who has a refused chat and since when', () => {
+  const said = refusalText(refusals.held, { ...link, owner: slackAnn, customer: 'Ivan' })
+  expect(said).toContain('<@U0ANN>')
+  expect(said).toContain(`<!date^${since / 1000}^`)
+})
+
+it('names the admins to ask, or says who else can help', () => {
+  expect(anAdmin([])).toBe('a workspace admin')
+  expect(anAdmin([ann])).toBe('<@U0ANN>')
+  expect(anAdmin([ann, ben])).toBe('<@U0ANN> or <@U0BEN>')
+  expect(anAdmin([ann, ben, ann, ben])).toBe('<@U0ANN>, <@U0BEN> or <@U0ANN>')
+})
+
+it.each([
+  [-5, 'less than a minute'],
+  [59, 'less than a minute'],
+  [60, '1 min'],
+  [3599, '59 min'],
+  [3600, '1 h'],
+  [47 * 3600, '47 h'],
+  [48 * 3600, '2 days'],
+])('calls %i seconds "%s"', (seconds, words) => {
+  expect(age(instant(now - seconds * 1000), now)).toBe(words)
+})

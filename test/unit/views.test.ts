@@ -1,0 +1,276 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  type Breach,
+  validateMessage,
+  validateOptions,
+  validateView,
+} from '../../sandbox/slack/block-kit/validate.ts'
+import { accountId, instant, providerUserId } from '../../src/routing/ids.ts'
+import { blockIds } from '../../src/slack/ids.ts'
+import type { Notice } from '../../src/slack/text.ts'
+import { parseChatRef, parseForm } from '../../src/slack/values.ts'
+import { cardMessage } from '../../src/slack/views/card.ts'
+import type { ChatFacts, PersonFacts } from '../../src/slack/views/chat-facts.ts'
+import { chatOptions } from '../../src/slack/views/chat-options.ts'
+import { claimPicker } from '../../src/slack/views/claim-picker.ts'
+import { handOffForm } from '../../src/slack/views/hand-off-form.ts'
+import { helpMessage } from '../../src/slack/views/help.ts'
+import type { MessageView } from '../../src/slack/views/message.ts'
+import { textMessage } from '../../src/slack/views/message.ts'
+import { loadingModal, textModal } from '../../src/slack/views/modal.ts'
+import { noticeMessage } from '../../src/slack/views/notice.ts'
+import { receiverOptions } from '../../src/slack/views/receiver-options.ts'
+import { releaseForm } from '../../src/slack/views/release-form.ts'
+import { chatListReply, doneReply, refusalReply } from '../../src/slack/views/reply.ts'
+import { whoAmI } from '../../src/slack/views/whoami.ts'
+import { buttonsOf, labelsOf } from './buttons-of.ts'
+import { ann, ben, closed, facts, fullKey, now, owned, pending, waiting } from './chat-facts-samples.ts'
+import { hostileText } from './hostile-text.ts'
+
+const person: fc.Arbitrary<PersonFacts> = fc.oneof(
+  fc.constant({ kind: 'slack', user: ann } as const),
+  hostileText.map((name) => ({ kind: 'provider', name }) as const),
+)
+const at = fc.oneof(fc.constant(null), fc.integer({ min: 0, max: now }).map(instant))
+const reason = fc.oneof(fc.constant(null), fc.constantFrom('timed-out', 'token-refused'), hostileText)
+
+const anyFacts: fc.Arbitrary<ChatFacts> = fc.record({
+  id: fc.constant(facts.id),
+  version: fc.nat(),
+  state: fc.constantFrom('waiting', 'owned', 'closed'),
+  customer: hostileText,
+  maskedKey: fc.oneof(fc.constant(facts.maskedKey), fc.constant('••••')),
+  fullKey: fc.constantFrom(null, fullKey),
+  account: fc.oneof(fc.constant(null), hostileText),
+  provider: fc.constantFrom('WAMM', 'SalesChat', 'Aelyst'),
+  waitingSince: at,
+  ownerSince: at,
+  owner: fc.oneof(fc.constant(null), person),
+  ownerVia: fc.constantFrom('slack', 'provider'),
+  releasable: fc.boolean(),
+  wanted: fc.oneof(fc.constant(null), fc.constant('nobody' as const), person),
+  delayed: reason,
+  problem: reason,
+})
+
+const notices = (facts: ChatFacts, text: string): readonly Notice[] => [
+  { kind: 'handed-to-you', from: facts.owner, note: text },
+  { kind: 'handed-to-you', from: null, note: null },
+  { kind: 'delayed', reason: text },
+  { kind: 'failed', reason: text },
+  ...(['nobody', facts.owner ?? 'nobody'] as const).flatMap((holder): readonly Notice[] => [
+    { kind: 'confirmed', wanted: holder },
+    { kind: 'overruled', holder },
+  ]),
+]
+
+/** Everything that a channel, or people who do not own the chat, can read. */
+const forEverybody = (facts: ChatFacts, text: string): readonly MessageView[] => [
+  cardMessage(facts),
+  chatListReply(text, [facts]),
+  refusalReply({ kind: 'stale', owner: null, since: null }, facts, {
+    provider: facts.provider,
+    admins: [ann],
+  }),
+  refusalReply({ kind: 'nothing-waiting' }, null, { provider: facts.provider, admins: [] }),
+  doneReply({ kind: 'released' }, facts),
+  doneReply({ kind: 'handed-off', to: { kind: 'slack', user: ben } }, facts),
+  doneReply({ kind: 'handed-off', to: { kind: 'provider', name: text } }, facts),
+]
+
+const forOnePerson = (facts: ChatFacts, text: string): readonly MessageView[] => [
+  doneReply({ kind: 'claimed' }, facts),
+  ...notices(facts, text).map((notice) => noticeMessage(notice, facts)),
+  textMessage(text),
+  helpMessage({ provider: facts.provider, admins: [ann] }),
+  whoAmI({
+    user: ann,
+    role: 'lead',
+    admins: [ben],
+    accounts: [
+      { label: text, linkedTo: null, chats: 0 },
+      { label: 'WAMM', linkedTo: text, chats: 1 },
+    ],
+  }),
+]
+
+const modals = (facts: ChatFacts, text: string) => [
+  loadingModal(text),
+  textModal('Claim a chat', text),
+  ...[null, text].flatMap((problem) => [
+    claimPicker({ waiting: 3, channel: 'C1', problem }),
+    claimPicker({ waiting: 0, channel: null, problem }),
+    ...([{ kind: 'fixed', facts }, { kind: 'choose' }, { kind: 'none' }] as const).flatMap((chat) => [
+      handOffForm({ chat, hasReceivers: true, note: text, channel: null, problem }),
+      handOffForm({ chat, hasReceivers: false, note: '', channel: 'C1', problem }),
+      releaseForm({ chat, channel: 'C1', problem }),
+    ]),
+  ]),
+]
+
+const optionLists = (facts: ChatFacts, text: string) => [
+  {
+    options: chatOptions(
+      Array.from({ length: 120 }, () => facts),
+      now,
+    ),
+  },
+  {
+    options: receiverOptions(
+      Array.from({ length: 120 }, () => ({
+        account: accountId('wamm'),
+        user: providerUserId('1'),
+        name: text,
+        accountLabel: text,
+      })),
+    ),
+  },
+]
+
+const noBreach: readonly Breach[] = []
+
+describe('every view', () => {
+  it('is what Slack accepts, whatever people are called and write', () => {
+    fc.assert(
+      fc.property(anyFacts, hostileText, (facts, text) => {
+        for (const view of [...forEverybody(facts, text), ...forOnePerson(facts, text)]) {
+          expect(validateMessage(view)).toEqual(noBreach)
+        }
+        for (const view of modals(facts, text)) expect(validateView(view)).toEqual(noBreach)
+        for (const answer of optionLists(facts, text)) expect(validateOptions(answer)).toEqual(noBreach)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('pings, links and formats nothing because of a name', () => {
+    expect(cardMessage({ ...facts, customer: '<!channel> *x*' }).text).toContain('*&lt;!channel&gt; ∗x∗*')
+    fc.assert(
+      fc.property(anyFacts, hostileText, (facts, note) => {
+        const shown = [
+          cardMessage(facts),
+          chatListReply('Several match.', [facts]),
+          ...notices(facts, note).map((notice) => noticeMessage(notice, facts)),
+        ]
+        // A note is rich text, in which nothing is markup.
+        const withoutNote = JSON.stringify(shown, (key, value) => (key === 'elements' ? undefined : value))
+        expect(withoutNote).not.toMatch(/<!(?!date\^)|<(?![@!])/)
+        expect(withoutNote.replaceAll(/\*[^*]*\*/g, '')).not.toMatch(/[*~]/)
+      }),
+    )
+  })
+
+  it('stays within a message when ten long names are listed', () => {
+    const many = Array.from({ length: 12 }, (_, version) => ({
+      ...owned,
+      version,
+      customer: '&'.repeat(4000),
+      account: '<'.repeat(4000),
+      owner: { kind: 'provider', name: '>'.repeat(4000) } as const,
+    }))
+    const reply = chatListReply('12 chats match.', many)
+    expect(validateMessage(reply)).toEqual(noBreach)
+    expect(JSON.stringify(reply)).toContain('And 2 more.')
+  })
+
+  it('shows the number in full only to the person who has the chat, and never in a fallback', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const text = 'note'
+        const everybody = [...forEverybody(facts, text), modals(facts, text), optionLists(facts, text)]
+        expect(JSON.stringify(everybody)).not.toContain(fullKey)
+        for (const view of forOnePerson(facts, text)) {
+          expect(view.text).not.toContain(fullKey)
+          for (const block of view.blocks) expect(block.block_id ?? '').not.toContain(fullKey)
+          for (const button of buttonsOf(view)) expect(JSON.stringify(button)).not.toContain(fullKey)
+        }
+      }),
+    )
+    const notice = noticeMessage({ kind: 'handed-to-you', from: null, note: null }, { ...owned, fullKey })
+    expect(JSON.stringify(notice.blocks)).toContain(fullKey)
+  })
+
+  it('has at most one primary button', () => {
+    for (const each of [waiting, owned, closed, pending]) {
+      for (const view of [cardMessage(each), doneReply({ kind: 'claimed' }, each)]) {
+        expect(JSON.stringify(view).split('"primary"').length - 1).toBeLessThanOrEqual(1)
+      }
+    }
+  })
+})
+
+describe('a menu of chats', () => {
+  it('says how long each has waited or been taken', () => {
+    const named = (each: ChatFacts) => chatOptions([each], now)[0]?.text.text
+    expect(named(waiting)).toBe('Ivan Petrov · waits 14 min')
+    expect(named(owned)).toBe('Ivan Petrov · taken 3 h ago')
+    expect(named({ ...waiting, customer: 'x'.repeat(200) })).toMatch(/^x+… · waits 14 min$/)
+  })
+
+  it('keeps the order and stops at 100', () => {
+    const many = Array.from({ length: 101 }, (_, version) => ({ ...waiting, version }))
+    const versions = chatOptions(many, now).map(({ value }) => parseChatRef(value)?.version)
+    expect(versions).toEqual(Array.from({ length: 100 }, (_, version) => version))
+  })
+})
+
+describe('a form', () => {
+  const form = { hasReceivers: true, note: '', channel: 'C1', problem: null }
+
+  it('remembers the chat that it was opened from, and asks for one otherwise', () => {
+    const fixed = handOffForm({ ...form, chat: { kind: 'fixed', facts: owned } })
+    expect(parseForm(fixed.private_metadata)).toEqual({
+      chat: { chat: owned.id, version: owned.version },
+      channel: 'C1',
+    })
+    expect(fixed.blocks.map((block) => block.block_id)).not.toContain(blockIds.chat)
+    const open = handOffForm({ ...form, chat: { kind: 'choose' } })
+    expect(parseForm(open.private_metadata)).toEqual({ chat: null, channel: 'C1' })
+    expect(open.blocks.map((block) => block.block_id)).toContain(blockIds.chat)
+  })
+
+  it('keeps its fields when it shows what went wrong', () => {
+    const idsOf = (problem: string | null) =>
+      releaseForm({ chat: { kind: 'choose' }, channel: null, problem }).blocks.flatMap(
+        ({ block_id: id }) => id ?? [],
+      )
+    expect(idsOf('The chat has moved on.')).toEqual(idsOf(null))
+    expect(
+      JSON.stringify(releaseForm({ chat: { kind: 'choose' }, channel: null, problem: 'Moved on.' })),
+    ).toContain('Moved on.')
+  })
+
+  it('teaches when there is nothing to choose', () => {
+    const none = handOffForm({ ...form, chat: { kind: 'none' } })
+    expect(none.submit).toBeUndefined()
+    expect(JSON.stringify(none)).toContain('`/claim next` takes the longest-waiting one')
+    expect(JSON.stringify(handOffForm({ ...form, hasReceivers: false, chat: { kind: 'choose' } }))).toContain(
+      '/baton link',
+    )
+    expect(JSON.stringify(claimPicker({ waiting: 0, channel: null, problem: null }))).toContain(
+      'No chat is waiting',
+    )
+  })
+})
+
+it('tells the receiver of a hand-off who, whom and what, with the note letter by letter', () => {
+  const note = 'Order *ORD_123_X* <!channel>\nsecond line'
+  const { text, blocks } = noticeMessage(
+    { kind: 'handed-to-you', from: { kind: 'slack', user: ann }, note },
+    { ...owned, fullKey },
+  )
+  expect(text).toBe(
+    '<@U0ANN> handed the chat with Ivan Petrov to you. Answer the customer in WAMM.\nA note is with it.',
+  )
+  expect(blocks[1]).toMatchObject({
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text: note }] }],
+  })
+  expect(labelsOf({ text, blocks })).toEqual(['Hand Off', 'Release'])
+})
+
+it('cuts a note that is longer than a note can be', () => {
+  const { blocks } = noticeMessage({ kind: 'handed-to-you', from: null, note: 'x'.repeat(4000) }, owned)
+  expect(blocks[1]).toMatchObject({ elements: [{ elements: [{ text: `${'x'.repeat(999)}…` }] }] })
+})
