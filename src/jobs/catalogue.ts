@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AccountId, ChatId, EventId, Instant, SlackUserId } from '../routing/ids.ts'
 import { accountId, chatId, eventId, slackUserId } from '../routing/ids.ts'
-import { type PersonalRequest, requestSchema } from '../routing/request.ts'
+import { type ChatRequest, requestSchema } from '../routing/request.ts'
 import type { NewJob } from './contract.ts'
 
 /** The pool of everything that is said to Slack; a provider's jobs are in the pool of their account. */
@@ -93,7 +93,7 @@ export const noticeJob = (event: EventId, to: SlackUserId, runAt: Instant): NewJ
 })
 
 /** The same request asked twice while it waits is carried out once. */
-export const enrolJob = (account: AccountId, request: PersonalRequest, runAt: Instant): NewJob => ({
+export const enrolJob = (account: AccountId, request: ChatRequest, runAt: Instant): NewJob => ({
   kind: 'enrol',
   key: `enrol:${account}:${request.by}:${request.kind}:${'chat' in request ? request.chat : ''}`,
   pool: account,

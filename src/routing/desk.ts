@@ -48,7 +48,7 @@ export function createDesk(deps: {
       canUnassign: account.adapter.unassign !== undefined,
     })
     if (decision.kind === 'refusal') {
-      const who = unlinked(decision.refusal, request.by)
+      const who = whoIsUnlinked(decision.refusal, request.by)
       if (who === null || !linkFirst) return refused(decision.refusal, state.chat)
       return {
         result: { kind: 'linking', account: chat.account, who },
@@ -143,8 +143,8 @@ const unlisted = (request: ChatRequest, state: ChangeState, now: Instant): Chat 
 const emptyHanded = (request: ChatRequest): Refusal =>
   request.kind === 'claim-next' ? { kind: 'nothing-waiting' } : { kind: 'chat-unknown' }
 
-/** Who would have to be linked for the request to go on. */
-function unlinked(refusal: Refusal, by: SlackUserId): SlackUserId | null {
+/** Who would have to be linked for the request to go on; null when that is not what it lacks. */
+export function whoIsUnlinked(refusal: Refusal, by: SlackUserId): SlackUserId | null {
   if (refusal.kind === 'not-linked') return by
   return refusal.kind === 'receiver-not-linked' ? refusal.to : null
 }

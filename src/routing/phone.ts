@@ -11,16 +11,19 @@ const maxPhoneLength = 60
 /**
  * The E.164 number (with the plus) that `text` as a whole spells, or null.
  *
- * Without a plus, a number of `defaultCountry` is meant where that gives one that exists, else a number
+ * Without a plus, a number of `defaultCountry`, if there is one, is meant where that gives one that exists, else a number
  * with its country code (`79001234567`, `0079001234567`). A number of the right length in a range that the
  * metadata does not know yet is accepted as well: ranges are opened faster than libraries are updated.
  */
-export const parsePhone = (text: string, defaultCountry: CountryCode): string | null => {
+export const parsePhone = (text: string, defaultCountry: CountryCode | null): string | null => {
   const plain = plainText(text)
   if (plain.length > maxPhoneLength) return null
   const readings = plain.startsWith('+')
     ? [parseWhole(plain)]
-    : [parseWhole(plain, defaultCountry), parseWhole(`+${plain.replace(/^00/, '')}`)]
+    : [
+        ...(defaultCountry === null ? [] : [parseWhole(plain, defaultCountry)]),
+        parseWhole(`+${plain.replace(/^00/, '')}`),
+      ]
   const found = readings.find((phone) => phone?.isValid()) ?? readings.find((phone) => phone?.isPossible())
   return found?.number ?? null
 }
@@ -65,3 +68,14 @@ export const maskKey = (key: string): string => {
   const characters = [...key]
   return characters.length >= 6 ? `••••${characters.slice(-2).join('')}` : '••••'
 }
+
+/** A name for everybody to read: providers put the customer's number there when they know nothing better. */
+export const maskNumbersIn = (name: string): string =>
+  name.replace(/\+?\p{Nd}(?:[\s().-]*\p{Nd}){6,}/gu, (number) => {
+    const digits = [...number].filter((character) => /\p{Nd}/u.test(character)).length
+    let position = 0
+    return number.replace(/\p{Nd}/gu, (digit) => {
+      position += 1
+      return position > digits - 2 ? digit : '•'
+    })
+  })

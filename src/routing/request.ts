@@ -47,10 +47,6 @@ export const requestSchema = z.discriminatedUnion('kind', [
     seen: z.number().nullable(),
     responseUrl,
   }),
-  /** Only to be linked: `/baton link`. */
-  z.object({ kind: z.literal('link'), by, account, responseUrl }),
 ])
 
-export type PersonalRequest = z.output<typeof requestSchema>
-/** A request about one chat. */
-export type ChatRequest = Exclude<PersonalRequest, { kind: 'link' }>
+export type ChatRequest = z.output<typeof requestSchema>

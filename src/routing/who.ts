@@ -24,7 +24,7 @@ export type Who =
   | { readonly kind: 'name'; readonly account: AccountId | null; readonly text: string }
 
 export interface WhoContext {
-  readonly defaultCountry: CountryCode
+  readonly defaultCountry: CountryCode | null
   /** `account:` is a prefix only for these; `Ivan: VIP` stays a name. */
   readonly accounts: readonly AccountId[]
 }

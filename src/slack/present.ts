@@ -1,7 +1,7 @@
 import type { Accounts } from '../routing/accounts.ts'
 import { type Chat, chatState, type Holder } from '../routing/chat.ts'
 import type { AccountId, ProviderUserId, SlackUserId } from '../routing/ids.ts'
-import { maskKey, maskPhone } from '../routing/phone.ts'
+import { maskKey, maskNumbersIn, maskPhone } from '../routing/phone.ts'
 import type { Store } from '../store/contract.ts'
 import type { ChatFacts, PersonFacts } from './views/chat-facts.ts'
 
@@ -63,7 +63,7 @@ export function createPresenter(deps: {
       id: chat.id,
       version: chat.version,
       state: chatState(chat),
-      customer: chat.name ?? maskedKey,
+      customer: chat.name === null ? maskedKey : maskNumbersIn(chat.name),
       maskedKey,
       fullKey: isMine ? (chat.phone ?? chat.key) : null,
       account: accounts.size > 1 ? chat.account : null,
