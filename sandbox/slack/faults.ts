@@ -15,9 +15,9 @@ export type Fault =
   | { readonly kind: 'html' }
 
 /** A Web API method, `response_url`, or `any` of them. */
-export type FaultTarget = string
+type FaultTarget = string
 
-export interface InjectedFault {
+interface InjectedFault {
   readonly target: FaultTarget
   readonly fault: Fault
   /** How many calls it still hits; Infinity until cleared. */

@@ -55,7 +55,7 @@ export const underFault = async (
       return { status: 0, error }
     }
     case 'delay':
-      await wait(fault.delayMs)
+      await wait(fault.delayMs, undefined, { ref: false })
       return handle(answer)
     case 'rate-limited':
       return answerRateLimited(response, fault.retryAfterSeconds)

@@ -5,7 +5,7 @@ import type { Payloads, Prepared } from './payloads.ts'
 import type { Workspace } from './workspace.ts'
 
 /** `invalid_answer`: the acknowledgement carried something that Slack would not have shown. */
-export type InteractionError = DeliveryError | 'invalid_answer'
+type InteractionError = DeliveryError | 'invalid_answer'
 
 /** How the app took something that a person did. */
 export interface Interaction {
@@ -33,7 +33,7 @@ export interface InteractionRecord {
 
 const kept = 20_000
 
-export const asInteraction = (delivered: Delivered, prepared: Prepared): Interaction => ({
+const asInteraction = (delivered: Delivered, prepared: Prepared): Interaction => ({
   acknowledged: delivered.kind === 'acknowledged',
   ackMs: delivered.ackMs,
   answer: delivered.kind === 'acknowledged' ? delivered.answer : null,
@@ -79,6 +79,7 @@ export const createInteractions = (parts: {
   const { workspace, delivery, payloads, eventRetryDelaysMs } = parts
   const records: InteractionRecord[] = []
   const timers = new Set<NodeJS.Timeout>()
+  let closed = false
 
   const record = (payload: JsonRecord, delivered: Delivered) => {
     const error = delivered.kind === 'failed' ? delivered.error : null
@@ -90,7 +91,7 @@ export const createInteractions = (parts: {
 
   const retryEvent = (payload: JsonRecord, delivered: Delivered, attempt: number) => {
     const delayMs = eventRetryDelaysMs[attempt - 1]
-    if (delivered.kind === 'acknowledged' || delivered.noRetry || delayMs === undefined) return
+    if (closed || delivered.kind === 'acknowledged' || delivered.noRetry || delayMs === undefined) return
     const timer = setTimeout(() => {
       timers.delete(timer)
       void tryEvent(payload, attempt, retryReasons[delivered.error])
@@ -121,6 +122,7 @@ export const createInteractions = (parts: {
     },
     all: () => records,
     close: () => {
+      closed = true
       for (const timer of timers) clearTimeout(timer)
     },
   }

@@ -11,7 +11,7 @@ export interface MessageContent {
   readonly metadata: JsonRecord | null
 }
 
-export interface MessagePlace {
+interface MessagePlace {
   readonly channel: string
   readonly user: string
   readonly threadTs?: string | null

@@ -3,8 +3,8 @@ import type { Ids } from './ids.ts'
 import type { ChannelKind, SlackChannel, SlackUser, Usergroup } from './model.ts'
 
 /** Everything but the name has a default: an active full member of this workspace. */
-export type NewUser = Partial<SlackUser> & { readonly name: string }
-export interface NewChannel {
+type NewUser = Partial<SlackUser> & { readonly name: string }
+interface NewChannel {
   readonly name: string
   readonly id?: string
   readonly kind?: ChannelKind
@@ -13,7 +13,7 @@ export interface NewChannel {
   /** User ids or names. The bot is a member only if it is listed. */
   readonly members?: readonly string[]
 }
-export interface NewUsergroup {
+interface NewUsergroup {
   readonly handle: string
   readonly id?: string
   readonly name?: string
