@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { type JsonRecord, recordOrEmpty } from '../../sandbox/slack/json.ts'
+import { connect, postJson, start } from './bare-slack-app.ts'
+
+describe('The control API', () => {
+  it('lets a page act, see, break things and follow changes', async () => {
+    const slack = await start()
+    await connect(slack, (payload) => (payload.command === undefined ? null : { text: 'Hello' }))
+    const abort = new AbortController()
+    const events = await fetch(`${slack.baseUrl}/control/events`, { signal: abort.signal })
+    const act = await postJson(`${slack.baseUrl}/control/act`, {
+      user: 'ann',
+      do: 'command',
+      command: '/claim',
+      channel: 'support',
+    })
+    expect(await act.json()).toMatchObject({ acknowledged: true, message: { text: 'Hello' } })
+    const state = await fetch(`${slack.baseUrl}/control/state?user=ann`)
+    const { channels } = recordOrEmpty(await state.json())
+    expect(channels).toContainEqual(
+      expect.objectContaining({ name: 'support', messages: [expect.objectContaining({ text: 'Hello' })] }),
+    )
+    const fault = { target: 'auth.test', fault: { kind: 'outage' }, times: 1 }
+    expect((await postJson(`${slack.baseUrl}/control/faults`, fault)).status).toBe(200)
+    expect(slack.faults.active()).toHaveLength(1)
+
+    let stream = ''
+    for await (const part of events.body ?? []) {
+      stream += Buffer.from(part).toString()
+      if (stream.includes('"kind":"interaction"')) break
+    }
+    abort.abort()
+    expect(stream).toContain('"user":"U0ANN"')
+  })
+
+  it('explains what it could not do', async () => {
+    const slack = await start()
+    const act = (body: JsonRecord) => postJson(`${slack.baseUrl}/control/act`, body)
+    const nobody = await act({ user: 'zed', do: 'openHome' })
+    expect([nobody.status, await nobody.json()]).toEqual([400, { error: expect.stringContaining('"zed"') }])
+    expect((await act({ user: 'ann', do: 'dance' })).status).toBe(400)
+    expect((await fetch(`${slack.baseUrl}/control/nowhere`)).status).toBe(400)
+  })
+
+  it('does not take orders from pages of other sites', async () => {
+    const slack = await start()
+    const simple = await fetch(`${slack.baseUrl}/control/raw`, { method: 'POST', body: '{}' })
+    expect(simple.status).toBe(403)
+  })
+})
