@@ -95,7 +95,7 @@ export const noticeJob = (event: EventId, to: SlackUserId, runAt: Instant): NewJ
 /** The same request asked twice while it waits is carried out once. */
 export const enrolJob = (account: AccountId, request: ChatRequest, runAt: Instant): NewJob => ({
   kind: 'enrol',
-  key: `enrol:${account}:${request.by}:${request.kind}:${'chat' in request ? request.chat : ''}`,
+  key: `enrol:${account}:${request.by}:${request.kind}:${'chat' in request ? request.chat : 'key' in request ? request.key : ''}`,
   pool: account,
   payload: { account, request },
   runAt,

@@ -1,0 +1,206 @@
+import type { Clock } from './clock.ts'
+import type { AccountConfig, Config } from './config.ts'
+import { createHttpApp } from './http/app.ts'
+import { type HttpServer, listen } from './http/listen.ts'
+import { createPoller, type Poller } from './intake/poller.ts'
+import { createWorker, type JobHandlers } from './jobs/worker.ts'
+import type { Logger } from './log.ts'
+import { createHttpClient, type HttpClient } from './providers/http-client.ts'
+import { createWammAdapter } from './providers/wamm/wamm-adapter.ts'
+import type { Account } from './routing/accounts.ts'
+import { createDesk } from './routing/desk.ts'
+import { createEnrolment } from './routing/enrol.ts'
+import { createFindChats } from './routing/find-chats.ts'
+import { chatId, type SlackUserId } from './routing/ids.ts'
+import type { Role } from './routing/intent.ts'
+import { reconcileAssignment } from './routing/reconcile-assignment.ts'
+import { createAnswerViews } from './slack/answer-views.ts'
+import { createSlackConnection } from './slack/connection.ts'
+import { register } from './slack/dispatch.ts'
+import { createLateAnswers } from './slack/late-answers.ts'
+import { createPoster } from './slack/poster.ts'
+import { createPresenter } from './slack/present.ts'
+import { createLookUpProfile } from './slack/profile.ts'
+import { createPublisher } from './slack/publish.ts'
+import { createSurface } from './slack/register.ts'
+import { createTell } from './slack/tell.ts'
+import { surfaceText, wentWrongText } from './slack/text-surface.ts'
+import type { StartError } from './start-error.ts'
+import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
+
+/** What Baton needs of the world; tests give it their own. */
+export interface Edges {
+  readonly clock: Clock
+  /** 0 ≤ random < 1 */
+  readonly random: () => number
+  /** A fresh unguessable id, at most 36 characters of letters, digits and dashes. */
+  readonly newId: () => string
+  readonly fetch: typeof globalThis.fetch
+  readonly logger: Logger
+  /** Baton cannot go on: print the sentence and end the process. */
+  readonly onFatal: (error: StartError) => void
+}
+
+export interface Baton {
+  /** @throws StartError with the one sentence to print */
+  start(): Promise<void>
+  /** Finishes what is under way, within about 8 s; what is not done is taken up by the next start. */
+  stop(): Promise<void>
+  /** Where HTTP is served; known once started. */
+  url(): string
+  /** Asks every provider for its chats now, beside the regular polls. */
+  pollNow(): Promise<void>
+}
+
+const PROVIDER_TIMEOUT_MS = 8_000
+const PROVIDER_MAX_BODY_BYTES = 8 * 1024 * 1024
+/** Calls at once to one provider, and to Slack by jobs. */
+const PER_POOL = 8
+const STOP_LISTENERS_MS = 3_000
+const STOP_JOBS_MS = 4_000
+
+/** Builds Baton from its parts; the only file that knows them all, and it contains no rule. */
+export function createApp(config: Config, edges: Edges): Baton {
+  const { clock, logger, random, newId } = edges
+  const store = openSqliteStore({ file: config.databasePath, newChatId: () => chatId(newId()) })
+  const providerHttp = createHttpClient({
+    timeoutMs: PROVIDER_TIMEOUT_MS,
+    maxBodyBytes: PROVIDER_MAX_BODY_BYTES,
+    connections: PER_POOL,
+  })
+  const accounts = new Map(
+    config.accounts.map((account) => [account.id, createAccount(account, providerHttp, clock)] as const),
+  )
+  const slack = createSlackConnection({
+    slack: config.slack,
+    logger,
+    after: clock.after,
+    now: clock.now,
+    onFatal: edges.onFatal,
+  })
+  const teamId = () => slack.identity().teamId
+  const roleOf = rolesOf(config)
+  const { admins } = config
+
+  const lookUpProfile = createLookUpProfile({ client: slack.client, teamId })
+  const enrolment = createEnrolment({ store, lookUpProfile, clock })
+  const desk = createDesk({ store, accounts, clock, roleOf })
+  const context = { defaultCountry: config.defaultCountry, accounts: [...accounts.keys()] }
+  const find = createFindChats({ store, context })
+  const present = createPresenter({ store, accounts })
+  const answers = createAnswerViews({ present, accounts, admins })
+  const tell = createTell({ client: slack.client, fetch: edges.fetch, logger })
+  const publisher = createPublisher({
+    store,
+    accounts,
+    present,
+    poster: createPoster({ client: slack.client, clock }),
+    logger,
+  })
+
+  const surface = createSurface({
+    desk,
+    find,
+    enrolment,
+    lookUpProfile,
+    store,
+    accounts,
+    present,
+    answers,
+    clock,
+    roleOf,
+    admins,
+  })
+  register({
+    app: slack.app,
+    surface,
+    texts: { ...surfaceText, wentWrong: wentWrongText },
+    interactiveClient: slack.interactiveClient,
+    tell,
+    teamId,
+    isStopping: slack.isStopping,
+    newIncident: () => newId().slice(0, 8),
+    after: clock.after,
+    logger,
+  })
+
+  const handlers: JobHandlers = {
+    assign: async ({ account: id, chat }, attempt) => {
+      const account = accounts.get(id)
+      if (account === undefined) return { kind: 'failed', reason: 'the account is no longer configured' }
+      return reconcileAssignment({ store, account, clock }, chat, attempt)
+    },
+    card: publisher.card,
+    pointer: publisher.pointer,
+    notice: publisher.notice,
+    enrol: createLateAnswers({ desk, enrolment, accounts, answers, tell }),
+  }
+  const worker = createWorker({
+    jobs: store,
+    handlers,
+    clock,
+    random,
+    perPool: PER_POOL,
+    onError: (err, job) => logger.error({ err, job: job.key }, 'a job ended in an unexpected error'),
+  })
+
+  const pollers = config.accounts.flatMap(({ id, pollSeconds }): Poller[] => {
+    const account = accounts.get(id)
+    const listChats = account?.adapter.listChats
+    if (account === undefined || listChats === undefined) return []
+    const everyMs = pollSeconds * 1_000
+    return [createPoller({ account, listChats, store, enrolment, clock, random, everyMs, logger })]
+  })
+
+  let server: HttpServer | null = null
+  const http = createHttpApp({
+    isReady: slack.isConnected,
+    routers: slack.router === null ? [] : [slack.router],
+    logger,
+  })
+
+  return {
+    url: () => {
+      if (server === null) throw new Error('Baton has not been started')
+      return server.url
+    },
+    async pollNow() {
+      await Promise.all(pollers.map((poller) => poller.pollOnce()))
+    },
+    async start() {
+      server = await listen({ app: http, ...config.http, after: clock.after, logger })
+      await slack.start()
+      worker.start()
+      for (const poller of pollers) poller.start()
+    },
+    async stop() {
+      await Promise.all([
+        slack.stop({ deadlineMs: STOP_LISTENERS_MS }),
+        ...pollers.map((poller) => poller.stop()),
+      ])
+      await worker.stop(STOP_JOBS_MS)
+      await server?.close()
+      await providerHttp.close()
+      await store.close()
+    },
+  }
+}
+
+function createAccount(config: AccountConfig, http: HttpClient, clock: Clock): Account {
+  const { id, channel } = config
+  switch (config.provider) {
+    case 'wamm': {
+      const { baseUrl, timeZone, token } = config
+      const adapter = createWammAdapter({ token: token.reveal(), baseUrl, timeZone, http, now: clock.now })
+      return { id, adapter, channel }
+    }
+    default:
+      return config.provider satisfies never
+  }
+}
+
+function rolesOf(config: Config): (user: SlackUserId) => Role {
+  const admins = new Set(config.admins)
+  const leads = new Set(config.leads)
+  return (user) => (admins.has(user) ? 'admin' : leads.has(user) ? 'lead' : 'agent')
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto'
+import { type Baton, createApp } from './app.ts'
+import { systemClock } from './clock.ts'
+import { parseConfig, secretsOf } from './config.ts'
+import { createLogger } from './log.ts'
+import { StartError } from './start-error.ts'
+import { StoreInUseError } from './store/sqlite/open-sqlite-store.ts'
+
+/** The process: reads the environment, starts Baton, stops it on signals. The only place that exits. */
+const STOP_WITHIN_MS = 9_000
+
+const say = (sentence: string): void => {
+  process.stderr.write(`${sentence}\n`)
+}
+
+const configured = parseConfig(process.env)
+if (configured.kind === 'invalid') {
+  say(
+    `Baton cannot start. Please mend the configuration:\n${configured.problems.map((line) => `  ${line}`).join('\n')}`,
+  )
+  process.exit(1)
+}
+const { config } = configured
+const logger = createLogger({ level: config.logLevel, secrets: secretsOf(config) })
+
+function fail(error: unknown): never {
+  if (error instanceof StartError || error instanceof StoreInUseError) {
+    say(`Baton cannot run: ${error.message}`)
+  } else {
+    logger.fatal({ err: error }, 'Baton ends because of an unexpected error')
+  }
+  process.exit(1)
+}
+process.on('uncaughtException', fail)
+process.on('unhandledRejection', fail)
+
+let stopping = false
+async function stop(baton: Baton, signal: string): Promise<void> {
+  if (stopping) return
+  stopping = true
+  logger.info({ signal }, 'stopping')
+  // What is not done by then is in the store, and the next start goes on with it.
+  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+  await baton.stop()
+  logger.info('stopped')
+  process.exit(0)
+}
+
+try {
+  const baton = createApp(config, {
+    clock: systemClock,
+    random: Math.random,
+    newId: randomUUID,
+    fetch,
+    logger,
+    onFatal: fail,
+  })
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => void stop(baton, signal).catch(fail))
+  }
+  await baton.start()
+  logger.info({ url: baton.url() }, 'Baton is ready')
+} catch (error) {
+  fail(error)
+}
