@@ -73,7 +73,7 @@ export const refusalText = (refusal: Refusal, context: RefusalContext): string =
     case 'nothing-waiting':
       return 'No chat is waiting right now. New ones show up in the channel as they arrive.'
     case 'has-it-already':
-      return `${owner} has ${chat} already. There is nothing left to do.`
+      return `Nothing was changed: ${owner} has ${chat} already.`
     case 'receiver-not-linked':
       return `${mention(refusal.to)} is not linked to a ${provider} user, so the chat stays where it is. They can send \`/baton link\`, or you choose somebody else.`
     case 'release-unsupported':

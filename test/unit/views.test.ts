@@ -246,7 +246,7 @@ describe('a form', () => {
     expect(none.submit).toBeUndefined()
     expect(JSON.stringify(none)).toContain('`/claim next` takes the longest-waiting one')
     expect(JSON.stringify(handOffForm({ ...form, hasReceivers: false, chat: { kind: 'choose' } }))).toContain(
-      '/baton link',
+      'users of the inbox',
     )
     expect(JSON.stringify(claimPicker({ waiting: 0, channel: null, problem: null }))).toContain(
       'No chat is waiting',
