@@ -13,3 +13,5 @@ export const validateMessage = (_message: {
 }): readonly Breach[] => []
 
 export const validateView = (_view: unknown): readonly Breach[] => []
+
+export const validateOptions = (_answer: unknown): readonly Breach[] => []
