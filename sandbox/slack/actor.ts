@@ -1,17 +1,24 @@
 import { showAnswer } from './app-answer.ts'
+import { areOptionsShown } from './breach.ts'
 import { escapeCommandText } from './command-text.ts'
 import { optionsOf } from './elements.ts'
 import { formProblems } from './inputs.ts'
 import type { Interaction, Interactions } from './interactions.ts'
-import { isRecord, recordsIn, stringOrEmpty } from './json.ts'
+import { isRecord, type JsonRecord, recordsIn, stringOrEmpty } from './json.ts'
 import { blocksOf } from './messages.ts'
 import type { SlackChannel, SlackMessage, SlackUser, SlackView } from './model.ts'
-import { type OfferedOptions, optionsProblem } from './offered-options.ts'
 import type { Payloads } from './payloads.ts'
 import { Refusal } from './refusal.ts'
 import { answerChannels, type ClickOptions, createScreens, type EnteredValues, isMessage } from './screens.ts'
 import { applySubmission, type Submission } from './submission.ts'
 import type { Workspace } from './workspace.ts'
+
+/** What the app offered in an external select. */
+interface OfferedOptions extends Interaction {
+  /** Those in groups too. */
+  readonly options: readonly JsonRecord[]
+  readonly groups: readonly JsonRecord[]
+}
 
 /** A person at their Slack. What is not on their screen cannot be used: then these throw. */
 export interface Actor {
@@ -133,14 +140,7 @@ export const createActors = (parts: {
         if (typed.length < least) throw new Error(`Slack asks from ${least} letters on, not for "${typed}"`)
         const blockId = stringOrEmpty(block.block_id)
         const sent = await interactions.send(payloads.suggestion(me(), target, element, blockId, typed))
-        const problem = sent.acknowledged ? optionsProblem(sent.answer) : null
-        if (problem !== null) {
-          workspace.recordBreach({
-            where: 'block_suggestion',
-            error: 'invalid_options',
-            pointer: '',
-            message: problem,
-          })
+        if (sent.acknowledged && !areOptionsShown(workspace, sent.answer)) {
           return { ...sent, error: 'invalid_answer', options: [], groups: [] }
         }
         const answer = isRecord(sent.answer) ? sent.answer : {}

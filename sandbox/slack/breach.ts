@@ -1,4 +1,4 @@
-import { type Breach, validateMessage, validateView } from './block-kit/validate.ts'
+import { type Breach, validateMessage, validateOptions, validateView } from './block-kit/validate.ts'
 import type { JsonRecord } from './json.ts'
 import type { MessageContent } from './messages.ts'
 import { Refusal } from './refusal.ts'
@@ -14,6 +14,9 @@ const recorded = (workspace: Workspace, where: string, breaches: readonly Breach
   }
   return breaches
 }
+
+/** Slack posts these; they are recorded because people or a later `chat.update` suffer from them. */
+const onlyRecorded = ['no_text', 'msg_too_long']
 
 /** Throws Slack's refusal of a message that breaks Block Kit's rules. */
 export const refuseBrokenMessage = (
@@ -32,11 +35,12 @@ export const refuseBrokenMessage = (
       ...(metadata === undefined || metadata === null ? {} : { metadata }),
     }),
   )
-  const [first] = breaches
+  const refused = breaches.filter(({ error }) => !onlyRecorded.includes(error))
+  const [first] = refused
   if (first === undefined) return
   throw new Refusal(first.error, {
-    errors: breaches.map(explain),
-    response_metadata: { messages: breaches.map((breach) => `[ERROR] ${explain(breach)}`) },
+    errors: refused.map(explain),
+    response_metadata: { messages: refused.map((breach) => `[ERROR] ${explain(breach)}`) },
   })
 }
 
@@ -49,3 +53,7 @@ export const refuseBrokenView = (workspace: Workspace, where: string, view: Json
     response_metadata: { messages: breaches.map((breach) => `[ERROR] ${explain(breach)}`) },
   })
 }
+
+/** Whether an answer to a `block_suggestion` can be shown; Slack shows an error in the menu otherwise. */
+export const areOptionsShown = (workspace: Workspace, answer: unknown): boolean =>
+  recorded(workspace, 'block_suggestion', validateOptions(answer)).length === 0

@@ -88,11 +88,11 @@ const button = (text: string, action_id: string, value: string) => ({
 })
 const option = (text: string, value: string) => ({ text: plain(text), value })
 export const card = [
+  { type: 'actions', block_id: 'first', elements: [button('Claim Chat', 'claim', '7')] },
   {
     type: 'actions',
-    block_id: 'row',
+    block_id: 'second',
     elements: [
-      button('Claim Chat', 'claim', '7'),
       button('Claim Chat', 'claim', '8'),
       {
         type: 'overflow',

@@ -21,13 +21,13 @@ describe('A click', () => {
       is_enterprise_install: false,
       channel: { id: 'C0SUPPORT', name: 'support' },
       message: expect.objectContaining({ type: 'message', ts: message.ts, text: 'Anna waits', blocks: card }),
-      state: { values: { row: { to: { type: 'users_select', selected_user: null } } } },
+      state: { values: { second: { to: { type: 'users_select', selected_user: null } } } },
       response_url: clicked.responseUrl,
       actions: [
         {
           type: 'button',
           action_id: 'claim',
-          block_id: 'row',
+          block_id: 'second',
           text: plain('Claim Chat'),
           value: '8',
           action_ts: expect.any(String),

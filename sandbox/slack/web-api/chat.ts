@@ -52,7 +52,6 @@ const updatedContent = (args: Args): Partial<MessageContent> => {
   const attachments = recordList(args, 'attachments', 'invalid_attachments')
   const metadata = metadataOf(args)
   if (text === null && blocks === undefined && attachments === undefined) throw new Refusal('no_text')
-  if (text !== null && text.length > longestUpdate) throw new Refusal('msg_too_long')
   return {
     ...(text === null ? {} : { text, blocks: [] }),
     ...(blocks === undefined ? {} : { blocks }),
@@ -108,7 +107,10 @@ export const chatMethods: MethodFamily = {
     run: (args, { workspace }) => {
       const message = ownMessage(workspace, args, 'ts', 'cant_update_message')
       const content = updatedContent(args)
-      refuseBrokenMessage(workspace, 'chat.update', content)
+      refuseBrokenMessage(workspace, 'chat.update', { ...message, ...content })
+      if (content.text !== undefined && content.text.length > longestUpdate) {
+        throw new Refusal('msg_too_long')
+      }
       const updated = workspace.messages.edit(message, content)
       return {
         channel: updated.channel,
