@@ -141,7 +141,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     clock,
     random,
     perPool: PER_POOL,
-    onError: (err, job) => logger.error({ err, job: job.key }, 'a job ended in an unexpected error'),
+    onError: (err, job) => logger.error({ err, job: job.key }, 'A job ended in an unexpected error'),
   })
 
   const pollers = config.accounts.flatMap(({ id, pollSeconds }): Poller[] => {

@@ -38,11 +38,11 @@ let stopping = false
 async function stop(baton: Baton, signal: string): Promise<void> {
   if (stopping) return
   stopping = true
-  logger.info({ signal }, 'stopping')
+  logger.info({ signal }, 'Stopping')
   // What is not done by then is in the store, and the next start goes on with it.
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
   await baton.stop()
-  logger.info('stopped')
+  logger.info('Stopped')
   process.exit(0)
 }
 

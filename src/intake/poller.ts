@@ -50,7 +50,7 @@ export function createPoller(deps: {
     const number = await store.beginPoll(account.id)
     const listed = await deps.listChats()
     if (listed.kind !== 'done') return failed(listed.problem)
-    if (failures > 0) logger.info({ account: account.id }, 'the account can be read again')
+    if (failures > 0) logger.info({ account: account.id }, 'The account can be read again')
     failures = 0
 
     const { chats, complete } = listed.value
@@ -63,7 +63,7 @@ export function createPoller(deps: {
 
   function failed(problem: ProviderProblem): void {
     failures += 1
-    if (failures === 1) logger.warn({ account: account.id, problem }, 'the account cannot be read')
+    if (failures === 1) logger.warn({ account: account.id, problem }, 'The account cannot be read')
   }
 
   async function refreshDirectory(chats: readonly ProviderChat[]): Promise<void> {
@@ -121,7 +121,7 @@ export function createPoller(deps: {
 
   function pollOnce(): Promise<void> {
     running = running.then(poll).catch((error: unknown) => {
-      logger.error({ account: account.id, err: error }, 'a poll ended in an unexpected error')
+      logger.error({ account: account.id, err: error }, 'A poll ended in an unexpected error')
     })
     return running
   }
