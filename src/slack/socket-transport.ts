@@ -71,6 +71,7 @@ export const createSocketTransport = (options: {
     void link.closed.then(() => {
       retiring.delete(link)
       if (!serving.delete(link) || stopped.signal.aborted) return
+      cancelSteady()
       logger.warn('The connection to Slack was lost')
       void keepOpen()
     })
