@@ -1,12 +1,12 @@
-import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createHttpApp } from '../../src/http/app.ts'
 import { type HttpServer, listen } from '../../src/http/listen.ts'
 import { createLogger } from '../../src/log.ts'
 import type { SlackConnection } from '../../src/slack/connection.ts'
 import { after } from '../../src/timer.ts'
-import { connectTo, signingSecret } from '../fixtures/connection.ts'
+import { connectTo } from '../fixtures/connection.ts'
 import { type FakeSlack, startFakeSlack } from '../fixtures/fake-slack.ts'
+import { type PostOptions, sign, signedPost } from '../fixtures/signed-post.ts'
 
 let slack: FakeSlack
 let connection: SlackConnection
@@ -45,30 +45,8 @@ afterEach(async () => {
 
 const form = 'application/x-www-form-urlencoded'
 
-const sign = (body: string, atSeconds: number, secret = signingSecret): string =>
-  `v0=${createHmac('sha256', secret).update(`v0:${atSeconds}:${body}`).digest('hex')}`
-
-const post = (
-  body: string,
-  options: {
-    readonly type?: string
-    readonly secret?: string
-    readonly atSeconds?: number
-    readonly headers?: Record<string, string>
-  } = {},
-): Promise<Response> => {
-  const at = options.atSeconds ?? Math.floor(Date.now() / 1000)
-  return fetch(`${server.url}/slack/events`, {
-    method: 'POST',
-    body,
-    headers: {
-      'content-type': options.type ?? form,
-      'x-slack-request-timestamp': String(at),
-      'x-slack-signature': sign(body, at, options.secret),
-      ...options.headers,
-    },
-  })
-}
+const post = (body: string, options: PostOptions = {}): Promise<Response> =>
+  signedPost(server.url, body, options)
 
 const command = (text: string): string =>
   new URLSearchParams({
