@@ -50,6 +50,16 @@ describe('the dispatcher over HTTP', () => {
     expect(bench().told()).toEqual(['claimed in the end'])
   })
 
+  it('logs nothing of what people wrote, even at the lowest level', async () => {
+    const text = 'Ivan Petrov +971501234567'
+    await bench().send(commandBody('/claim', { text }))
+    await bench().send(commandBody('/fail', { text }))
+    await bench().send(commandBody('/claim', { text, user_id: text }))
+    await bench().send(clickBody('fail', { ...inMessage, message: { ts: '1', text } }))
+    expect(bench().lines.length).toBeGreaterThan(1)
+    expect(bench().lines.join()).not.toMatch(/Ivan|97150|response/)
+  })
+
   it('keeps requests of different people apart', async () => {
     const people = Array.from({ length: 50 }, (_, index) => `U${index}`)
     await Promise.all(people.map((user) => bench().send(commandBody('/claim', { user_id: user }))))
@@ -58,7 +68,7 @@ describe('the dispatcher over HTTP', () => {
   })
 })
 
-describe('over Socket Mode', () => {
+describe('the dispatcher over Socket Mode', () => {
   const bench = useDispatch('socket')
 
   it('answers a command in the acknowledgement', async () => {
