@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { boltLogger, createLogger } from '../../src/log.ts'
+import { Secret } from '../../src/secret.ts'
+import { openSocketLink } from '../../src/slack/socket-link.ts'
 import { after as realAfter } from '../../src/timer.ts'
-import { commandEnvelope, eventually, useSocketMode } from '../fixtures/socket-mode.ts'
+import { appToken } from '../fixtures/connection.ts'
+import { commandEnvelope, eventually, hurried, useSocketMode } from '../fixtures/socket-mode.ts'
 
 const bench = useSocketMode()
 
@@ -33,16 +37,21 @@ describe('a running Socket Mode connection', () => {
     const { connection } = bench().connect()
     await connection.start()
     const held = Promise.withResolvers<void>()
-    connection.app.command('/claim', async ({ ack }) => {
-      await held.promise
-      await ack('late')
+    connection.app.command('/claim', async ({ ack, body }) => {
+      if (body.text === 'slow') await held.promise
+      await ack('kept')
     })
     bench().slack.send(commandEnvelope('slow'))
     bench().slack.send({ type: 'disconnect', reason: 'warning' })
     await eventually(() => expect(bench().slack.sockets.size).toBe(2))
+    const [, renewed] = bench().slack.sockets
+    renewed?.send(JSON.stringify(commandEnvelope('quick')))
+    await eventually(() =>
+      expect(bench().slack.acks).toEqual([{ envelope_id: 'quick', payload: { text: 'kept' } }]),
+    )
     held.resolve()
     await eventually(() =>
-      expect(bench().slack.acks).toEqual([{ envelope_id: 'slow', payload: { text: 'late' } }]),
+      expect(bench().slack.acks).toContainEqual({ envelope_id: 'slow', payload: { text: 'kept' } }),
     )
     await eventually(() => expect(bench().slack.sockets.size).toBe(1))
   })
@@ -137,6 +146,24 @@ describe('a running Socket Mode connection', () => {
     })
     expect(connection.isConnected()).toBe(true)
     expect(bench().opens()).toBe(1)
+  })
+})
+
+describe('one Socket Mode connection', () => {
+  it('is given up soon after its pings stay unanswered', async () => {
+    const link = await openSocketLink({
+      appToken: new Secret(appToken),
+      apiUrl: bench().slack.apiUrl,
+      logger: boltLogger(createLogger({ level: 'silent', secrets: [] })),
+      after: hurried,
+      signal: new AbortController().signal,
+      onEnvelope: async () => {},
+      pingTimeoutMs: 60,
+    })
+    expect(link.isOpen()).toBe(true)
+    for (const socket of bench().slack.sockets) socket.pause()
+    await link.closed
+    for (const socket of bench().slack.sockets) socket.resume()
   })
 })
 
