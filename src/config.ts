@@ -90,7 +90,7 @@ const slackUsers = z
     z.array(
       z
         .string()
-        .regex(/^[UW][A-Z0-9]{2,}$/, 'must be Slack member ids (U… or W…), separated by commas')
+        .regex(/^[UW][A-Z0-9_]{2,}$/, 'must be Slack member ids (U… or W…), separated by commas')
         .transform(slackUserId),
     ),
   )
@@ -147,7 +147,7 @@ const environment = z.object({
   WAMM_TIMEZONE: timeZone.default('UTC'),
   WAMM_SLACK_CHANNEL: z
     .string()
-    .regex(/^[CG][A-Z0-9]{2,}$/, 'must be the id of a Slack channel (C… or G…), not its name')
+    .regex(/^[CG][A-Z0-9_]{2,}$/, 'must be the id of a Slack channel (C… or G…), not its name')
     .optional(),
   WAMM_POLL_SECONDS: wholeNumber(5, 3600).default(30),
 })

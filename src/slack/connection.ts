@@ -114,6 +114,12 @@ export const createSlackConnection = (options: {
     },
     start: async () => {
       us = await identify(client)
+      if (us.missingScopes.length > 0) {
+        logger.warn(
+          { scopes: us.missingScopes },
+          'The Slack app lacks scopes: reinstall it with manifest.yml',
+        )
+      }
       await app.init()
       await transport.start()
     },

@@ -32,12 +32,13 @@ export interface SocketLinkOptions {
   readonly signal: AbortSignal
   /** Must not reject. */
   readonly onEnvelope: (envelope: Envelope) => Promise<void>
+  /** A connection whose pings stay unanswered for so long is dead; default 5,000. */
+  readonly pingTimeoutMs?: number
 }
 
 const openTimeoutMs = 20_000
 const callTimeoutMs = 10_000
 const closeHandshakeMs = 1_000
-const watchMs = 2_000
 
 /**
  * Opens a connection with Slack's own client, without its reconnecting: that one lets a refused token, a
@@ -52,6 +53,7 @@ export const openSocketLink = async (options: SocketLinkOptions): Promise<Socket
   const client = new FrameClient({
     appToken: options.appToken.reveal(),
     autoReconnectEnabled: false,
+    clientPingTimeout: options.pingTimeoutMs ?? 5_000,
     logger: options.logger,
     // An object of its own, with `retryConfig`: the client writes into what it is given.
     clientOptions: {
@@ -117,18 +119,6 @@ export const openSocketLink = async (options: SocketLinkOptions): Promise<Socket
     cancelDeadline()
     options.signal.removeEventListener('abort', cut)
   }
-
-  // When pings stay unanswered, the client begins a closing handshake that a dead peer cannot end; it
-  // would wait 30 s for it.
-  let cancelWatch = (): void => {}
-  const watch = (): void => {
-    cancelWatch = options.after(watchMs, () => {
-      if (client.isOpen()) watch()
-      else void client.disconnect()
-    })
-  }
-  watch()
-  void closed.then(() => cancelWatch())
 
   return {
     expiring,

@@ -1,8 +1,9 @@
-import { webApi } from '@slack/bolt'
 import type { After } from '../clock.ts'
+import { backOffMs } from '../jobs/back-off.ts'
 import { boltLogger, type Logger } from '../log.ts'
 import type { Secret } from '../secret.ts'
 import type { StartError } from '../start-error.ts'
+import { slackRetryAfterMs } from './slack-error.ts'
 import { type Envelope, openSocketLink, type SocketLink } from './socket-link.ts'
 import { appTokenProblem, isRefusedForGood } from './start-checks.ts'
 import type { Deliver, Transport } from './transport.ts'
@@ -71,6 +72,7 @@ export const createSocketTransport = (options: {
     void link.closed.then(() => {
       retiring.delete(link)
       if (!serving.delete(link) || stopped.signal.aborted) return
+      cancelSteady()
       logger.warn('The connection to Slack was lost')
       void keepOpen()
     })
@@ -85,7 +87,8 @@ export const createSocketTransport = (options: {
     reopening = true
     let leastWaitMs = 0
     while (serving.size === 0 && !stopped.signal.aborted) {
-      if (attempts > 0) await pause(Math.max(leastWaitMs, backOffMs(attempts)))
+      if (attempts > 0)
+        await pause(backOffMs({ attempts, firstMs: 500, mostMs: 30_000, atLeastMs: leastWaitMs, random: 1 }))
       if (stopped.signal.aborted) break
       attempts += 1
       try {
@@ -98,7 +101,7 @@ export const createSocketTransport = (options: {
           break
         }
         logger.warn({ err }, 'No connection to Slack, trying again')
-        leastWaitMs = retryAfterMs(err)
+        leastWaitMs = slackRetryAfterMs(err) ?? 0
       }
     }
     // In the same step as the last look at `serving`, or a connection lost in between is not replaced.
@@ -133,8 +136,3 @@ export const createSocketTransport = (options: {
     },
   }
 }
-
-const retryAfterMs = (error: unknown): number =>
-  error instanceof webApi.WebAPIRateLimitedError ? error.retryAfter * 1_000 : 0
-
-const backOffMs = (attempts: number): number => Math.min(500 * 2 ** (attempts - 1), 30_000)

@@ -1,6 +1,7 @@
 import { webApi } from '@slack/bolt'
 import { z } from 'zod'
 import { StartError } from '../start-error.ts'
+import { botScopes } from './scopes.ts'
 import { slackErrorCode } from './slack-error.ts'
 
 /** Who we are in Slack, as `auth.test` says. */
@@ -8,6 +9,8 @@ export interface SlackIdentity {
   readonly teamId: string
   readonly botUserId: string
   readonly botId: string
+  /** Scopes of the manifest that the token lacks. */
+  readonly missingScopes: readonly string[]
 }
 
 const identity = z.object({
@@ -15,6 +18,7 @@ const identity = z.object({
   user_id: z.string().min(1),
   bot_id: z.string().min(1),
   is_enterprise_install: z.boolean().optional(),
+  response_metadata: z.object({ scopes: z.array(z.string()).optional() }).optional(),
 })
 
 /**
@@ -38,7 +42,13 @@ export const identify = async (client: webApi.WebClient): Promise<SlackIdentity>
       'SLACK_BOT_TOKEN is of an organisation-wide installation, which Baton does not support: install the app in one workspace and use its token.',
     )
   }
-  return { teamId: known.data.team_id, botUserId: known.data.user_id, botId: known.data.bot_id }
+  const scopes = known.data.response_metadata?.scopes
+  return {
+    teamId: known.data.team_id,
+    botUserId: known.data.user_id,
+    botId: known.data.bot_id,
+    missingScopes: scopes ? botScopes.filter((scope) => !scopes.includes(scope)) : [],
+  }
 }
 
 const whereBotTokens = "copy the Bot User OAuth Token from the app's settings, OAuth & Permissions"
