@@ -12,7 +12,7 @@ import {
   pending,
   takenInProvider,
   troubled,
-  waiting,
+  facts as waiting,
 } from './chat-facts-samples.ts'
 
 describe('the card', () => {

@@ -29,7 +29,6 @@ export const facts: ChatFacts = {
 
 /** Of the customer above. */
 export const fullKey = '+79001234567'
-export const waiting = facts
 export const owned: ChatFacts = {
   ...facts,
   state: 'owned',
@@ -45,4 +44,4 @@ export const takenInProvider: ChatFacts = {
   owner: { kind: 'provider', name: boris },
   ownerVia: 'provider',
 }
-export const troubled: ChatFacts = { ...waiting, problem: 'user-not-active' }
+export const troubled: ChatFacts = { ...facts, problem: 'user-not-active' }

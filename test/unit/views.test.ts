@@ -25,7 +25,17 @@ import { releaseForm } from '../../src/slack/views/release-form.ts'
 import { chatListReply, doneReply, refusalReply } from '../../src/slack/views/reply.ts'
 import { whoAmI } from '../../src/slack/views/whoami.ts'
 import { buttonsOf, labelsOf } from './buttons-of.ts'
-import { ann, ben, closed, facts, fullKey, now, owned, pending, waiting } from './chat-facts-samples.ts'
+import {
+  ann,
+  ben,
+  closed,
+  facts,
+  fullKey,
+  now,
+  owned,
+  pending,
+  facts as waiting,
+} from './chat-facts-samples.ts'
 import { hostileText } from './hostile-text.ts'
 
 const person: fc.Arbitrary<PersonFacts> = fc.oneof(
