@@ -52,7 +52,7 @@ export function createDesk(deps: {
       if (who === null || !linkFirst) return refused(decision.refusal, state.chat)
       return {
         result: { kind: 'linking', account: chat.account, who },
-        jobs: [enrolJob(chat.account, inAccountOf(chat, request), now)],
+        jobs: [enrolJob(chat.account, aboutOneChat(request, chat), now)],
       }
     }
     return {
@@ -149,9 +149,11 @@ export function whoIsUnlinked(refusal: Refusal, by: SlackUserId): SlackUserId | 
   return refusal.kind === 'receiver-not-linked' ? refusal.to : null
 }
 
-/** "The next" is looked for where the person is being linked. */
-const inAccountOf = (chat: Chat, request: ChatRequest): ChatRequest =>
-  request.kind === 'claim-next' ? { ...request, account: chat.account } : request
+/** "The next" stays the chat that it was: carried out again after a crash, it must not take a second one. */
+const aboutOneChat = (request: ChatRequest, chat: Chat): ChatRequest =>
+  request.kind === 'claim-next'
+    ? { kind: 'claim', by: request.by, chat: chat.id, responseUrl: request.responseUrl }
+    : request
 
 const refused = (refusal: Refusal, chat: Chat | null): Change<DeskAnswer> => ({
   result: { kind: 'refused', refusal, chat },

@@ -13,7 +13,8 @@ const MOST_LINKS = 2
 
 /**
  * The end of a request of somebody who was not linked: link whoever must be, carry the request out, and
- * tell the person. Safe to repeat: a request that was carried out before is answered by what it led to.
+ * tell the person. Repeated after a crash it changes nothing more: the chat is theirs already, or with whom they
+ * gave it to, and that is what they read.
  */
 export function createLateAnswers(deps: {
   readonly desk: Desk
