@@ -1,0 +1,72 @@
+/** Puts the demo into a terminal: plain words, nothing told by colour, lines short enough for any window. */
+export interface Printer {
+  heading(text: string): void
+  say(text: string): void
+  /** What somebody sees or hears, under a label and beside a bar. */
+  shown(label: string, lines: readonly string[]): void
+  /** As it is, never broken: for copying. */
+  verbatim(line: string): void
+}
+
+const WIDEST = 100
+const INDENT = '  '
+
+export const createPrinter = (deps: {
+  readonly write: (text: string) => void
+  /** Width of the terminal; undefined where there is none. */
+  readonly columns: number | undefined
+  readonly style: (style: 'bold' | 'dim', text: string) => string
+}): Printer => {
+  const { style } = deps
+  const columns = Math.min(deps.columns ?? WIDEST, WIDEST)
+  const print = (line: string): void => deps.write(`${line}\n`)
+  const wrapped = (text: string, used: number): readonly string[] =>
+    text.split('\n').flatMap((line) => wrap(withoutControls(line), Math.max(20, columns - used)))
+
+  /** Of the block that the terminal ends with; more of the same goes on in it. */
+  let openLabel: string | null = null
+
+  return {
+    heading(text) {
+      openLabel = null
+      print('')
+      for (const line of wrapped(text, 0)) print(style('bold', line))
+    },
+    say(text) {
+      openLabel = null
+      for (const line of wrapped(text, INDENT.length)) print(`${INDENT}${line}`.trimEnd())
+    },
+    shown(label, lines) {
+      if (label !== openLabel) {
+        print('')
+        for (const line of wrapped(label, INDENT.length)) print(`${INDENT}${style('dim', line)}`)
+      }
+      openLabel = label
+      for (const line of lines.flatMap((text) => wrapped(text, INDENT.length + 2))) {
+        print(`${INDENT}${style('dim', '│')} ${line}`)
+      }
+    },
+    verbatim(line) {
+      openLabel = null
+      print(line)
+    },
+  }
+}
+
+/** Between words, but never inside one: a number or a name stays whole. */
+export const wrap = (text: string, width: number): readonly string[] => {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line.trim() !== '' && [...line].length + 1 + [...word].length > width) {
+      lines.push(line)
+      line = word
+    } else {
+      line = line === '' ? word : `${line} ${word}`
+    }
+  }
+  return [...lines, line]
+}
+
+/** What customers and colleagues write must not steer the terminal. */
+const withoutControls = (text: string): string => text.replace(/\p{Cc}/gu, '')
