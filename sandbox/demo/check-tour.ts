@@ -70,8 +70,8 @@ export function findFaults(record: TourRecord): readonly string[] {
     `There should be one card for ${customer.name}; there are ${record.cards.length}.`,
   )
   expect(
-    card?.includes(`Taken in WAMM by ${colleague.name}`) ?? false,
-    `The card does not say that ${colleague.name} has the chat. It says: ${card ?? 'nothing'}`,
+    card === undefined || card.includes(`Taken in WAMM by ${colleague.name}`),
+    `The card does not say that ${colleague.name} has the chat. It says: ${card}`,
   )
   expect(
     record.toldLoser.some((text) => text.includes(winner.mention) && text.includes(customer.name)),

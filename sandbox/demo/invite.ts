@@ -8,8 +8,8 @@ export function invite({ slack, wamm }: Pick<Stage, 'slack' | 'wamm'>, printer: 
   const post = (title: string, url: string, body: object): void => {
     printer.say('')
     printer.say(title)
-    printer.verbatim(`curl -sS -o /dev/null ${url} -H 'Content-Type: application/json' \\`)
-    printer.verbatim(`  -d '${JSON.stringify(body)}'`)
+    printer.verbatim(`curl -fsSo /dev/null ${url} -H content-type:application/json \\`)
+    for (const line of dataLines(body)) printer.verbatim(line)
   }
   const inSlack = (title: string, user: string, act: object): void =>
     post(title, `${slack.baseUrl}/control/act`, { user, ...act })
@@ -58,4 +58,17 @@ export function invite({ slack, wamm }: Pick<Stage, 'slack' | 'wamm'>, printer: 
   inWamm('WAMM is down for 20 seconds; release or claim something meanwhile:', 'down', { forMs: 20_000 })
   command('Everything Baton can do:', ben.handle, '/baton', 'help')
   printer.heading('What happens from here on')
+}
+
+/** The body as curl's argument, in lines that fit a terminal: a shell takes line breaks inside quotes. */
+const dataLines = (body: object): readonly string[] => {
+  const fields = Object.entries(body).map(([name, value]) => `"${name}":${JSON.stringify(value)}`)
+  const lines = ["  -d '{"]
+  fields.forEach((field, index) => {
+    const text = `${field.replaceAll("'", '\\u0027')}${index < fields.length - 1 ? ',' : "}'"}`
+    const line = lines.pop() ?? ''
+    if (line.length + text.length <= 100) lines.push(line + text)
+    else lines.push(line, `    ${text}`)
+  })
+  return lines
 }

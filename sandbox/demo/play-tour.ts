@@ -6,6 +6,7 @@ import { type Colleague, newcomer, olga, supportChannel, team } from './cast.ts'
 import type { TourRecord } from './check-tour.ts'
 import type { Printer } from './printer.ts'
 import { readAuditTrail } from './read-audit-trail.ts'
+import { createScreenText } from './screen-text.ts'
 import { type Stage, writing } from './start-stage.ts'
 
 /** Something that the tour waited for did not come about. */
@@ -26,6 +27,7 @@ export async function playTour(deps: {
   const { stage, printer, pause } = deps
   const { slack, wamm, baton } = stage
   const { name, key, text } = newcomer
+  const screen = createScreenText({ people: slack.people, now: Date.now })
   const [ann, ben, carla] = [slack.as('ann'), slack.as('ben'), slack.as('carla')]
   const player = (who: Colleague) => ({
     ...who,
@@ -91,6 +93,7 @@ export async function playTour(deps: {
   const offered = await winner.actor.options(form, 'receiver', receiver.handle)
   const choice = offered.options[0]?.value
   const filled = winner.actor.fill(form, { receiver: typeof choice === 'string' ? choice : null, note: NOTE })
+  printer.shown(`${winner.name} fills it in and presses Hand Off`, screen.modal(filled))
   await winner.actor.submit(filled)
   await winner.actor.close(await until('the form is answered', () => winner.actor.modal()))
   await cardSays(`With ${receiver.mention}`)

@@ -4,6 +4,8 @@ export interface Printer {
   say(text: string): void
   /** What somebody sees or hears, under a label and beside a bar. */
   shown(label: string, lines: readonly string[]): void
+  /** The same for one line of several that belong together: it joins the block above if that has the label. */
+  noted(label: string, line: string): void
   /** As it is, never broken: for copying. */
   verbatim(line: string): void
 }
@@ -23,8 +25,16 @@ export const createPrinter = (deps: {
   const wrapped = (text: string, used: number): readonly string[] =>
     text.split('\n').flatMap((line) => wrap(withoutControls(line), Math.max(20, columns - used)))
 
-  /** Of the block that the terminal ends with; more of the same goes on in it. */
+  /** Label of the block of notes that the terminal ends with. */
   let openLabel: string | null = null
+
+  const beginBlock = (label: string): void => {
+    print('')
+    for (const line of wrapped(label, INDENT.length)) print(`${INDENT}${style('dim', line)}`)
+  }
+  const inBlock = (text: string): void => {
+    for (const line of wrapped(text, INDENT.length + 2)) print(`${INDENT}${style('dim', '│')} ${line}`)
+  }
 
   return {
     heading(text) {
@@ -37,14 +47,14 @@ export const createPrinter = (deps: {
       for (const line of wrapped(text, INDENT.length)) print(`${INDENT}${line}`.trimEnd())
     },
     shown(label, lines) {
-      if (label !== openLabel) {
-        print('')
-        for (const line of wrapped(label, INDENT.length)) print(`${INDENT}${style('dim', line)}`)
-      }
+      openLabel = null
+      beginBlock(label)
+      for (const line of lines) inBlock(line)
+    },
+    noted(label, line) {
+      if (label !== openLabel) beginBlock(label)
       openLabel = label
-      for (const line of lines.flatMap((text) => wrapped(text, INDENT.length + 2))) {
-        print(`${INDENT}${style('dim', '│')} ${line}`)
-      }
+      inBlock(line)
     },
     verbatim(line) {
       openLabel = null

@@ -52,7 +52,7 @@ export const watch = (stage: Pick<Stage, 'slack' | 'wamm'>, printer: Printer): (
       const view = slack.as(change.user).modal()
       const lines = view === null ? [] : screen.modal(view)
       if (isNews(change.user, lines) && view !== null) {
-        printer.shown(`${nameOf(change.user)} has a form open: ${view.title}`, lines)
+        printer.shown(`${nameOf(change.user)} has “${view.title}” open`, lines)
       }
     }
   })
@@ -61,10 +61,10 @@ export const watch = (stage: Pick<Stage, 'slack' | 'wamm'>, printer: Printer): (
   let writesSeen = wamm.writes.length
   const stopWamm = wamm.onChange(() => {
     for (const call of wamm.calls.slice(callsSeen)) {
-      if (isAboutOneChat(call)) printer.shown(WAMM_HEARS, [requestLine(call)])
+      if (isAboutOneChat(call)) printer.noted(WAMM_HEARS, requestLine(call))
     }
     for (const { key, to } of wamm.writes.slice(writesSeen)) {
-      printer.shown(WAMM_HEARS, [`→ ${chatName(wamm, key)}: ${userName(wamm, to)} is responsible now`])
+      printer.noted(WAMM_HEARS, `→ ${chatName(wamm, key)}: ${userName(wamm, to)} is responsible now`)
     }
     callsSeen = wamm.calls.length
     writesSeen = wamm.writes.length
