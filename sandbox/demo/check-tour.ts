@@ -88,7 +88,10 @@ export function findFaults(record: TourRecord): readonly string[] {
     list(record.trail) === list(TRAIL),
     `The audit trail should read: ${list(TRAIL)}. It reads: ${list(record.trail)}.`,
   )
-  expect(!record.channel.includes(customer.key), "The channel shows the customer's number in full.")
+  expect(
+    !record.channel.replace(/[\s().+-]/g, '').includes(customer.key),
+    "The channel shows the customer's number in full.",
+  )
   const everything = [record.channel, ...record.toldLoser, ...record.toldReceiver].join('\n')
   expect(!record.secrets.some((secret) => everything.includes(secret)), 'A secret was shown in Slack.')
   expect(record.breaches.length === 0, `Slack would have refused something: ${list(record.breaches)}.`)

@@ -48,10 +48,12 @@ export function invite({ slack, wamm }: Pick<Stage, 'slack' | 'wamm'>, printer: 
     })
   }
   command(`${guest.name}, a guest, tries the same:`, guest.handle, '/claim', 'next')
-  const held = [...wamm.state.chats.values()].find((chat) => chat.holder === team.ann.wammId)
-  if (held !== undefined) {
-    inWamm(`${olga.name} takes ${held.name} over in WAMM itself:`, 'assign', {
-      key: held.key,
+  const taken = [...wamm.state.chats.values()].findLast(
+    (chat) => chat.holder === null && !waiting?.text.includes(chat.name),
+  )
+  if (taken !== undefined) {
+    inWamm(`${olga.name} takes the chat with ${taken.name} in WAMM itself:`, 'assign', {
+      key: taken.key,
       userId: olga.wammId,
     })
   }

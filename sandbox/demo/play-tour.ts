@@ -152,4 +152,4 @@ export async function playTour(deps: {
 
 const wordsOf = (message: SlackMessage): string => `${message.text}\n${readableText(message.blocks)}`
 
-const isFree = ({ text }: SlackMessage): boolean => text.includes('Waiting') && !text.includes('confirmed')
+const isFree = ({ text }: SlackMessage): boolean => text.includes('Waiting') && !text.includes('Releasing')

@@ -48,6 +48,7 @@ describe('the check of the tour', () => {
     ['an audit trail in another order', { trail: [...good.trail].reverse() }, 'It reads: adopted'],
     ['a hole in the audit trail', { trail: good.trail.slice(1) }, 'It reads: claimed'],
     ['a number shown to everybody', { channel: 'Lucía 34612345612' }, 'number in full'],
+    ['a number shown in groups', { channel: 'Lucía +34 612 34 56 12' }, 'number in full'],
     ['a secret in the channel', { channel: 'token-1' }, 'A secret'],
     ['a secret in a private message', { toldLoser: [...good.toldLoser, 'token-1'] }, 'A secret'],
     ['what Slack would have refused', { breaches: ['chat.update: invalid_blocks'] }, 'invalid_blocks'],

@@ -87,8 +87,8 @@ const everySentence = (word: string): readonly string[] => {
     ...reasons.flatMap((reason) => [
       delayText(reason, 'WAMM'),
       problemText(reason, 'WAMM'),
-      noticeText({ kind: 'delayed', reason }, about({})),
-      noticeText({ kind: 'failed', reason }, about({})),
+      noticeText({ kind: 'delayed', deed: 'hand-off', reason }, about({})),
+      noticeText({ kind: 'failed', deed: 'claim', reason }, about({})),
       selfLinkText({ kind: 'provider-failed', reason }, link),
       adminLinkText({ kind: 'provider-failed', reason }, link),
       pendingText(about({ wanted: named, delayed: reason })) ?? '',
@@ -103,9 +103,10 @@ const everySentence = (word: string): readonly string[] => {
     pendingText(about({ wanted: 'nobody' })) ?? '',
     noticeText({ kind: 'handed-to-you', from: named, note: word }, about({})),
     noticeText({ kind: 'handed-to-you', from: null, note: null }, about({})),
+    noticeText({ kind: 'confirmed', wanted: 'you' }, about({})),
     ...([named, 'nobody'] as const).flatMap((holder) => [
       noticeText({ kind: 'confirmed', wanted: holder }, about({})),
-      noticeText({ kind: 'overruled', holder }, about({})),
+      noticeText({ kind: 'overruled', deed: 'release', holder }, about({})),
     ]),
     selfLinkText({ kind: 'looking-up' }, link),
     selfLinkText({ kind: 'linked', name: word }, link),
@@ -199,4 +200,20 @@ it.each([
   [48 * 3600, '2 days'],
 ])('calls %i seconds "%s"', (seconds, words) => {
   expect(age(instant(now - seconds * 1000), now)).toBe(words)
+})
+
+it('names the decision that a late message is about', () => {
+  const about = { customer: 'Ivan', provider: 'WAMM' }
+  expect(noticeText({ kind: 'delayed', deed: 'release', reason: 'unreachable' }, about)).toMatch(
+    /^Your release of the chat with Ivan is kept, but WAMM cannot be reached\./,
+  )
+  expect(noticeText({ kind: 'failed', deed: 'hand-off', reason: 'user-not-active' }, about)).toMatch(
+    /^Your hand-off of the chat with Ivan did not go through\./,
+  )
+  expect(noticeText({ kind: 'overruled', deed: 'claim', holder: slackAnn }, about)).toMatch(
+    /^Your claim of the chat with Ivan came too late: it was taken in WAMM by <@U0ANN> first\./,
+  )
+  expect(noticeText({ kind: 'confirmed', wanted: 'you' }, about)).toBe(
+    'WAMM has confirmed: the chat with Ivan is yours now.',
+  )
 })

@@ -57,11 +57,12 @@ const anyFacts: fc.Arbitrary<ChatFacts> = fc.record({
 const notices = (facts: ChatFacts, text: string): readonly Notice[] => [
   { kind: 'handed-to-you', from: facts.owner, note: text },
   { kind: 'handed-to-you', from: null, note: null },
-  { kind: 'delayed', reason: text },
-  { kind: 'failed', reason: text },
+  { kind: 'delayed', deed: 'release', reason: text },
+  { kind: 'failed', deed: 'hand-off', reason: text },
+  { kind: 'confirmed', wanted: 'you' },
   ...(['nobody', facts.owner ?? 'nobody'] as const).flatMap((holder): readonly Notice[] => [
     { kind: 'confirmed', wanted: holder },
-    { kind: 'overruled', holder },
+    { kind: 'overruled', deed: 'claim', holder },
   ]),
 ]
 
