@@ -15,12 +15,12 @@ const INDENT = '  '
 
 export const createPrinter = (deps: {
   readonly write: (text: string) => void
-  /** Width of the terminal; undefined where there is none. */
+  /** Width of the terminal; undefined or 0 where it is not known. */
   readonly columns: number | undefined
   readonly style: (style: 'bold' | 'dim', text: string) => string
 }): Printer => {
   const { style } = deps
-  const columns = Math.min(deps.columns ?? WIDEST, WIDEST)
+  const columns = Math.min(deps.columns || WIDEST, WIDEST)
   const print = (line: string): void => deps.write(`${line}\n`)
   const wrapped = (text: string, used: number): readonly string[] =>
     text.split('\n').flatMap((line) => wrap(withoutControls(line), Math.max(20, columns - used)))
