@@ -64,7 +64,7 @@ export const createPrinter = (deps: {
 }
 
 /** Between words, but never inside one: a number or a name stays whole. */
-export const wrap = (text: string, width: number): readonly string[] => {
+const wrap = (text: string, width: number): readonly string[] => {
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ')) {

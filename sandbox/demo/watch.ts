@@ -59,7 +59,12 @@ export const watch = (stage: Pick<Stage, 'slack' | 'wamm'>, printer: Printer): (
 
   let callsSeen = wamm.calls.length
   let writesSeen = wamm.writes.length
+  let wasUp = wamm.isUp
   const stopWamm = wamm.onChange(() => {
+    if (wamm.isUp !== wasUp) {
+      wasUp = wamm.isUp
+      printer.noted(WAMM_HEARS, wasUp ? 'It is up again.' : 'Nothing: it is down and refuses every request.')
+    }
     for (const call of wamm.calls.slice(callsSeen)) {
       if (isAboutOneChat(call)) printer.noted(WAMM_HEARS, requestLine(call))
     }
