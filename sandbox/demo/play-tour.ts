@@ -152,4 +152,5 @@ export async function playTour(deps: {
 
 const wordsOf = (message: SlackMessage): string => `${message.text}\n${readableText(message.blocks)}`
 
-const isFree = ({ text }: SlackMessage): boolean => text.includes('Waiting') && !text.includes('Releasing')
+const isFree = ({ text }: SlackMessage): boolean =>
+  text.includes('Waiting') && !text.includes('not confirmed')

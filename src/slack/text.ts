@@ -65,7 +65,7 @@ export const refusalText = (refusal: Refusal, context: RefusalContext): string =
     case 'not-yours':
       return `${owner} ${hasHad(chat, refusal.since)}. Ask them or a lead to hand it off or release it.`
     case 'waiting':
-      return `Nobody has ${chat}: it is waiting. Claim it first.`
+      return `Nobody has ${chat}: it is waiting, and you can claim it.`
     case 'stale':
       return context.owner === null
         ? `Nothing was changed: ${chat} has moved on since you saw it, and is waiting now. You can claim it.`
@@ -136,7 +136,7 @@ const problems: Readonly<Record<ProviderProblem, (provider: string) => string>> 
   'channel-not-authorized': (provider) =>
     `${provider} says that the customer's channel is not connected. An admin must connect it again in ${provider}; then try once more.`,
   'chat-not-found': (provider) =>
-    `${provider} does not find this chat any more. It may have been deleted: look for the customer in ${provider}.`,
+    `${provider} does not know this chat. It may have been deleted there, or the number is not right: look for the customer in ${provider}.`,
   'invalid-chat-key': (provider) =>
     `${provider} does not accept the number or id of this chat. Group chats cannot be assigned: answer it in ${provider} itself.`,
   'user-not-found': (provider) =>
@@ -189,7 +189,7 @@ export const pendingText = ({ wanted, delayed, provider }: ChatFacts): string | 
   const what = wanted === 'nobody' ? 'Releasing' : `Assigning to ${person(wanted)}`
   return delayed === null
     ? `${what}: ${provider} has not confirmed yet.`
-    : `${what}: ${delayText(delayed, provider)}`
+    : `${what}, not confirmed yet: ${delayText(delayed, provider)}`
 }
 
 /** What the reader of a private message had decided. */

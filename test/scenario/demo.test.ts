@@ -20,7 +20,7 @@ describe('the demo', () => {
       'Carla Cruz gets a direct message',
       '> Order 4711, she speaks Spanish.',
       'WAMM goes down',
-      'Releasing: WAMM cannot be reached. Baton keeps trying',
+      'Releasing, not confirmed yet: WAMM cannot be reached. Baton keeps trying',
       'Your release of the chat with Lucía Fernández is kept',
       'WAMM comes back',
       'Lucía Fernández: nobody is responsible now',

@@ -25,6 +25,7 @@ import {
   unknownCommandText,
   usageText,
   wentWrongText,
+  whichOfYoursText,
 } from '../../src/slack/text-surface.ts'
 import type { ChatFacts, PersonFacts } from '../../src/slack/views/chat-facts.ts'
 import { ann, ben, boris, facts, now } from './chat-facts-samples.ts'
@@ -126,6 +127,7 @@ const everySentence = (word: string): readonly string[] => {
     adminLinkText({ kind: 'user-blocked', name: word }, link),
     adminLinkText({ kind: 'taken', name: word, by: ben }, link),
     unlinkText({ kind: 'unlinked', person: ben, name: word }, link),
+    unlinkText({ kind: 'unlinked', person: 'you', name: word }, link),
     unlinkText({ kind: 'was-not-linked', person: ben }, link),
     unlinkText({ kind: 'admins-only' }, link),
     ...Object.values(surfaceText),
@@ -137,6 +139,7 @@ const everySentence = (word: string): readonly string[] => {
       notFoundText({ kind, text: word }),
     ),
     severalMatchText(word, 3),
+    whichOfYoursText(3),
     notInChannelText('C0TEAM'),
     receiverMissingText,
   ]

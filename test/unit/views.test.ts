@@ -192,6 +192,12 @@ describe('every view', () => {
     expect(JSON.stringify(notice.blocks)).toContain(fullKey)
   })
 
+  it('names a customer without a name once, by the number that the reader may see', () => {
+    const nameless = { ...owned, customer: owned.maskedKey, fullKey }
+    const [, line] = doneReply({ kind: 'claimed' }, nameless).blocks
+    expect(line).toMatchObject({ elements: [{ text: `*${fullKey}* · WAMM` }] })
+  })
+
   it('has at most one primary button', () => {
     for (const each of [waiting, owned, closed, pending]) {
       for (const view of [cardMessage(each), doneReply({ kind: 'claimed' }, each)]) {
