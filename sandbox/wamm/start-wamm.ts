@@ -32,6 +32,8 @@ export interface SandboxWamm extends WammScreens, Pick<Changes, 'onChange' | 'un
   writesOf(key: string): readonly WammWrite[]
   /** Whether user_chats prints a comma behind the last field of each row, as WAMM's page shows it. */
   setTrailingCommas(on: boolean): void
+  /** False between `goDown` and `comeBack`. */
+  readonly isUp: boolean
   /** Refuses connections until `comeBack`, which listens on the same port. */
   goDown(): Promise<void>
   comeBack(): Promise<void>
@@ -128,8 +130,19 @@ export const startWamm = async (options: {
     },
     onChange,
     until,
-    goDown: () => (server.listening ? stop() : Promise.resolve()),
-    comeBack: () => (server.listening || closed ? Promise.resolve() : listen(port)),
+    get isUp() {
+      return server.listening
+    },
+    async goDown() {
+      if (!server.listening) return
+      await stop()
+      changed()
+    },
+    async comeBack() {
+      if (server.listening || closed) return
+      await listen(port)
+      changed()
+    },
     close: () => {
       closed = true
       faults.clear()

@@ -41,6 +41,9 @@ const parseWhole = (text: string, defaultCountry?: CountryCode): PhoneNumber | u
     ...(defaultCountry === undefined ? {} : { defaultCountry }),
   })
 
+/** `+7 900 123-45-67`: as people read a number aloud; the same groups as `maskPhone`. */
+export const spellPhone = (e164: string): string => parseWhole(e164)?.formatInternational() ?? e164
+
 const minHiddenDigits = 5
 
 /**

@@ -1,7 +1,7 @@
 import type { Accounts } from '../routing/accounts.ts'
 import { type Chat, chatState, type Holder } from '../routing/chat.ts'
 import type { AccountId, ProviderUserId, SlackUserId } from '../routing/ids.ts'
-import { maskKey, maskNumbersIn, maskPhone } from '../routing/phone.ts'
+import { maskKey, maskNumbersIn, maskPhone, spellPhone } from '../routing/phone.ts'
 import type { Store } from '../store/contract.ts'
 import type { ChatFacts, PersonFacts } from './views/chat-facts.ts'
 
@@ -65,7 +65,7 @@ export function createPresenter(deps: {
       state: chatState(chat),
       customer: chat.name === null ? maskedKey : maskNumbersIn(chat.name),
       maskedKey,
-      fullKey: isMine ? (chat.phone ?? chat.key) : null,
+      fullKey: isMine ? (chat.phone === null ? chat.key : spellPhone(chat.phone)) : null,
       account: accounts.size > 1 ? chat.account : null,
       provider: account?.adapter.label ?? chat.account,
       waitingSince: chat.waitingSince,

@@ -3,13 +3,13 @@ import type { JobPayload } from '../jobs/catalogue.ts'
 import type { JobOutcome } from '../jobs/worker.ts'
 import type { Logger } from '../log.ts'
 import type { Accounts } from '../routing/accounts.ts'
-import type { AuditEvent } from '../routing/audit.ts'
+import type { AuditEvent, EventFacts } from '../routing/audit.ts'
 import type { Chat } from '../routing/chat.ts'
 import type { AccountId, ChatId } from '../routing/ids.ts'
 import type { Card, Store } from '../store/contract.ts'
 import type { Posted, Poster } from './poster.ts'
 import type { Presenter } from './present.ts'
-import type { Notice } from './text.ts'
+import type { Deed, Notice } from './text.ts'
 import { notInChannelText } from './text-surface.ts'
 import { cardMessage } from './views/card.ts'
 import type { MessageView } from './views/message.ts'
@@ -109,29 +109,36 @@ export function createPublisher(deps: {
     const { facts } = event
     if (!('of' in facts)) return null
     const decision = await store.event(facts.of)
+    const deed = decision === null ? null : deedOf(decision.facts)
+    if (decision === null || deed === null) return null
     switch (facts.kind) {
       case 'confirmed': {
-        const handedOff = decision?.facts.kind === 'handed-off' ? decision.facts : null
+        const handedOff = decision.facts.kind === 'handed-off' ? decision.facts : null
         if (handedOff !== null && handedOff.receiver === to) {
           if (chat.owner !== handedOff.to) return null
-          const from = decision?.actor ?? null
+          const from = decision.actor
           return {
             kind: 'handed-to-you',
             from: from === null ? null : { kind: 'slack', user: from },
             note: handedOff.note,
           }
         }
-        return { kind: 'confirmed', wanted: await holder(chat.account, facts.holder) }
+        return { kind: 'confirmed', wanted: await holderFor(to, chat.account, facts.holder) }
       }
       case 'delayed':
-        return chat.pending?.event === facts.of ? { kind: 'delayed', reason: facts.reason } : null
+        return chat.pending?.event === facts.of ? { kind: 'delayed', deed, reason: facts.reason } : null
       case 'overruled':
-        return { kind: 'overruled', holder: await holder(chat.account, facts.holder) }
+        return { kind: 'overruled', deed, holder: await holder(chat.account, facts.holder) }
       case 'failed':
-        return { kind: 'failed', reason: facts.reason }
+        return { kind: 'failed', deed, reason: facts.reason }
       default:
         return facts satisfies never
     }
+  }
+
+  async function holderFor(reader: string, account: AccountId, user: Chat['holder']) {
+    const who = await holder(account, user)
+    return who !== 'nobody' && who.kind === 'slack' && who.user === reader ? 'you' : who
   }
 
   async function holder(account: AccountId, user: Chat['holder']) {
@@ -144,6 +151,19 @@ export function createPublisher(deps: {
 
 /** Nobody needs a card for a chat that somebody had before Baton saw it. */
 const isDueForCard = (chat: Chat): boolean => chat.status === 'open' && chat.owner === null
+
+function deedOf(facts: EventFacts): Deed | null {
+  switch (facts.kind) {
+    case 'claimed':
+      return 'claim'
+    case 'handed-off':
+      return 'hand-off'
+    case 'released':
+      return 'release'
+    default:
+      return null
+  }
+}
 
 const digest = (message: MessageView): string =>
   createHash('sha256').update(JSON.stringify(message)).digest('base64url').slice(0, 16)

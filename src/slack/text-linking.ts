@@ -90,13 +90,15 @@ export const adminLinkText = (link: AdminLink, { provider, admins }: LinkContext
 
 /** What became of `/baton unlink`. */
 export type Unlink =
-  | { readonly kind: 'unlinked'; readonly person: SlackUserId; readonly name: string }
+  | { readonly kind: 'unlinked'; readonly person: SlackUserId | 'you'; readonly name: string }
   | { readonly kind: 'was-not-linked'; readonly person: SlackUserId }
   | { readonly kind: 'admins-only' }
 
 export const unlinkText = (unlink: Unlink, { provider, admins }: LinkContext): string => {
   switch (unlink.kind) {
     case 'unlinked':
+      if (unlink.person === 'you')
+        return `You are no longer linked to ${foreign(unlink.name)} in ${provider}. Chats you have stay yours there until somebody else takes them.`
       return `${mention(unlink.person)} is no longer linked to ${foreign(unlink.name)} in ${provider}. Chats they have stay theirs there until somebody else takes them.`
     case 'was-not-linked':
       return `${mention(unlink.person)} is not linked to anybody in ${provider}, so there is nothing to undo.`

@@ -58,6 +58,10 @@ export const notFoundText = ({ kind, text }: Tried): string =>
 export const severalMatchText = (text: string, count: number): string =>
   `${count} chats match “${foreign(text)}”. Choose the one you mean, or add more of the name or number.`
 
+/** `/handoff @colleague` by somebody who has more than one chat. */
+export const whichOfYoursText = (count: number): string =>
+  `Which of your ${count} chats? Choose one, or name the customer before the colleague: \`/handoff Ivan @colleague\`.`
+
 /** Baton was not invited to the channel with this Slack id. */
 export const notInChannelText = (channel: string): string =>
   `Baton is not in <#${channel.replace(/[^A-Z0-9]/g, '')}>, so it cannot post there. Invite it with \`/invite @Baton\` in that channel.`

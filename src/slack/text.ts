@@ -25,6 +25,10 @@ export const anAdmin = (admins: readonly SlackUserId[]): string => {
 
 const since = (at: Instant | null): string => (at === null ? '' : ` since ${slackDate(at)}`)
 
+/** `Ann has had the chat since …` */
+const hasHad = (what: string, at: Instant | null): string =>
+  at === null ? `has ${what}` : `has had ${what}${since(at)}`
+
 /** How long ago, for places where Slack shows no dates. */
 export const age = (from: Instant, now: Instant): string => {
   const minutes = Math.floor((now - from) / 60_000)
@@ -48,24 +52,24 @@ export const refusalText = (refusal: Refusal, context: RefusalContext): string =
   const { provider, admins } = context
   const named = context.customer === null ? '' : ` with ${foreign(context.customer)}`
   const chat = `the chat${named}`
-  const owner = context.owner === null ? 'somebody' : person(context.owner)
+  const owner = context.owner === null ? 'Somebody' : person(context.owner)
   switch (refusal.kind) {
     case 'not-linked':
       return `You are not linked to a ${provider} user yet, so no chat can be yours. Send \`/baton link\` to be found by your e-mail address, or ask ${anAdmin(admins)} to link you.`
     case 'held':
-      return `The chat${named} is with ${owner}${since(refusal.since)}. If you need it, ask for a hand-off.`
+      return `${owner} ${hasHad(chat, refusal.since)}. If you need it, ask for a hand-off.`
     case 'already-yours':
       return refusal.since === null
-        ? `You have ${chat} already. There is nothing left to do.`
-        : `You have had ${chat}${since(refusal.since)}. There is nothing left to do.`
+        ? `You have ${chat} already.`
+        : `You have ${chat} already,${since(refusal.since)}.`
     case 'not-yours':
-      return `The chat${named} is with ${owner}${since(refusal.since)}. Ask them or a lead to hand it off or release it.`
+      return `${owner} ${hasHad(chat, refusal.since)}. Ask them or a lead to hand it off or release it.`
     case 'waiting':
-      return `Nobody has ${chat}: it is waiting. Claim it first.`
+      return `Nobody has ${chat}: it is waiting, and you can claim it.`
     case 'stale':
       return context.owner === null
         ? `Nothing was changed: ${chat} has moved on since you saw it, and is waiting now. You can claim it.`
-        : `Nothing was changed: ${chat} has moved on since you saw it, and is with ${owner}${since(refusal.since)}.`
+        : `Nothing was changed: ${chat} has moved on since you saw it. ${owner} ${hasHad('it', refusal.since)}.`
     case 'closed':
       return `The chat${named} is closed in ${provider}. It shows up again here when it is opened there.`
     case 'chat-unknown':
@@ -73,7 +77,7 @@ export const refusalText = (refusal: Refusal, context: RefusalContext): string =
     case 'nothing-waiting':
       return 'No chat is waiting right now. New ones show up in the channel as they arrive.'
     case 'has-it-already':
-      return `Nothing was changed: ${owner} has ${chat} already.`
+      return `${owner} has ${chat} already. Nothing was changed.`
     case 'receiver-not-linked':
       return `${mention(refusal.to)} is not linked to a ${provider} user, so the chat stays where it is. They can send \`/baton link\`, or you choose somebody else.`
     case 'release-unsupported':
@@ -94,14 +98,14 @@ export const doneText = (
   { customer, provider }: Pick<ChatFacts, 'customer' | 'provider'>,
 ): string => {
   const chat = foreign(customer)
-  const next = `${provider} is being told, and Baton tells you if that does not work.`
+  const next = `Baton tells ${provider} now, and lets you know if that does not work.`
   switch (done.kind) {
     case 'claimed':
       return `You have the chat with ${chat}. ${next}`
     case 'handed-off':
       return done.to.kind === 'slack'
         ? `You handed the chat with ${chat} to ${person(done.to)}, who gets a message. ${next}`
-        : `You handed the chat with ${chat} to ${person(done.to)}, who has not been seen in Slack yet: only ${provider} tells them. ${next}`
+        : `You handed the chat with ${chat} to ${person(done.to)}. Baton does not know them in Slack, so only ${provider} tells them. ${next}`
     case 'released':
       return `You released the chat with ${chat}, and it is waiting for somebody else. ${next}`
     default:
@@ -132,7 +136,7 @@ const problems: Readonly<Record<ProviderProblem, (provider: string) => string>> 
   'channel-not-authorized': (provider) =>
     `${provider} says that the customer's channel is not connected. An admin must connect it again in ${provider}; then try once more.`,
   'chat-not-found': (provider) =>
-    `${provider} does not find this chat any more. It may have been deleted: look for the customer in ${provider}.`,
+    `${provider} does not know this chat. It may have been deleted there, or the number is not right: look for the customer in ${provider}.`,
   'invalid-chat-key': (provider) =>
     `${provider} does not accept the number or id of this chat. Group chats cannot be assigned: answer it in ${provider} itself.`,
   'user-not-found': (provider) =>
@@ -185,39 +189,46 @@ export const pendingText = ({ wanted, delayed, provider }: ChatFacts): string | 
   const what = wanted === 'nobody' ? 'Releasing' : `Assigning to ${person(wanted)}`
   return delayed === null
     ? `${what}: ${provider} has not confirmed yet.`
-    : `${what}: not confirmed yet. ${delayText(delayed, provider)}`
+    : `${what}, not confirmed yet: ${delayText(delayed, provider)}`
 }
+
+/** What the reader of a private message had decided. */
+export type Deed = 'claim' | 'hand-off' | 'release'
 
 /** What a private message is about, long after the answer to a click; made from an audit event. */
 export type Notice =
   /** To the receiver of a hand-off. */
   | { readonly kind: 'handed-to-you'; readonly from: PersonFacts | null; readonly note: string | null }
   /** To the person who decided, when they had been told to wait. */
-  | { readonly kind: 'confirmed'; readonly wanted: PersonFacts | 'nobody' }
-  | { readonly kind: 'delayed'; readonly reason: string }
-  | { readonly kind: 'overruled'; readonly holder: PersonFacts | 'nobody' }
-  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'confirmed'; readonly wanted: PersonFacts | 'nobody' | 'you' }
+  | { readonly kind: 'delayed'; readonly deed: Deed; readonly reason: string }
+  | { readonly kind: 'overruled'; readonly deed: Deed; readonly holder: PersonFacts | 'nobody' }
+  | { readonly kind: 'failed'; readonly deed: Deed; readonly reason: string }
 
 export const noticeText = (
   notice: Notice,
   { customer, provider }: Pick<ChatFacts, 'customer' | 'provider'>,
 ): string => {
   const chat = `the chat with ${foreign(customer)}`
-  const nowWith = (holder: PersonFacts | 'nobody'): string =>
-    holder === 'nobody' ? 'waits for somebody now' : `is with ${person(holder)} now`
+  const nowWith = (holder: PersonFacts | 'nobody' | 'you'): string =>
+    holder === 'nobody'
+      ? 'waits for somebody now'
+      : holder === 'you'
+        ? 'is yours now'
+        : `is with ${person(holder)} now`
   switch (notice.kind) {
     case 'handed-to-you':
       return `${notice.from === null ? 'Somebody' : person(notice.from)} handed ${chat} to you. Answer the customer in ${provider}.`
     case 'confirmed':
       return `${provider} has confirmed: ${chat} ${nowWith(notice.wanted)}.`
     case 'delayed':
-      return `About ${chat}: your decision is kept, but ${delayText(notice.reason, provider)}`
+      return `Your ${notice.deed} of ${chat} is kept, but ${delayText(notice.reason, provider)}`
     case 'overruled':
       return notice.holder === 'nobody'
-        ? `Your decision about ${chat} came too late: it was released in ${provider} first, and waits for somebody now. You can claim it.`
-        : `Your decision about ${chat} came too late: it was taken in ${provider} by ${person(notice.holder)} first. Nothing was changed; if you need it, ask for a hand-off.`
+        ? `Your ${notice.deed} of ${chat} came too late: it was released in ${provider} first, and waits for somebody now. You can claim it.`
+        : `Your ${notice.deed} of ${chat} came too late: it was taken in ${provider} by ${person(notice.holder)} first. Nothing was changed; if you need it, ask for a hand-off.`
     case 'failed':
-      return `Your decision about ${chat} did not go through. ${problemText(notice.reason, provider)}`
+      return `Your ${notice.deed} of ${chat} did not go through. ${problemText(notice.reason, provider)}`
     default:
       return notice satisfies never
   }

@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { getCountries, getExampleNumber } from 'libphonenumber-js/max'
 import examples from 'libphonenumber-js/mobile/examples'
 import { describe, expect, it } from 'vitest'
-import { type CountryCode, maskKey, maskPhone, parsePhone, phoneFromDigits } from '../../src/routing/phone.ts'
+import {
+  type CountryCode,
+  maskKey,
+  maskPhone,
+  parsePhone,
+  phoneFromDigits,
+  spellPhone,
+} from '../../src/routing/phone.ts'
 
 describe('parsePhone', () => {
   it.each<[string, CountryCode, string | null]>([
@@ -93,6 +100,17 @@ describe('maskPhone', () => {
     ['', '••••'],
   ])('shows %j as %j', (phone, expected) => {
     expect(maskPhone(phone)).toBe(expected)
+  })
+
+  it('hides in the groups in which the number is spelt', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^\+(?:7|1|34|49|44)[2-9]\d{7,9}$/), (phone) => {
+        const masked = maskPhone(phone)
+        const spelt = spellPhone(phone)
+        expect(masked.replace(/[\d•]/g, '0')).toBe(spelt.replace(/\d/g, '0'))
+        expect(spelt.replace(/[^\d+]/g, '')).toBe(phone)
+      }),
+    )
   })
 
   it('hides at least five digits of every number that is long enough to be dialled from abroad', () => {

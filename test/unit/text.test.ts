@@ -25,6 +25,7 @@ import {
   unknownCommandText,
   usageText,
   wentWrongText,
+  whichOfYoursText,
 } from '../../src/slack/text-surface.ts'
 import type { ChatFacts, PersonFacts } from '../../src/slack/views/chat-facts.ts'
 import { ann, ben, boris, facts, now } from './chat-facts-samples.ts'
@@ -87,8 +88,8 @@ const everySentence = (word: string): readonly string[] => {
     ...reasons.flatMap((reason) => [
       delayText(reason, 'WAMM'),
       problemText(reason, 'WAMM'),
-      noticeText({ kind: 'delayed', reason }, about({})),
-      noticeText({ kind: 'failed', reason }, about({})),
+      noticeText({ kind: 'delayed', deed: 'hand-off', reason }, about({})),
+      noticeText({ kind: 'failed', deed: 'claim', reason }, about({})),
       selfLinkText({ kind: 'provider-failed', reason }, link),
       adminLinkText({ kind: 'provider-failed', reason }, link),
       pendingText(about({ wanted: named, delayed: reason })) ?? '',
@@ -103,9 +104,10 @@ const everySentence = (word: string): readonly string[] => {
     pendingText(about({ wanted: 'nobody' })) ?? '',
     noticeText({ kind: 'handed-to-you', from: named, note: word }, about({})),
     noticeText({ kind: 'handed-to-you', from: null, note: null }, about({})),
+    noticeText({ kind: 'confirmed', wanted: 'you' }, about({})),
     ...([named, 'nobody'] as const).flatMap((holder) => [
       noticeText({ kind: 'confirmed', wanted: holder }, about({})),
-      noticeText({ kind: 'overruled', holder }, about({})),
+      noticeText({ kind: 'overruled', deed: 'release', holder }, about({})),
     ]),
     selfLinkText({ kind: 'looking-up' }, link),
     selfLinkText({ kind: 'linked', name: word }, link),
@@ -125,6 +127,7 @@ const everySentence = (word: string): readonly string[] => {
     adminLinkText({ kind: 'user-blocked', name: word }, link),
     adminLinkText({ kind: 'taken', name: word, by: ben }, link),
     unlinkText({ kind: 'unlinked', person: ben, name: word }, link),
+    unlinkText({ kind: 'unlinked', person: 'you', name: word }, link),
     unlinkText({ kind: 'was-not-linked', person: ben }, link),
     unlinkText({ kind: 'admins-only' }, link),
     ...Object.values(surfaceText),
@@ -136,6 +139,7 @@ const everySentence = (word: string): readonly string[] => {
       notFoundText({ kind, text: word }),
     ),
     severalMatchText(word, 3),
+    whichOfYoursText(3),
     notInChannelText('C0TEAM'),
     receiverMissingText,
   ]
@@ -199,4 +203,20 @@ it.each([
   [48 * 3600, '2 days'],
 ])('calls %i seconds "%s"', (seconds, words) => {
   expect(age(instant(now - seconds * 1000), now)).toBe(words)
+})
+
+it('names the decision that a late message is about', () => {
+  const about = { customer: 'Ivan', provider: 'WAMM' }
+  expect(noticeText({ kind: 'delayed', deed: 'release', reason: 'unreachable' }, about)).toMatch(
+    /^Your release of the chat with Ivan is kept, but WAMM cannot be reached\./,
+  )
+  expect(noticeText({ kind: 'failed', deed: 'hand-off', reason: 'user-not-active' }, about)).toMatch(
+    /^Your hand-off of the chat with Ivan did not go through\./,
+  )
+  expect(noticeText({ kind: 'overruled', deed: 'claim', holder: slackAnn }, about)).toMatch(
+    /^Your claim of the chat with Ivan came too late: it was taken in WAMM by <@U0ANN> first\./,
+  )
+  expect(noticeText({ kind: 'confirmed', wanted: 'you' }, about)).toBe(
+    'WAMM has confirmed: the chat with Ivan is yours now.',
+  )
 })

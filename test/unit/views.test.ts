@@ -67,11 +67,12 @@ const anyFacts: fc.Arbitrary<ChatFacts> = fc.record({
 const notices = (facts: ChatFacts, text: string): readonly Notice[] => [
   { kind: 'handed-to-you', from: facts.owner, note: text },
   { kind: 'handed-to-you', from: null, note: null },
-  { kind: 'delayed', reason: text },
-  { kind: 'failed', reason: text },
+  { kind: 'delayed', deed: 'release', reason: text },
+  { kind: 'failed', deed: 'hand-off', reason: text },
+  { kind: 'confirmed', wanted: 'you' },
   ...(['nobody', facts.owner ?? 'nobody'] as const).flatMap((holder): readonly Notice[] => [
     { kind: 'confirmed', wanted: holder },
-    { kind: 'overruled', holder },
+    { kind: 'overruled', deed: 'claim', holder },
   ]),
 ]
 
@@ -199,6 +200,12 @@ describe('every view', () => {
     )
     const notice = noticeMessage({ kind: 'handed-to-you', from: null, note: null }, { ...owned, fullKey })
     expect(JSON.stringify(notice.blocks)).toContain(fullKey)
+  })
+
+  it('names a customer without a name once, by the number that the reader may see', () => {
+    const nameless = { ...owned, customer: owned.maskedKey, fullKey }
+    const [, line] = doneReply({ kind: 'claimed' }, nameless).blocks
+    expect(line).toMatchObject({ elements: [{ text: `*${fullKey}* · WAMM` }] })
   })
 
   it('has at most one primary button', () => {

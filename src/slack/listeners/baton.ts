@@ -160,7 +160,7 @@ async function unlink(
   if (removed === null) return say({ kind: 'was-not-linked', person })
   const users = await context.store.providerUsers(account.id)
   const name = users.find(({ id }) => id === removed.providerUser)?.name ?? removed.providerUser
-  return say({ kind: 'unlinked', person, name })
+  return say({ kind: 'unlinked', person: person === user ? 'you' : person, name })
 }
 
 /** Those named in the configuration, and the workspace's own admins. */

@@ -7,6 +7,7 @@ import {
   severalMatchText,
   surfaceText,
   usageText,
+  whichOfYoursText,
 } from '../text-surface.ts'
 import { parseChatRef, parseForm, parseReceiver } from '../values.ts'
 import { handOffForm, handOffTitle } from '../views/hand-off-form.ts'
@@ -40,7 +41,12 @@ export const handOffCommand =
     const [chat, another] = found.chats
     if (another !== undefined) {
       const list = await context.present.chats(found.chats, by)
-      return asReply(chatListReply(severalMatchText(words, found.chats.length), list))
+      return asReply(
+        chatListReply(
+          words === '' ? whichOfYoursText(found.chats.length) : severalMatchText(words, found.chats.length),
+          list,
+        ),
+      )
     }
     if (chat === undefined) {
       const sentence =

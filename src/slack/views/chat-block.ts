@@ -9,8 +9,10 @@ import type { ChatFacts } from './chat-facts.ts'
 export const customerLine = (facts: ChatFacts, number: 'masked' | 'full' = 'masked'): string => {
   const { customer, maskedKey, fullKey, account, provider } = facts
   const key = number === 'full' && fullKey !== null ? fullKey : maskedKey
-  const details = [key === customer ? null : key, account ?? provider].filter((part) => part !== null)
-  return [`*${foreign(customer)}*`, ...details.map((part) => foreign(part))].join(' · ')
+  // Without a name the number stands for the customer.
+  const name = customer === maskedKey ? key : customer
+  const details = [key === name ? null : key, account ?? provider].filter((part) => part !== null)
+  return [`*${foreign(name)}*`, ...details.map((part) => foreign(part))].join(' · ')
 }
 
 /** Which buttons a message carries: those that fit the chat's state, at most one of them primary. */

@@ -10,16 +10,17 @@ export const helpMessage = ({
   readonly provider: string
   readonly admins: readonly SlackUserId[]
 }): MessageView => {
-  const intro = `Customers write to you in ${provider}. Each of their chats has a card in the channel, and one person at a time has a chat.`
+  const intro = `Customers write to you in ${provider}. Each of their chats has a card in the channel, and one colleague at a time has it.`
   const commands = [
-    '`/claim` choose a waiting chat · `/claim next` take the longest-waiting one · `/claim` and a number or name',
-    '`/handoff` give one of your chats to a colleague, with a note · `/handoff` and a number or name, @colleague, note',
-    '`/release` let one of your chats wait for somebody else · `/release` and a number or name, reason',
+    '• `/claim` to choose a waiting chat, `/claim next` to take the longest-waiting one, `/claim Ivan` to take a certain one',
+    '• `/handoff` to give one of your chats to a colleague with a note, or at once: `/handoff Ivan @colleague your note`',
+    '• `/release` to let one of your chats wait for somebody else, or at once: `/release Ivan your reason`',
+    'Instead of a name, any part of it does, and so does a phone number in any format.',
   ].join('\n')
   const self = [
-    `\`/baton link\` connect you with your ${provider} user by e-mail address · \`/baton unlink\` undo that`,
-    '`/baton whoami` who Baton takes you for, and what you may do',
-    '`/baton link @person` and an id or e-mail address: for admins, connect somebody else',
+    `• \`/baton link\` to connect you with your ${provider} user by e-mail address, \`/baton unlink\` to undo that`,
+    '• `/baton whoami` to see who Baton takes you for, and what you may do',
+    '• `/baton link @person` and an id or e-mail address, for admins: to connect somebody else',
   ].join('\n')
   const more = `Commands do not work inside threads; the buttons of a card do. Need help? Ask ${anAdmin(admins)}.`
   return {

@@ -30,6 +30,9 @@ export const whoAmI = ({ user, role, accounts, admins }: WhoAmI): MessageView =>
       ? `• ${foreign(label)}: not linked. Send \`/baton link\`, or ask ${anAdmin(admins)}.`
       : `• ${foreign(label)}: linked to ${foreign(linkedTo)}, with ${chats === 1 ? '1 chat' : `${chats} chats`}.`,
   )
-  const text = [`You are ${mention(user)}. ${roles[role]}`, ...lines].join('\n')
+  const may = accounts.some(({ linkedTo }) => linkedTo !== null)
+    ? roles[role]
+    : 'Once you are linked to a user of the inbox, you can claim chats.'
+  const text = [`You are ${mention(user)}. ${may}`, ...lines].join('\n')
   return { text: fallback(text), blocks: [section(text)] }
 }

@@ -1,0 +1,49 @@
+import type { AuditEvent, EventFacts } from '../../src/routing/audit.ts'
+import type { Holder } from '../../src/routing/chat.ts'
+
+interface Names {
+  readonly slackUser: (id: string) => string
+  readonly wammUser: (id: string) => string
+}
+
+const clockTime = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
+
+/** One line of the audit trail in words: when, who, what. */
+export const auditLine = ({ at, actor, facts }: AuditEvent, names: Names): string => {
+  const who = actor === null ? 'WAMM' : names.slackUser(actor)
+  return `${clockTime.format(at)}  ${who} ${whatHappened(facts, names)}`
+}
+
+const whatHappened = (facts: EventFacts, names: Names): string => {
+  const holder = (user: Holder): string => (user === null ? 'nobody' : names.wammUser(user))
+  switch (facts.kind) {
+    case 'arrived':
+      return `shows the chat for the first time; ${holder(facts.holder)} is responsible`
+    case 'claimed':
+      return 'claims it'
+    case 'handed-off':
+      return `hands it off to ${holder(facts.to)}${facts.note === null ? '' : ', with a note'}`
+    case 'released':
+      return 'releases it'
+    case 'confirmed':
+      return `confirms that ${holder(facts.holder)} is responsible${facts.late ? ', after a wait' : ''}`
+    case 'delayed':
+      return `cannot be told yet (${facts.reason}), so Baton keeps trying`
+    case 'overruled':
+      return `says that ${holder(facts.holder)} has it already`
+    case 'failed':
+      return `refuses the change: ${facts.reason}`
+    case 'adopted':
+      return `was changed in its own screens, from ${holder(facts.from)} to ${holder(facts.holder)}`
+    case 'closed':
+      return 'shows it no more: closed'
+    case 'reopened':
+      return `shows it again; ${holder(facts.holder)} is responsible`
+    case 'linked':
+      return `links ${names.slackUser(facts.slackUser)} to ${names.wammUser(facts.to)}`
+    case 'unlinked':
+      return `unlinks ${names.slackUser(facts.slackUser)} from ${names.wammUser(facts.from)}`
+    default:
+      return facts satisfies never
+  }
+}

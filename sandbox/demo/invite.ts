@@ -1,0 +1,76 @@
+import { guest, olga, supportChannel, team } from './cast.ts'
+import type { Printer } from './printer.ts'
+import { buttonsIn } from './screen-text.ts'
+import type { Stage } from './start-stage.ts'
+
+/** How to go on by hand. Every line is made of what is there now, and works when pasted into a shell. */
+export function invite({ slack, wamm }: Pick<Stage, 'slack' | 'wamm'>, printer: Printer): void {
+  const post = (title: string, url: string, body: object): void => {
+    printer.say('')
+    printer.say(title)
+    printer.verbatim(`curl -fsSo /dev/null ${url} -H content-type:application/json \\`)
+    for (const line of dataLines(body)) printer.verbatim(line)
+  }
+  const inSlack = (title: string, user: string, act: object): void =>
+    post(title, `${slack.baseUrl}/control/act`, { user, ...act })
+  const command = (title: string, user: string, name: string, text: string): void =>
+    inSlack(title, user, { do: 'command', command: name, text })
+  const inWamm = (title: string, action: string, body: object): void =>
+    post(title, `${wamm.url}/control/${action}`, body)
+
+  const { ben, emil, farah } = team
+  printer.heading('Now you')
+  printer.say(
+    'Paste any of these into another terminal and watch what people see here. Baton asks WAMM for news every 5 seconds. Ctrl-C ends the demo.',
+  )
+  inWamm('A customer writes:', 'customer-writes', {
+    key: '31612345678',
+    name: 'Sanne de Vries',
+    text: 'Hoi, is my parcel on its way?',
+  })
+  command(`${farah.name} takes the longest-waiting chat:`, farah.handle, '/claim', 'next')
+  command(
+    `${farah.name} hands it off to ${emil.name}:`,
+    farah.handle,
+    '/handoff',
+    `@${emil.handle} can you take this one?`,
+  )
+  const waiting = slack
+    .messagesIn(supportChannel.id)
+    .findLast(({ blocks }) => buttonsIn(blocks).includes('Claim Chat'))
+  if (waiting !== undefined) {
+    const { channel, ts } = waiting
+    const [customer = ''] = waiting.text.split(' · ')
+    inSlack(`${ben.name} presses Claim Chat on the card of ${customer.replaceAll('*', '')}:`, ben.handle, {
+      do: 'click',
+      on: { channel, ts },
+      element: 'Claim Chat',
+    })
+  }
+  command(`${guest.name}, a guest, tries the same:`, guest.handle, '/claim', 'next')
+  const taken = [...wamm.state.chats.values()].findLast(
+    (chat) => chat.holder === null && !waiting?.text.includes(chat.name),
+  )
+  if (taken !== undefined) {
+    inWamm(`${olga.name} takes the chat with ${taken.name} in WAMM itself:`, 'assign', {
+      key: taken.key,
+      userId: olga.wammId,
+    })
+  }
+  inWamm('WAMM is down for 20 seconds; release or claim something meanwhile:', 'down', { forMs: 20_000 })
+  command('Everything Baton can do:', ben.handle, '/baton', 'help')
+  printer.heading('What happens from here on')
+}
+
+/** The body as curl's argument, in lines that fit a terminal: a shell takes line breaks inside quotes. */
+const dataLines = (body: object): readonly string[] => {
+  const fields = Object.entries(body).map(([name, value]) => `"${name}":${JSON.stringify(value)}`)
+  const lines = ["  -d '{"]
+  fields.forEach((field, index) => {
+    const text = `${field.replaceAll("'", '\\u0027')}${index < fields.length - 1 ? ',' : "}'"}`
+    const line = lines.pop() ?? ''
+    if (line.length + text.length <= 100) lines.push(line + text)
+    else lines.push(line, `    ${text}`)
+  })
+  return lines
+}
