@@ -13,6 +13,7 @@ import { createEnrolment } from './routing/enrol.ts'
 import { createFindChats } from './routing/find-chats.ts'
 import { chatId, type SlackUserId } from './routing/ids.ts'
 import type { Role } from './routing/intent.ts'
+import { createIntroduction } from './routing/introduce.ts'
 import { reconcileAssignment } from './routing/reconcile-assignment.ts'
 import { createAnswerViews } from './slack/answer-views.ts'
 import { createSlackConnection } from './slack/connection.ts'
@@ -20,7 +21,7 @@ import { register } from './slack/dispatch.ts'
 import { createLateAnswers } from './slack/late-answers.ts'
 import { createPoster } from './slack/poster.ts'
 import { createPresenter } from './slack/present.ts'
-import { createLookUpProfile } from './slack/profile.ts'
+import { createProfiles } from './slack/profiles.ts'
 import { createPublisher } from './slack/publish.ts'
 import { createSurface } from './slack/register.ts'
 import { createTell } from './slack/tell.ts'
@@ -82,8 +83,8 @@ export function createApp(config: Config, edges: Edges): Baton {
   const roleOf = rolesOf(config)
   const { admins } = config
 
-  const lookUpProfile = createLookUpProfile({ client: slack.client, teamId })
-  const enrolment = createEnrolment({ store, lookUpProfile, clock })
+  const profiles = createProfiles({ client: slack.client, teamId })
+  const enrolment = createEnrolment({ store, profiles, clock })
   const desk = createDesk({ store, accounts, clock, roleOf })
   const context = { defaultCountry: config.defaultCountry, accounts: [...accounts.keys()] }
   const find = createFindChats({ store, context })
@@ -102,7 +103,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     desk,
     find,
     enrolment,
-    lookUpProfile,
+    profiles,
     store,
     accounts,
     present,
@@ -133,6 +134,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     card: publisher.card,
     pointer: publisher.pointer,
     notice: publisher.notice,
+    introduce: createIntroduction({ store, enrolment, accounts, clock }),
     enrol: createLateAnswers({ desk, enrolment, accounts, answers, tell }),
   }
   const worker = createWorker({

@@ -45,6 +45,12 @@ export const jobKinds = {
     backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
     maxAttempts: 60,
   },
+  /** Find in Slack whoever got a chat without being linked, link them, and let them be told. */
+  introduce: {
+    payload: z.object({ event: z.number().transform(eventId) }),
+    backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
+    maxAttempts: 20,
+  },
   /** Link somebody by e-mail, then carry out what they had asked for, and answer them. */
   enrol: {
     payload: z.object({ account, request: requestSchema }),
@@ -89,6 +95,14 @@ export const noticeJob = (event: EventId, to: SlackUserId, runAt: Instant): NewJ
   key: `notice:${event}:${to}`,
   pool: SLACK_POOL,
   payload: { event, to },
+  runAt,
+})
+
+export const introduceJob = (event: EventId, runAt: Instant): NewJob => ({
+  kind: 'introduce',
+  key: `introduce:${event}`,
+  pool: SLACK_POOL,
+  payload: { event },
   runAt,
 })
 

@@ -44,8 +44,8 @@ export interface PendingAssignment {
   /** Everything we wrote, or may have written without hearing the answer, since `basis` was true. */
   readonly maybeWritten: readonly Holder[]
   readonly by: SlackUserId
-  /** Who is told, with the note of the event, once the provider has confirmed. */
-  readonly receiver: SlackUserId | null
+  /** Of a hand-off: who is told, with the note of the event, once the provider has confirmed. */
+  readonly receiver: SlackUserId | 'not-linked' | null
   /** The audit event of the decision. */
   readonly event: EventId
   /** Why it has not gone through yet, once that is worth saying; null on the first try. */

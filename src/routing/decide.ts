@@ -57,7 +57,12 @@ function decideHandOff(
   if (receiver === chat.owner) return refuse({ kind: 'has-it-already', owner: receiver })
   return {
     kind: 'change',
-    chat: assignTo(chat, { wanted: receiver, receiver: to.slackUser }, intent.by.slackUser, context),
+    chat: assignTo(
+      chat,
+      { wanted: receiver, receiver: to.slackUser ?? 'not-linked' },
+      intent.by.slackUser,
+      context,
+    ),
     facts: {
       kind: 'handed-off',
       from: chat.owner,

@@ -1,4 +1,6 @@
 import type { Clock } from '../clock.ts'
+import { cardJob } from '../jobs/catalogue.ts'
+import type { NewJob } from '../jobs/contract.ts'
 import type { Outcome, ProviderProblem, ProviderUser } from '../providers/contract.ts'
 import type { SlackProfile, Store } from '../store/contract.ts'
 import type { Account } from './accounts.ts'
@@ -23,14 +25,16 @@ export type LinkOutcome =
   /** Slack or the provider could not be asked now. */
   | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number }
 
-/** Slack's word on a person; `null` when Slack knows nobody by that id. */
-export type LookUpProfile = (
-  user: SlackUserId,
-) => Promise<
+export type ProfileAnswer =
   | { readonly kind: 'found'; readonly profile: SlackProfile }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number }
->
+
+/** Slack's word on who somebody is. */
+export interface Profiles {
+  byId(user: SlackUserId): Promise<ProfileAnswer>
+  byEmail(email: string): Promise<ProfileAnswer>
+}
 
 type Match =
   | { readonly kind: 'match'; readonly user: ProviderUser }
@@ -67,14 +71,28 @@ function theOnlyActive(found: readonly ProviderUser[], tried: string): Match {
   }
 }
 
+/** Nobody holds more chats whose cards anybody still looks at. */
+const MOST_CARDS = 200
+
+export type FoundPerson =
+  | { readonly kind: 'linked'; readonly slackUser: SlackUserId }
+  | Exclude<LinkOutcome, { kind: 'linked' }>
+
 export interface Enrolment {
   /** Links the person to the provider user with their e-mail, unless they are linked already. */
   byEmail(account: Account, user: SlackUserId): Promise<LinkOutcome>
+  /** Links the provider's user to the person in Slack with their e-mail, unless they are linked already. */
+  byProviderUser(account: Account, user: ProviderUserId): Promise<FoundPerson>
   /** An admin's word: links `user` to the provider user with this id or e-mail. */
   byAdmin(
     account: Account,
     args: { readonly admin: SlackUserId; readonly user: SlackUserId; readonly providerUser: string },
   ): Promise<LinkOutcome>
+  /** The provider user whom the person was linked to; null when nobody. */
+  unlink(
+    account: Account,
+    args: { readonly by: SlackUserId; readonly user: SlackUserId },
+  ): Promise<ProviderUserId | null>
   /** Asks the provider for its users and keeps them. */
   refreshDirectory(
     account: Account,
@@ -82,8 +100,18 @@ export interface Enrolment {
 }
 
 export function createEnrolment(deps: {
-  readonly store: Pick<Store, 'link' | 'links' | 'saveProfile' | 'saveProviderUsers' | 'providerUsers'>
-  readonly lookUpProfile: LookUpProfile
+  readonly store: Pick<
+    Store,
+    | 'link'
+    | 'unlink'
+    | 'links'
+    | 'slackUsers'
+    | 'findChats'
+    | 'saveProfile'
+    | 'saveProviderUsers'
+    | 'providerUsers'
+  >
+  readonly profiles: Profiles
   readonly clock: Clock
 }): Enrolment {
   const { store, clock } = deps
@@ -133,10 +161,18 @@ export function createEnrolment(deps: {
         via: by.how === 'email' ? 'rule' : 'slack',
         facts: { kind: 'linked', slackUser: user, to: to.id, how: by.how },
       },
+      await cardsOf(account, to.id),
     )
     return linked.kind === 'linked'
       ? { kind: 'linked', to }
       : { kind: 'problem', problem: { kind: 'taken', name: to.name, by: linked.by } }
+  }
+
+  /** Cards name the owner: by mention when linked, by the provider's name when not. */
+  async function cardsOf(account: Account, user: ProviderUserId): Promise<readonly NewJob[]> {
+    const owners = [{ account: account.id, user }]
+    const chats = await store.findChats({ state: 'held', owners, limit: MOST_CARDS })
+    return chats.map((chat) => cardJob(chat.id, clock.now()))
   }
 
   async function linkedTo(account: Account, user: SlackUserId): Promise<ProviderUserId | null> {
@@ -155,7 +191,7 @@ export function createEnrolment(deps: {
           to: known ?? { id: already, name: already, email: null, active: true },
         }
       }
-      const asked = await deps.lookUpProfile(user)
+      const asked = await deps.profiles.byId(user)
       if (asked.kind === 'retry') return asked
       if (asked.kind === 'unknown') return { kind: 'problem', problem: { kind: 'not-eligible' } }
       await store.saveProfile(asked.profile)
@@ -164,6 +200,39 @@ export function createEnrolment(deps: {
       const match = matchByEmail(asked.profile, directory.users)
       if (match.kind === 'problem') return match
       return link(account, user, match.user, { actor: user, how: 'email' })
+    },
+    async byProviderUser(account, id) {
+      const linked = (await store.slackUsers(account.id, [id])).get(id)
+      if (linked !== undefined) return { kind: 'linked', slackUser: linked }
+      const user = (await store.providerUsers(account.id)).find((one) => one.id === id)
+      if (user === undefined || user.email === null) return { kind: 'problem', problem: { kind: 'no-email' } }
+      const asked = await deps.profiles.byEmail(user.email)
+      if (asked.kind === 'retry') return asked
+      if (asked.kind === 'unknown')
+        return { kind: 'problem', problem: { kind: 'no-match', tried: user.email } }
+      const { profile } = asked
+      const match = matchByEmail(profile, await store.providerUsers(account.id))
+      if (match.kind === 'problem') return match
+      await store.saveProfile(profile)
+      const outcome = await link(account, profile.user, match.user, { actor: profile.user, how: 'email' })
+      return outcome.kind === 'linked' ? { kind: 'linked', slackUser: profile.user } : outcome
+    },
+    async unlink(account, { by, user }) {
+      const providerUser = await linkedTo(account, user)
+      if (providerUser === null) return null
+      const removed = await store.unlink(
+        { account: account.id, slackUser: user, providerUser },
+        {
+          at: clock.now(),
+          account: account.id,
+          chat: null,
+          actor: by,
+          via: 'slack',
+          facts: { kind: 'unlinked', slackUser: user, from: providerUser },
+        },
+        await cardsOf(account, providerUser),
+      )
+      return removed ? providerUser : null
     },
     async byAdmin(account, { admin, user, providerUser }) {
       const directory = await users(account)

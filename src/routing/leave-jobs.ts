@@ -1,4 +1,4 @@
-import { assignJob, cardJob, noticeJob } from '../jobs/catalogue.ts'
+import { assignJob, cardJob, introduceJob, noticeJob } from '../jobs/catalogue.ts'
 import type { NewJob } from '../jobs/contract.ts'
 import type { EventFacts } from './audit.ts'
 import type { Chat, PendingAssignment } from './chat.ts'
@@ -25,10 +25,20 @@ export function jobsOfSettlement(
 ): readonly NewJob[] {
   const card = cardJob(chat.id, now)
   const tell = (to: PendingAssignment['by']) => noticeJob(event.id, to, now)
+  const tellReceiver = (): readonly NewJob[] => {
+    switch (pending.receiver) {
+      case null:
+      case pending.by:
+        return []
+      case 'not-linked':
+        return [introduceJob(event.id, now)]
+      default:
+        return [tell(pending.receiver)]
+    }
+  }
   switch (event.facts.kind) {
     case 'confirmed': {
-      const receiver = pending.receiver === null || pending.receiver === pending.by ? [] : [pending.receiver]
-      return [card, ...receiver.map(tell), ...(event.facts.late ? [tell(pending.by)] : [])]
+      return [card, ...tellReceiver(), ...(event.facts.late ? [tell(pending.by)] : [])]
     }
     case 'delayed':
     case 'overruled':

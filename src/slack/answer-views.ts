@@ -39,8 +39,9 @@ export function createAnswerViews(deps: {
     switch (request.kind) {
       case 'claim':
       case 'claim-next':
-      case 'claim-unlisted':
         return { kind: 'claimed' }
+      case 'claim-unlisted':
+        return { kind: chat.lastMessageAt === null ? 'asked-for' : 'claimed' }
       case 'release':
         return { kind: 'released' }
       case 'hand-off':

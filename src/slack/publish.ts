@@ -114,7 +114,7 @@ export function createPublisher(deps: {
     switch (facts.kind) {
       case 'confirmed': {
         const handedOff = decision.facts.kind === 'handed-off' ? decision.facts : null
-        if (handedOff !== null && handedOff.receiver === to) {
+        if (handedOff !== null && decision.actor !== to) {
           if (chat.owner !== handedOff.to) return null
           const from = decision.actor
           return {

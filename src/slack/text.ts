@@ -89,6 +89,8 @@ export const refusalText = (refusal: Refusal, context: RefusalContext): string =
 
 export type Done =
   | { readonly kind: 'claimed' }
+  /** A number that Baton had not heard of: whether there is a chat turns out when the provider is asked. */
+  | { readonly kind: 'asked-for' }
   | { readonly kind: 'handed-off'; readonly to: PersonFacts }
   | { readonly kind: 'released' }
 
@@ -102,10 +104,12 @@ export const doneText = (
   switch (done.kind) {
     case 'claimed':
       return `You have the chat with ${chat}. ${next}`
+    case 'asked-for':
+      return `Baton asks ${provider} for the chat with ${chat}. If there is one, it is yours; if not, you hear from Baton.`
     case 'handed-off':
       return done.to.kind === 'slack'
         ? `You handed the chat with ${chat} to ${person(done.to)}, who gets a message. ${next}`
-        : `You handed the chat with ${chat} to ${person(done.to)}. Baton does not know them in Slack, so only ${provider} tells them. ${next}`
+        : `You handed the chat with ${chat} to ${person(done.to)}. Baton looks for them in Slack by their e-mail address; if it finds nobody, only ${provider} tells them. ${next}`
     case 'released':
       return `You released the chat with ${chat}, and it is waiting for somebody else. ${next}`
     default:

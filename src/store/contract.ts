@@ -101,10 +101,10 @@ export type LinkResult =
   | { readonly kind: 'taken'; readonly by: SlackUserId }
 
 export interface PeopleStore {
-  /** Replaces the person's link in the account. */
-  link(link: Link, event: NewEvent): Promise<LinkResult>
-  /** The link that was removed, or null. */
-  unlink(account: AccountId, user: SlackUserId, event: (link: Link) => NewEvent): Promise<Link | null>
+  /** Replaces the person's link in the account. `jobs` are left only if that changed anything. */
+  link(link: Link, event: NewEvent, jobs: readonly NewJob[]): Promise<LinkResult>
+  /** False when there was no such link. */
+  unlink(link: Link, event: NewEvent, jobs: readonly NewJob[]): Promise<boolean>
   links(user: SlackUserId): Promise<readonly Link[]>
   /** Slack users behind provider users of an account; unlinked ones are missing. */
   slackUsers(

@@ -160,12 +160,14 @@ export function storeContract(
 
     it('links one person to one provider user, in both directions', async () => {
       const link = { account: WAMM, slackUser: ANN.slackUser, providerUser: ANN.providerUser }
-      expect(await store.link(link, linkEvent)).toEqual({ kind: 'linked' })
-      expect(await store.link({ ...link, slackUser: BO.slackUser }, linkEvent)).toEqual({
+      expect(await store.link(link, linkEvent, [job()])).toEqual({ kind: 'linked' })
+      expect(
+        await store.link({ ...link, slackUser: BO.slackUser }, linkEvent, [job({ key: 'not me' })]),
+      ).toEqual({
         kind: 'taken',
         by: ANN.slackUser,
       })
-      await store.link({ ...link, providerUser: providerUserId('555') }, linkEvent)
+      await store.link({ ...link, providerUser: providerUserId('555') }, linkEvent, [])
       expect(await store.links(ANN.slackUser)).toEqual([{ ...link, providerUser: '555' }])
       expect(await store.slackUsers(WAMM, [providerUserId('555'), ANN.providerUser])).toEqual(
         new Map([['555', ANN.slackUser]]),
@@ -178,8 +180,10 @@ export function storeContract(
         }),
       )
       expect(people).toEqual([[ANN.slackUser, '555']])
-      expect((await store.unlink(WAMM, ANN.slackUser, () => linkEvent))?.providerUser).toBe('555')
-      expect(await store.unlink(WAMM, ANN.slackUser, () => linkEvent)).toBeNull()
+      expect(await store.unlink(link, linkEvent, [job({ key: 'nor me' })])).toBe(false)
+      const present = { ...link, providerUser: providerUserId('555') }
+      expect(await store.unlink(present, linkEvent, [job({ key: 'unlinked' })])).toBe(true)
+      expect((await take()).map(({ key }) => key)).toEqual(['card:1', 'unlinked'])
       expect(await store.links(ANN.slackUser)).toEqual([])
     })
 

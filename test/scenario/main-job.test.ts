@@ -23,7 +23,7 @@ describe.each(['socket', 'http'] as const)('the main job, with Slack by %s', (mo
     return found
   }
 
-  it('claims, hands off with a note and releases, and WAMM and the card agree at each step', async () => {
+  it('claims, hands off with a note to somebody who is found by e-mail, and releases, and WAMM and the card agree at each step', async () => {
     await arrives()
     const ann = scene.slack.as('ann')
     const ben = scene.slack.as('ben')
@@ -36,7 +36,6 @@ describe.each(['socket', 'http'] as const)('the main job, with Slack by %s', (mo
     const form = await scene.slack.until(() => ann.modal())
     const offered = await ann.options(form, 'receiver', 'ben')
     expect(offered.options).toMatchObject([{ text: { text: 'Ben Bauer' } }])
-    await ben.command('/baton', 'link')
     await ann.submit(form, { receiver: String(offered.options[0]?.value), note: 'Wants *two* chairs' })
     await cardSays('With <@U0BEN>')
     expect(scene.wamm.holder(IVAN)).toBe('101')

@@ -91,6 +91,14 @@ describe('hand-off', () => {
     expect(facts).toMatchObject({ kind: 'handed-off', from: '100', to: '101', note: 'knows the order' })
   })
 
+  it('has a receiver whom nobody in Slack is linked to looked for later', () => {
+    const intent = {
+      ...handOff(actor(ANN)),
+      to: { kind: 'agent' as const, slackUser: null, providerUser: BO.providerUser },
+    }
+    expect(changed(ownedChat(), intent as Intent, context).chat.pending?.receiver).toBe('not-linked')
+  })
+
   it('is for the owner, for leads and for admins', () => {
     const chat = ownedChat(CY.providerUser)
     expect(refusal(chat, handOff(actor(ANN)), context)).toMatchObject({ kind: 'not-yours', owner: '102' })

@@ -73,14 +73,18 @@ it('refuses instead of linking when it is told to', async () => {
 
 it('leaves nothing behind of a refusal', async () => {
   const link = { account: WAMM, ...ANN }
-  await store.link(link, {
-    at: NOW,
-    account: WAMM,
-    chat: null,
-    actor: null,
-    via: 'rule',
-    facts: { kind: 'linked', slackUser: ANN.slackUser, to: ANN.providerUser, how: 'email' },
-  })
+  await store.link(
+    link,
+    {
+      at: NOW,
+      account: WAMM,
+      chat: null,
+      actor: null,
+      via: 'rule',
+      facts: { kind: 'linked', slackUser: ANN.slackUser, to: ANN.providerUser, how: 'email' },
+    },
+    [],
+  )
   const release = {
     kind: 'release',
     by: ANN.slackUser,

@@ -82,6 +82,7 @@ const everySentence = (word: string): readonly string[] => {
       ),
     ),
     doneText({ kind: 'claimed' }, about({})),
+    doneText({ kind: 'asked-for' }, about({})),
     doneText({ kind: 'handed-off', to: slackAnn }, about({})),
     doneText({ kind: 'handed-off', to: named }, about({})),
     doneText({ kind: 'released' }, about({})),

@@ -36,6 +36,7 @@ beforeEach(() => {
     pointer: unexpected,
     notice: unexpected,
     enrol: unexpected,
+    introduce: unexpected,
     card: ({ chat }, attempt) => card(chat, attempt),
   }
   worker = createWorker({

@@ -107,7 +107,7 @@ async function linkByAdmin(
   if (mention?.[1] === undefined) return say({ kind: 'person-unknown', tried: text })
   if (word === '') return say({ kind: 'usage' })
   const person = slackUserId(mention[1])
-  const asked = await context.lookUpProfile(person)
+  const asked = await context.profiles.byId(person)
   if (asked.kind === 'retry') return say({ kind: 'provider-failed', reason: 'unreachable' })
   if (asked.kind === 'unknown') return say({ kind: 'person-unknown', tried: mention[0] })
   if (!asked.profile.eligible) return say({ kind: 'person-not-eligible', person })
@@ -149,23 +149,16 @@ async function unlink(
   const mentioned = MENTION.exec(rest)?.[1]
   const person = mentioned === undefined ? user : slackUserId(mentioned)
   if (person !== user && !(await isAdmin(context, user))) return say({ kind: 'admins-only' })
-  const removed = await context.store.unlink(account.id, person, (link) => ({
-    at: context.clock.now(),
-    account: account.id,
-    chat: null,
-    actor: user,
-    via: 'slack',
-    facts: { kind: 'unlinked', slackUser: person, from: link.providerUser },
-  }))
+  const removed = await context.enrolment.unlink(account, { by: user, user: person })
   if (removed === null) return say({ kind: 'was-not-linked', person })
   const users = await context.store.providerUsers(account.id)
-  const name = users.find(({ id }) => id === removed.providerUser)?.name ?? removed.providerUser
+  const name = users.find(({ id }) => id === removed)?.name ?? removed
   return say({ kind: 'unlinked', person: person === user ? 'you' : person, name })
 }
 
 /** Those named in the configuration, and the workspace's own admins. */
 async function isAdmin(context: ListenerContext, user: SlackUserId): Promise<boolean> {
   if (context.roleOf(user) === 'admin') return true
-  const asked = await context.lookUpProfile(user)
+  const asked = await context.profiles.byId(user)
   return asked.kind === 'found' && asked.profile.eligible && asked.profile.workspaceAdmin
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import type { Accounts } from '../../routing/accounts.ts'
 import type { Desk } from '../../routing/desk.ts'
-import type { Enrolment, LookUpProfile } from '../../routing/enrol.ts'
+import type { Enrolment, Profiles } from '../../routing/enrol.ts'
 import type { FindChats } from '../../routing/find-chats.ts'
 import type { SlackUserId } from '../../routing/ids.ts'
 import type { Role } from '../../routing/intent.ts'
@@ -14,18 +14,10 @@ export interface ListenerContext {
   readonly desk: Desk
   readonly find: FindChats
   readonly enrolment: Enrolment
-  readonly lookUpProfile: LookUpProfile
+  readonly profiles: Profiles
   readonly store: Pick<
     Store,
-    | 'chat'
-    | 'card'
-    | 'change'
-    | 'findChats'
-    | 'countWaiting'
-    | 'links'
-    | 'slackUsers'
-    | 'providerUsers'
-    | 'unlink'
+    'chat' | 'card' | 'change' | 'findChats' | 'countWaiting' | 'links' | 'slackUsers' | 'providerUsers'
   >
   readonly accounts: Accounts
   readonly present: Presenter

@@ -38,7 +38,7 @@ export function openSqliteStore(options: {
   const commits = createCommitQueue(sqlite)
   const jobs = createJobQueries({ db, commits })
   const { insertEvent, ...chats } = createChatQueries({ db, commits, jobs, newId: options.newChatId })
-  const people = createPeopleQueries({ db, commits, insertEvent })
+  const people = createPeopleQueries({ db, commits, insertEvent, enqueue: jobs.enqueue })
   jobs.forgetLeases()
 
   return {

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import type { NewJob } from '../../jobs/contract.ts'
 import type { NewEvent } from '../../routing/audit.ts'
 import type { CardStore, PeopleStore } from '../contract.ts'
 import type { CommitQueue } from './commit-queue.ts'
@@ -9,8 +10,9 @@ export function createPeopleQueries(deps: {
   readonly db: BetterSQLite3Database
   readonly commits: CommitQueue
   readonly insertEvent: (event: NewEvent) => unknown
+  readonly enqueue: (job: NewJob) => void
 }): PeopleStore & CardStore {
-  const { db, commits, insertEvent } = deps
+  const { db, commits, insertEvent, enqueue } = deps
   const cardOf = db
     .select()
     .from(cards)
@@ -18,7 +20,7 @@ export function createPeopleQueries(deps: {
     .prepare()
 
   return {
-    link: (link, event) =>
+    link: (link, event, jobs) =>
       commits.run(() => {
         const holder = db
           .select()
@@ -37,18 +39,26 @@ export function createPeopleQueries(deps: {
           })
           .run()
         insertEvent(event)
+        jobs.forEach(enqueue)
         return { kind: 'linked' }
       }),
-    unlink: (account, user, event) =>
+    unlink: (link, event, jobs) =>
       commits.run(() => {
-        const link = db
+        const { account, slackUser, providerUser } = link
+        const { changes } = db
           .delete(links)
-          .where(and(eq(links.account, account), eq(links.slackUser, user)))
-          .returning()
-          .get()
-        if (link === undefined) return null
-        insertEvent(event(link))
-        return link
+          .where(
+            and(
+              eq(links.account, account),
+              eq(links.slackUser, slackUser),
+              eq(links.providerUser, providerUser),
+            ),
+          )
+          .run()
+        if (changes === 0) return false
+        insertEvent(event)
+        jobs.forEach(enqueue)
+        return true
       }),
     links: async (user) => db.select().from(links).where(eq(links.slackUser, user)).all(),
     slackUsers: async (account, users) => {

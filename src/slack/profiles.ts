@@ -1,0 +1,63 @@
+import type { webApi } from '@slack/bolt'
+import { z } from 'zod'
+import type { ProfileAnswer, Profiles } from '../routing/enrol.ts'
+import { slackUserId } from '../routing/ids.ts'
+import type { SlackProfile } from '../store/contract.ts'
+import { slackErrorCode, slackRetryAfterMs } from './slack-error.ts'
+
+/** docs.slack.dev/reference/objects/user-object; what is absent is taken as not so. */
+const userSchema = z.object({
+  id: z.string().transform(slackUserId),
+  team_id: z.string().optional(),
+  name: z.string().optional(),
+  deleted: z.boolean().default(false),
+  is_bot: z.boolean().default(false),
+  is_restricted: z.boolean().default(false),
+  is_ultra_restricted: z.boolean().default(false),
+  is_stranger: z.boolean().default(false),
+  is_admin: z.boolean().default(false),
+  is_owner: z.boolean().default(false),
+  real_name: z.string().optional(),
+  profile: z.object({ email: z.string().optional() }).default({}),
+})
+
+/** Asks Slack who somebody is. `teamId` is the workspace that Baton serves. */
+export function createProfiles(deps: {
+  readonly client: webApi.WebClient
+  readonly teamId: () => string
+}): Profiles {
+  const { users } = deps.client
+
+  async function ask(call: () => Promise<{ readonly user?: object }>): Promise<ProfileAnswer> {
+    try {
+      const parsed = userSchema.safeParse((await call()).user)
+      if (!parsed.success) return { kind: 'retry', reason: 'unreadable-answer' }
+      return { kind: 'found', profile: toProfile(parsed.data, deps.teamId()) }
+    } catch (error) {
+      const afterMs = slackRetryAfterMs(error)
+      if (afterMs !== null) return { kind: 'retry', reason: 'rate-limited', afterMs }
+      const code = slackErrorCode(error)
+      if (code !== null && NOBODY.includes(code)) return { kind: 'unknown' }
+      return { kind: 'retry', reason: code ?? 'unreachable' }
+    }
+  }
+
+  return {
+    byId: (user) => ask(() => users.info({ user })),
+    byEmail: (email) => ask(() => users.lookupByEmail({ email })),
+  }
+}
+
+const NOBODY = ['user_not_found', 'user_not_visible', 'users_not_found']
+
+function toProfile(user: z.output<typeof userSchema>, ourTeam: string): SlackProfile {
+  const isForeign = user.is_stranger || (user.team_id !== undefined && user.team_id !== ourTeam)
+  const isGuest = user.is_restricted || user.is_ultra_restricted
+  return {
+    user: user.id,
+    name: user.real_name ?? user.name ?? user.id,
+    email: user.profile.email?.trim().toLowerCase() || null,
+    workspaceAdmin: user.is_admin || user.is_owner,
+    eligible: !user.deleted && !user.is_bot && !isForeign && !isGuest,
+  }
+}
