@@ -133,7 +133,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     card: publisher.card,
     pointer: publisher.pointer,
     notice: publisher.notice,
-    enrol: createLateAnswers({ desk, enrolment, accounts, answers, tell }),
+    enrol: createLateAnswers({ desk, store, enrolment, accounts, answers, tell }),
   }
   const worker = createWorker({
     jobs: store,

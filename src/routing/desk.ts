@@ -20,7 +20,10 @@ export type DeskAnswer =
 export interface Desk {
   /**
    * Decides one request and records it with everything it causes, in one transaction.
-   * `linkFirst: false` refuses people who are not linked instead of linking them.
+   *
+   * `linkFirst: false` is for a request out of its `enrol` job: people who are still not linked are refused,
+   * and the decision leaves in place of the job one that only tells of it, so that no repetition of the
+   * job, after a crash for instance, can decide a second time.
    */
   ask(request: ChatRequest, options?: { readonly linkFirst: boolean }): Promise<DeskAnswer>
   /** Why the person could not give the chat away now; null when they could. Changes nothing. */
@@ -66,7 +69,10 @@ export function createDesk(deps: {
         via: 'slack',
         facts: decision.facts,
       },
-      jobs: jobsOfDecision(decision.chat, now),
+      jobs: [
+        ...jobsOfDecision(decision.chat, now),
+        ...(linkFirst ? [] : [enrolJob(chat.account, inAccountOf(chat, request), now, state.eventId)]),
+      ],
     }
   }
 
