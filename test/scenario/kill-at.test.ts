@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { Fault } from '../../sandbox/wamm/faults.ts'
 import type { WammMethod } from '../../sandbox/wamm/methods.ts'
 import { isDecision } from '../fixtures/read-truth.ts'
 import { type CrashScene, startCrashScene } from '../fixtures/start-crash-scene.ts'
 import { SUPPORT } from '../fixtures/start-scene.ts'
 import { waitUntil } from '../fixtures/wait-until.ts'
+
+// Each test starts several processes, which may take long on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let scene: CrashScene
 let customers = 0
