@@ -45,7 +45,7 @@ export interface Edges {
 export interface Baton {
   /** @throws StartError with the one sentence to print */
   start(): Promise<void>
-  /** Finishes what is under way, within about 8 s; what is not done is taken up by the next start. */
+  /** Finishes what is under way, within about 6 s; what is not done is taken up by the next start. */
   stop(): Promise<void>
   /** Where HTTP is served; known once started. */
   url(): string
@@ -58,7 +58,9 @@ const PROVIDER_MAX_BODY_BYTES = 8 * 1024 * 1024
 /** Calls at once to one provider, and to Slack by jobs. */
 const PER_POOL = 8
 const STOP_LISTENERS_MS = 3_000
-const STOP_JOBS_MS = 4_000
+/** Then calls to providers are cut off, so that what waits for them can be put back in order. */
+const STOP_CALLS_MS = 3_500
+const STOP_JOBS_MS = 4_500
 
 /** Builds Baton from its parts; the only file that knows them all, and it contains no rule. */
 export function createApp(config: Config, edges: Edges): Baton {
@@ -135,7 +137,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     pointer: publisher.pointer,
     notice: publisher.notice,
     introduce: createIntroduction({ store, enrolment, accounts, clock }),
-    enrol: createLateAnswers({ desk, enrolment, accounts, answers, tell }),
+    enrol: createLateAnswers({ desk, store, enrolment, accounts, answers, tell }),
   }
   const worker = createWorker({
     jobs: store,
@@ -176,11 +178,13 @@ export function createApp(config: Config, edges: Edges): Baton {
       for (const poller of pollers) poller.start()
     },
     async stop() {
+      const cancelAbort = clock.after(STOP_CALLS_MS, () => void providerHttp.abort())
       await Promise.all([
         slack.stop({ deadlineMs: STOP_LISTENERS_MS }),
+        worker.stop(STOP_JOBS_MS),
         ...pollers.map((poller) => poller.stop()),
       ])
-      await worker.stop(STOP_JOBS_MS)
+      cancelAbort()
       await server?.close()
       await providerHttp.close()
       await store.close()

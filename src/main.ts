@@ -61,5 +61,6 @@ try {
   await baton.start()
   logger.info({ url: baton.url() }, 'Baton is ready')
 } catch (error) {
-  fail(error)
+  // A start that a signal cuts off cannot succeed; `stop` ends the process.
+  if (!stopping) fail(error)
 }

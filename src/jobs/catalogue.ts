@@ -51,9 +51,16 @@ export const jobKinds = {
     backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
     maxAttempts: 20,
   },
-  /** Link somebody by e-mail, then carry out what they had asked for, and answer them. */
+  /**
+   * Link somebody by e-mail, then carry out what they had asked for, and answer them. `decided` is the
+   * event of the request once that has been carried out: then only the answer is left.
+   */
   enrol: {
-    payload: z.object({ account, request: requestSchema }),
+    payload: z.object({
+      account,
+      request: requestSchema,
+      decided: z.number().transform(eventId).nullable().default(null),
+    }),
     backOff: { firstMs: SECOND, mostMs: MINUTE },
     maxAttempts: 20,
   },
@@ -106,11 +113,35 @@ export const introduceJob = (event: EventId, runAt: Instant): NewJob => ({
   runAt,
 })
 
-/** The same request asked twice while it waits is carried out once. */
-export const enrolJob = (account: AccountId, request: ChatRequest, runAt: Instant): NewJob => ({
+/**
+ * The same request asked twice while it waits is carried out once. The decision puts the job into its
+ * own place, with `decided`, in its transaction.
+ */
+export const enrolJob = (
+  account: AccountId,
+  request: ChatRequest,
+  runAt: Instant,
+  decided: EventId | null = null,
+): NewJob => ({
   kind: 'enrol',
-  key: `enrol:${account}:${request.by}:${request.kind}:${'chat' in request ? request.chat : 'key' in request ? request.key : ''}`,
+  key: `enrol:${account}:${request.by}:${request.kind}:${aboutWhat(request)}`,
   pool: account,
-  payload: { account, request },
+  payload: { account, request, decided },
   runAt,
 })
+
+function aboutWhat(request: ChatRequest): string {
+  switch (request.kind) {
+    case 'claim':
+    case 'release':
+      return request.chat
+    case 'hand-off':
+      return `${request.chat}:${'slackUser' in request.to ? request.to.slackUser : request.to.providerUser}`
+    case 'claim-unlisted':
+      return request.key
+    case 'claim-next':
+      return ''
+    default:
+      return request satisfies never
+  }
+}

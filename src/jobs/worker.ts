@@ -79,7 +79,14 @@ export function createWorker(deps: {
       if (taken.length > 0) askedAgain = true
     } while (askedAgain && !stopped)
     taking = false
+    sayIfIdle()
     if (!stopped) await sleepUntilDue()
+  }
+
+  const isIdle = (): boolean => active === 0 && !taking
+
+  function sayIfIdle(): void {
+    if (isIdle()) for (const done of idle.splice(0)) done()
   }
 
   async function sleepUntilDue(): Promise<void> {
@@ -95,6 +102,7 @@ export function createWorker(deps: {
     if (stopped) return
     takeDue().catch((error: unknown) => {
       taking = false
+      sayIfIdle()
       deps.onError(error, NO_JOB)
       cancelSleep = clock.after(1_000, wake)
     })
@@ -111,7 +119,7 @@ export function createWorker(deps: {
         const left = (running.get(job.pool) ?? 1) - 1
         if (left === 0) running.delete(job.pool)
         else running.set(job.pool, left)
-        if (active === 0) for (const done of idle.splice(0)) done()
+        sayIfIdle()
         wake()
       })
   }
@@ -175,7 +183,7 @@ export function createWorker(deps: {
     async stop(deadlineMs) {
       stopped = true
       cancelSleep()
-      if (active === 0) return
+      if (isIdle()) return
       await new Promise<void>((resolve) => {
         const cancel = clock.after(deadlineMs, resolve)
         idle.push(() => {

@@ -33,6 +33,8 @@ export interface HttpClient {
   send(request: HttpRequest): Promise<HttpResult>
   /** Ends when the requests under way have ended; later ones fail unsent. */
   close(): Promise<void>
+  /** As `close`, and the requests under way fail now. */
+  abort(): Promise<void>
 }
 
 /**
@@ -63,6 +65,10 @@ export const createHttpClient = (options: {
     send: (request) => exchange(agent, request, options),
     close: () => {
       closing ??= agent.close()
+      return closing
+    },
+    abort: () => {
+      closing = agent.destroy()
       return closing
     },
   }

@@ -20,7 +20,10 @@ export type DeskAnswer =
 export interface Desk {
   /**
    * Decides one request and records it with everything it causes, in one transaction.
-   * `linkFirst: false` refuses people who are not linked instead of linking them.
+   *
+   * `linkFirst: false` is for a request out of its `enrol` job: people who are still not linked are refused,
+   * and the decision leaves in place of the job one that only tells of it, so that no repetition of the
+   * job, after a crash for instance, can decide a second time.
    */
   ask(request: ChatRequest, options?: { readonly linkFirst: boolean }): Promise<DeskAnswer>
   /** Why the person could not give the chat away now; null when they could. Changes nothing. */
@@ -52,7 +55,7 @@ export function createDesk(deps: {
       if (who === null || !linkFirst) return refused(decision.refusal, state.chat)
       return {
         result: { kind: 'linking', account: chat.account, who },
-        jobs: [enrolJob(chat.account, aboutOneChat(request, chat), now)],
+        jobs: [enrolJob(chat.account, inAccountOf(chat, request), now)],
       }
     }
     return {
@@ -66,7 +69,10 @@ export function createDesk(deps: {
         via: 'slack',
         facts: decision.facts,
       },
-      jobs: jobsOfDecision(decision.chat, now),
+      jobs: [
+        ...jobsOfDecision(decision.chat, now),
+        ...(linkFirst ? [] : [enrolJob(chat.account, inAccountOf(chat, request), now, state.eventId)]),
+      ],
     }
   }
 
@@ -149,11 +155,9 @@ export function whoIsUnlinked(refusal: Refusal, by: SlackUserId): SlackUserId | 
   return refusal.kind === 'receiver-not-linked' ? refusal.to : null
 }
 
-/** "The next" stays the chat that it was: carried out again after a crash, it must not take a second one. */
-const aboutOneChat = (request: ChatRequest, chat: Chat): ChatRequest =>
-  request.kind === 'claim-next'
-    ? { kind: 'claim', by: request.by, chat: chat.id, responseUrl: request.responseUrl }
-    : request
+/** "The next" is looked for where the person is being linked. */
+const inAccountOf = (chat: Chat, request: ChatRequest): ChatRequest =>
+  request.kind === 'claim-next' ? { ...request, account: chat.account } : request
 
 const refused = (refusal: Refusal, chat: Chat | null): Change<DeskAnswer> => ({
   result: { kind: 'refused', refusal, chat },

@@ -3,7 +3,9 @@ import type { JobOutcome, Try } from '../jobs/worker.ts'
 import type { Accounts } from '../routing/accounts.ts'
 import { type Desk, whoIsUnlinked } from '../routing/desk.ts'
 import type { Enrolment } from '../routing/enrol.ts'
+import type { EventId } from '../routing/ids.ts'
 import type { ChatRequest } from '../routing/request.ts'
+import type { Store } from '../store/contract.ts'
 import type { AnswerViews } from './answer-views.ts'
 import type { Tell } from './tell.ts'
 import type { MessageView } from './views/message.ts'
@@ -13,17 +15,18 @@ const MOST_LINKS = 2
 
 /**
  * The end of a request of somebody who was not linked: link whoever must be, carry the request out, and
- * tell the person. Repeated after a crash it changes nothing more: the chat is theirs already, or with whom they
- * gave it to, and that is what they read.
+ * tell the person. Safe to repeat: a request that has been carried out comes back with the event of its
+ * decision, and is only told.
  */
 export function createLateAnswers(deps: {
   readonly desk: Desk
+  readonly store: Pick<Store, 'event' | 'chat'>
   readonly enrolment: Enrolment
   readonly accounts: Accounts
   readonly answers: AnswerViews
   readonly tell: Tell
 }) {
-  const { desk, enrolment, accounts, answers } = deps
+  const { desk, store, enrolment, accounts, answers } = deps
 
   const tell = async (request: ChatRequest, view: MessageView): Promise<JobOutcome> => {
     const { by, responseUrl } = request
@@ -31,11 +34,25 @@ export function createLateAnswers(deps: {
     return { kind: 'done' }
   }
 
-  return async ({ account: id, request }: JobPayload<'enrol'>, attempt: Try): Promise<JobOutcome> => {
+  async function tellDecided(request: ChatRequest, id: EventId): Promise<JobOutcome> {
+    const event = await store.event(id)
+    const chat = event?.chat == null ? null : await store.chat(event.chat)
+    if (event === null || chat === null) return { kind: 'done' }
+    // The chat may have moved on; the answer is about the decision.
+    const asDecided = event.facts.kind === 'handed-off' ? { ...chat, owner: event.facts.to } : chat
+    return tell(request, await answers.answer(request, { kind: 'done', chat: asDecided, event: id }))
+  }
+
+  return async (
+    { account: id, request, decided }: JobPayload<'enrol'>,
+    attempt: Try,
+  ): Promise<JobOutcome> => {
+    if (decided !== null) return tellDecided(request, decided)
     const account = accounts.get(id)
     if (account === undefined) return { kind: 'failed', reason: 'the account is no longer configured' }
     for (let linked = 0; ; linked++) {
       const answer = await desk.ask(request, { linkFirst: false })
+      if (answer.kind === 'done') return { kind: 'done' }
       const missing =
         answer.kind === 'refused' && linked < MOST_LINKS ? whoIsUnlinked(answer.refusal, request.by) : null
       if (missing === null) return tell(request, await answers.answer(request, answer))

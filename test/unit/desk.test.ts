@@ -56,13 +56,6 @@ it('keeps a request of somebody who is not linked yet, in one transaction with s
   expect(await takeJobs()).toMatchObject([{ kind: 'enrol', pool: WAMM }])
 })
 
-it('keeps "the next" as the chat that it was, so that carrying it out twice after a crash takes one chat', async () => {
-  await desk.ask(next)
-  expect(await takeJobs()).toMatchObject([
-    { payload: { request: { kind: 'claim', chat: 'chat-1', by: ANN.slackUser } } },
-  ])
-})
-
 it('refuses instead of linking when it is told to', async () => {
   expect(await desk.ask(next, { linkFirst: false })).toMatchObject({
     kind: 'refused',

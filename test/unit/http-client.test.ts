@@ -158,6 +158,17 @@ describe('the HTTP client', () => {
     expect(paths).toEqual(['/first'])
   })
 
+  it('fails what is under way when it is aborted, and whatever comes later', async () => {
+    const arrived = Promise.withResolvers<void>()
+    const url = await httpServer(() => arrived.resolve())
+    const http = client({ timeoutMs: 60_000 })
+    const underWay = http.send(get(url))
+    await arrived.promise
+    await http.abort()
+    expect(await underWay).toMatchObject({ kind: 'failed', problem: 'unreachable', sent: true })
+    expect(await http.send(get(url))).toMatchObject({ kind: 'failed', problem: 'unreachable', sent: false })
+  })
+
   it('counts a request as sent when the connection is reset without an answer', async () => {
     const url = await tcpServer((socket) => socket.once('data', () => socket.resetAndDestroy()))
     expect(await client().send(get(url))).toMatchObject({

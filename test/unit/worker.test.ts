@@ -183,6 +183,24 @@ it('waits for running tries when it stops, and takes nothing more', async () => 
   await eventually(async () => expect(await left()).toBe(clock.now()))
 })
 
+it('waits for a job that was just being taken when it was stopped', async () => {
+  let started = 0
+  let ended = 0
+  card = async () => {
+    started += 1
+    await new Promise((resolve) => setImmediate(resolve))
+    ended += 1
+    return { kind: 'done' }
+  }
+  worker.start()
+  await vi.waitFor(async () => expect(await left()).toBeNull())
+  await enqueue('a')
+  await worker.stop(5_000)
+  const endedByThen = ended
+  await vi.waitFor(async () => expect(await left()).toBeNull())
+  expect({ started, endedByThen }).toEqual({ started: 1, endedByThen: 1 })
+})
+
 it('doubles the wait up to its most, spreads its upper half, and never goes below what was asked for', () => {
   const wait = (attempts: number, random: number, atLeastMs = 0) =>
     backOffMs({ attempts, firstMs: 1_000, mostMs: 60_000, atLeastMs, random })
