@@ -72,7 +72,13 @@ export function settleConfirmed(
     chat: {
       ...chat,
       ...written,
-      pending: { ...chat.pending, basis: holder, basisSince: context.now, maybeWritten: [] },
+      pending: {
+        ...chat.pending,
+        basis: holder,
+        basisSince: context.now,
+        basisVia: 'slack',
+        maybeWritten: [],
+      },
     },
     facts: null,
   }
@@ -117,7 +123,9 @@ export function settleFailed(
     chat: {
       ...chat,
       ...ownedBy(chat, holder, 'provider', context.now),
-      ...(holder !== null && holder === pending.basis ? { ownerSince: pending.basisSince } : {}),
+      ...(holder !== null && holder === pending.basis
+        ? { ownerSince: pending.basisSince, ownerVia: pending.basisVia }
+        : {}),
       ...(end.gone ? { status: 'closed' as const, waitingSince: null } : {}),
       holder,
       pending: null,

@@ -39,8 +39,9 @@ export interface PendingAssignment {
   readonly wanted: Holder
   /** The holder on which the decision was based: if the live one is another stranger, nothing is written. */
   readonly basis: Holder
-  /** Since when the basis holds the chat, so that a refused decision leaves no trace in it. */
+  /** Since when, and by whose doing, the basis holds the chat: a refused decision leaves no trace in it. */
   readonly basisSince: Instant | null
+  readonly basisVia: Chat['ownerVia']
   /** Everything we wrote, or may have written without hearing the answer, since `basis` was true. */
   readonly maybeWritten: readonly Holder[]
   readonly by: SlackUserId

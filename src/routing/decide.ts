@@ -114,6 +114,7 @@ function assignTo(
       ...assignment,
       basis: chat.pending === null ? chat.holder : chat.pending.basis,
       basisSince: chat.pending === null ? chat.ownerSince : chat.pending.basisSince,
+      basisVia: chat.pending === null ? chat.ownerVia : chat.pending.basisVia,
       maybeWritten: chat.pending?.maybeWritten ?? [],
       by,
       event: context.eventId,

@@ -57,6 +57,7 @@ export function storeContract(
           receiver: BO.slackUser,
           basis: ANN.providerUser,
           basisSince: NOW,
+          basisVia: 'slack',
           maybeWritten: [null, BO.providerUser],
           by: ANN.slackUser,
           event: eventId(7),

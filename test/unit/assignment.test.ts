@@ -16,6 +16,7 @@ const pending: PendingAssignment = {
   receiver: null,
   basis: null,
   basisSince: null,
+  basisVia: 'provider',
   maybeWritten: [],
   by: ANN.slackUser,
   event: eventId(7),
@@ -87,12 +88,19 @@ it('takes the provider at its word when somebody else holds the chat, and leaves
 it('goes back to the last known holder, since when they hold it, when the provider refuses', () => {
   const handedOff = {
     ...claimed,
-    pending: { ...pending, wanted: BO.providerUser, basis: ANN.providerUser, basisSince: instant(NOW - 9) },
+    pending: {
+      ...pending,
+      wanted: BO.providerUser,
+      basis: ANN.providerUser,
+      basisSince: instant(NOW - 9),
+      basisVia: 'slack' as const,
+    },
   }
   const end = { reason: 'user-not-active', live: undefined, gone: false }
   expect(settleFailed(handedOff, attempt, end, context)?.chat).toMatchObject({
     owner: '100',
     ownerSince: NOW - 9,
+    ownerVia: 'slack',
     holder: '100',
     pending: null,
     status: 'open',

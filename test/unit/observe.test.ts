@@ -39,6 +39,7 @@ describe('a chat in a poll', () => {
           receiver: null,
           basis: null,
           basisSince: null,
+          basisVia: 'provider',
           maybeWritten: [],
           by: ANN.slackUser,
           event: 1 as never,
