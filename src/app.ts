@@ -67,6 +67,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     timeoutMs: PROVIDER_TIMEOUT_MS,
     maxBodyBytes: PROVIDER_MAX_BODY_BYTES,
     connections: PER_POOL,
+    after: clock.after,
   })
   const accounts = new Map(
     config.accounts.map((account) => [account.id, createAccount(account, providerHttp, clock)] as const),
