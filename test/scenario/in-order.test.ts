@@ -5,8 +5,7 @@ import { type TimelessScene, timelessScene } from '../fixtures/timeless-scene.ts
 const IVAN = '79001234567'
 
 async function linkedTeam(): Promise<TimelessScene> {
-  const scene = await timelessScene()
-  for (const person of ['ann', 'ben']) await scene.slack.as(person).command('/baton', 'link')
+  const scene = await timelessScene({ linked: ['ann', 'ben'] })
   await scene.arrives(IVAN, 'Ivan')
   await scene.settled()
   return scene

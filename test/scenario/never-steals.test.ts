@@ -4,8 +4,7 @@ import { type TimelessScene, timelessScene } from '../fixtures/timeless-scene.ts
 const IVAN = '79001234567'
 
 async function linkedTeam(): Promise<TimelessScene> {
-  const scene = await timelessScene()
-  for (const person of ['ann', 'ben']) await scene.slack.as(person).command('/baton', 'link')
+  const scene = await timelessScene({ linked: ['ann', 'ben'] })
   await scene.arrives(IVAN, 'Ivan')
   await scene.settled()
   return scene
@@ -39,9 +38,8 @@ it('A claim never steals: a colleague who is linked is named as the person in Sl
 })
 
 it('A claim never steals: a claim of a number that no list has shown finds out who has it', async () => {
-  const scene = await timelessScene()
+  const scene = await timelessScene({ linked: ['ann'] })
   const { slack, wamm } = scene
-  await slack.as('ann').command('/baton', 'link')
   wamm.customerWrites(IVAN, { name: 'Ivan', text: 'Hello?' })
   wamm.assignInProvider(IVAN, '110')
   await slack.as('ann').command('/claim', '+7 900 123-45-67')

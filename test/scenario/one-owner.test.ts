@@ -62,9 +62,8 @@ it('One owner: of 50 who claim at once one wins, each other is told who and sinc
 }, 60_000)
 
 it('One owner: a claim costs WAMM one read and one write, and Slack one card update', async () => {
-  const scene = await timelessScene()
+  const scene = await timelessScene({ linked: ['ann'] })
   const { slack, wamm } = scene
-  await slack.as('ann').command('/baton', 'link')
   await scene.arrives(IVAN, 'Ivan')
   await scene.settled()
 
@@ -80,9 +79,8 @@ it('One owner: a claim costs WAMM one read and one write, and Slack one card upd
 })
 
 it('One owner: a claim by command answers in its acknowledgement and costs one card update more', async () => {
-  const scene = await timelessScene()
+  const scene = await timelessScene({ linked: ['ann'] })
   const { slack, wamm } = scene
-  await slack.as('ann').command('/baton', 'link')
   await scene.arrives(IVAN, 'Ivan')
   await scene.settled()
 
@@ -98,9 +96,8 @@ it('One owner: a claim by command answers in its acknowledgement and costs one c
 })
 
 it('One owner: a hand-off costs Slack one card update and one private message to the receiver', async () => {
-  const scene = await timelessScene()
+  const scene = await timelessScene({ linked: ['ann', 'ben'] })
   const { slack, wamm } = scene
-  for (const person of ['ann', 'ben']) await slack.as(person).command('/baton', 'link')
   await scene.arrives(IVAN, 'Ivan')
   await slack.as('ann').command('/claim', 'next')
   await scene.settled()
