@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt'
 import { z } from 'zod'
 import type { LookUpProfile } from '../routing/enrol.ts'
 import { slackErrorCode, slackRetryAfterMs } from './slack-error.ts'
+import { SLACK_UNAVAILABLE } from './text.ts'
 
 /** docs.slack.dev/reference/objects/user-object; what is absent is taken as not so. */
 const userSchema = z.object({
@@ -25,7 +26,7 @@ export const createLookUpProfile =
     try {
       const { user: answer } = await deps.client.users.info({ user })
       const parsed = userSchema.safeParse(answer)
-      if (!parsed.success) return { kind: 'retry', reason: 'unreadable-answer' }
+      if (!parsed.success) return { kind: 'retry', reason: SLACK_UNAVAILABLE }
       const { profile, ...facts } = parsed.data
       const isForeign = facts.is_stranger || (facts.team_id !== undefined && facts.team_id !== deps.teamId())
       const isGuest = facts.is_restricted || facts.is_ultra_restricted
@@ -41,9 +42,9 @@ export const createLookUpProfile =
       }
     } catch (error) {
       const afterMs = slackRetryAfterMs(error)
-      if (afterMs !== null) return { kind: 'retry', reason: 'rate-limited', afterMs }
+      if (afterMs !== null) return { kind: 'retry', reason: SLACK_UNAVAILABLE, afterMs }
       const code = slackErrorCode(error)
       if (code === 'user_not_found' || code === 'user_not_visible') return { kind: 'unknown' }
-      return { kind: 'retry', reason: code ?? 'unreachable' }
+      return { kind: 'retry', reason: SLACK_UNAVAILABLE }
     }
   }

@@ -181,3 +181,20 @@ describe('/baton', () => {
     }
   })
 })
+
+describe('When Slack does not say who somebody is,', () => {
+  it.each([
+    ['ann', 'link'],
+    ['dora', 'link @ann 100'],
+  ])('WAMM is not blamed: %s sends `/baton %s`', async (user, text) => {
+    const scene = await timelessScene({ env: { ADMIN_USERS: 'U0DORA' } })
+    for (const fault of [{ kind: 'outage' }, { kind: 'rate-limited', retryAfterSeconds: 30 }] as const) {
+      scene.slack.faults.inject('users.info', fault, 1)
+      const answer = await says(scene, user, '/baton', text)
+      expect(answer).toContain('Slack did not say who that is')
+      expect(answer).toContain('Please send the command again')
+      expect(answer).not.toContain('WAMM')
+    }
+    expect(await says(scene, user, '/baton', text)).toContain('now linked')
+  })
+})
