@@ -90,7 +90,7 @@ export function createApp(config: Config, edges: Edges): Baton {
   const find = createFindChats({ store, context })
   const present = createPresenter({ store, accounts })
   const answers = createAnswerViews({ present, accounts, admins })
-  const tell = createTell({ client: slack.client, fetch: edges.fetch, logger })
+  const tell = createTell({ client: slack.client, fetch: edges.fetch, after: clock.after, logger })
   const publisher = createPublisher({
     store,
     accounts,
