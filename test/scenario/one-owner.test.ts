@@ -114,3 +114,15 @@ it('One owner: a hand-off costs Slack one card update and one private message to
   expect(sent.find(({ method }) => method === 'chat.postMessage')?.args.channel).toBe('U0BEN')
   expect(wamm.holder(IVAN)).toBe('101')
 })
+
+it('One owner: 50 who take the next chat at once get 50 different chats', async () => {
+  const { scene, people } = await crowd(50)
+  const { slack, wamm, baton } = scene
+  const keys = people.map((_, at) => String(79_020_000_000 + at * 1_009))
+  for (const key of keys) wamm.customerWrites(key, { name: `Customer ${key.slice(-6)}x`, text: 'Hello?' })
+  await baton.pollNow()
+  await Promise.all(people.map((person) => slack.as(person).command('/claim', 'next')))
+  await scene.settled()
+  expect(new Set(keys.map((key) => wamm.holder(key))).size).toBe(people.length)
+  expect(wamm.writes).toHaveLength(people.length)
+})

@@ -13,7 +13,7 @@ async function waiting(): Promise<TimelessScene> {
 }
 
 const faults: readonly (readonly [string, Fault])[] = [
-  ['is asked for less by Slack', { kind: 'rate-limited', retryAfterSeconds: 20 }],
+  ['is asked for less by Slack', { kind: 'rate-limited', retryAfterSeconds: 5 }],
   ['is asked for less without a time', { kind: 'rate-limited' }],
   ['meets an outage', { kind: 'outage' }],
   ['loses the connection', { kind: 'reset' }],
@@ -28,7 +28,7 @@ it.each(faults)(
   async (_name, fault) => {
     const scene = await waiting()
     const { slack, wamm } = scene
-    slack.faults.inject('chat.update', fault, 3)
+    slack.faults.inject('chat.update', fault, 2)
     await slack.as('ann').click(scene.card('Ivan'), 'Claim Chat')
     await wamm.until(() => wamm.holder(IVAN) === '100', { timeoutMs: 2_000 })
     await scene.cardSays('Ivan', 'With <@U0ANN>')
