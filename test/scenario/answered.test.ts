@@ -210,3 +210,25 @@ it('Every interaction is answered: a first claim whose linking was under way goe
   await scene.settled()
   expect(wamm.holder(IVAN)).toBe('100')
 })
+
+it('Every interaction is answered: what was slow when Baton was stopped still gets its end', async () => {
+  const scene = await timelessScene()
+  const { slack, wamm } = scene
+  wamm.faults.add({ fault: { kind: 'hang', handled: false }, method: 'user_list', times: 1 })
+  const asked = slack.as('ann').command('/baton', 'link')
+  expect((await scene.during(asked)).message?.text).toContain('Still working on it')
+  await scene.during(scene.restart())
+  await scene.told('ann', /could not look for you|Something went wrong/)
+})
+
+it('Every interaction is answered: while Baton stops, people are told to try again', async () => {
+  const scene = await waiting()
+  const { slack, wamm } = scene
+  wamm.faults.add({ fault: { kind: 'hang', handled: false }, method: 'user_list', times: 1 })
+  const slow = slack.as('carla').command('/baton', 'link')
+  await scene.until(() => wamm.calls.filter(({ fault }) => fault === 'hang').length === 1)
+  const stopping = scene.restart()
+  expect((await slack.as('ann').command('/claim', 'ivan')).message?.text).toContain('Baton is restarting')
+  await scene.during(Promise.all([slow, stopping]))
+  nothingChanged(scene)
+})
