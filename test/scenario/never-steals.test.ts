@@ -84,3 +84,20 @@ it('A claim never steals: a hand-off of what was freed in WAMM meanwhile leaves 
   await scene.cardSays('Ivan', 'With <@U0BEN>')
   expect(wamm.holder(IVAN)).toBe('101')
 })
+
+it('A claim never steals: a poll in the middle of a claim leaves it to the claim to find out and to tell', async () => {
+  const scene = await linkedTeam()
+  const { slack, wamm, baton } = scene
+  const held = wamm.faults.add({ fault: { kind: 'hold' }, method: 'contact_get' })
+  await slack.as('ann').command('/claim', 'ivan')
+  await scene.until(() => held.met === 1)
+  wamm.assignInProvider(IVAN, '110')
+  await baton.pollNow()
+  expect(kinds(scene)).toEqual(['arrived', 'claimed'])
+  held.clear()
+  expect((await scene.told('ann', 'came too late')).text).toContain('by Olga Orlova first')
+  await scene.cardSays('Ivan', 'Taken in WAMM by Olga Orlova')
+  await scene.settled()
+  expect(kinds(scene)).toEqual(['arrived', 'claimed', 'overruled'])
+  expect(wamm.writes).toEqual([])
+})
