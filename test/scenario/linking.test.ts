@@ -68,6 +68,22 @@ describe('The first action links by e-mail address and goes on by itself:', () =
     expect(wamm.holder(IVAN)).toBe('101')
   })
 
+  it('a hand-off that the chat was too quick for is refused with the present state', async () => {
+    const scene = await waiting(['ann', 'carla'])
+    const { slack, wamm } = scene
+    await slack.as('ann').command('/claim', 'ivan')
+    await scene.settled()
+    const held = wamm.faults.add({ fault: { kind: 'hold' }, method: 'user_list' })
+    await slack.as('ann').command('/handoff', 'ivan @ben')
+    await scene.until(() => held.met === 1)
+    await slack.as('ann').command('/handoff', 'ivan @carla')
+    held.clear()
+    await scene.told('ann', 'is with <@U0CARLA> since')
+    await scene.settled()
+    expect(wamm.holder(IVAN)).toBe('102')
+    expect(slack.as('ben').dms()).toEqual([])
+  })
+
   it('a hand-off to somebody who is not in WAMM leaves the chat where it is', async () => {
     const scene = await waiting(['ann'])
     const { slack, wamm } = scene
