@@ -59,7 +59,7 @@ it('One owner: of 50 who claim at once one wins, each other is told who and sinc
       wamm.calls.filter(({ method, args }) => method === 'contact_to_user' && args[0] === key),
     ).toHaveLength(1)
   }
-}, 60_000)
+}, 180_000)
 
 it('One owner: a claim costs WAMM one read and one write, and Slack one card update', async () => {
   const scene = await timelessScene({ linked: ['ann'] })
