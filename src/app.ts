@@ -70,6 +70,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     timeoutMs: PROVIDER_TIMEOUT_MS,
     maxBodyBytes: PROVIDER_MAX_BODY_BYTES,
     connections: PER_POOL,
+    after: clock.after,
   })
   const accounts = new Map(
     config.accounts.map((account) => [account.id, createAccount(account, providerHttp, clock)] as const),
@@ -92,7 +93,7 @@ export function createApp(config: Config, edges: Edges): Baton {
   const find = createFindChats({ store, context })
   const present = createPresenter({ store, accounts })
   const answers = createAnswerViews({ present, accounts, admins })
-  const tell = createTell({ client: slack.client, fetch: edges.fetch, logger })
+  const tell = createTell({ client: slack.client, fetch: edges.fetch, after: clock.after, logger })
   const publisher = createPublisher({
     store,
     accounts,

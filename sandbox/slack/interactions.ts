@@ -28,6 +28,8 @@ export interface InteractionRecord {
   /** `/claim`, or the payload's type. */
   readonly what: string
   readonly ackMs: number
+  /** What the acknowledgement carried, null when it was empty or missing. */
+  readonly answer: unknown
   readonly error: InteractionError | null
 }
 
@@ -85,7 +87,8 @@ export const createInteractions = (parts: {
     const error = delivered.kind === 'failed' ? delivered.error : null
     const { user, what } = whoAndWhat(payload)
     if (records.length >= 2 * kept) records.splice(0, kept)
-    records.push({ at: workspace.clock(), user, what, ackMs: delivered.ackMs, error })
+    const answer = delivered.kind === 'acknowledged' ? delivered.answer : null
+    records.push({ at: workspace.clock(), user, what, ackMs: delivered.ackMs, answer, error })
     workspace.changes.announce({ kind: 'interaction', user, what, error })
   }
 

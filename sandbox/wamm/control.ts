@@ -65,6 +65,7 @@ const fault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reset'), handled: z.boolean() }),
   z.object({ kind: z.literal('hang'), handled: z.boolean() }),
   z.object({ kind: z.literal('hold') }),
+  z.object({ kind: z.literal('hold-answer') }),
   z.object({ kind: z.literal('delay'), delayMs: z.number() }),
   z.object({ kind: z.literal('slow-body'), pauseMs: z.number() }),
   z.object({ kind: z.literal('half-body') }),

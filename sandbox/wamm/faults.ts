@@ -16,6 +16,8 @@ export type Fault =
   | { readonly kind: 'hang'; readonly handled: boolean }
   /** Waits before handling until the fault is cleared, then goes on as if nothing had been. */
   | { readonly kind: 'hold' }
+  /** Handled; the answer waits until the fault is cleared, and is a picture of the past by then. */
+  | { readonly kind: 'hold-answer' }
   | { readonly kind: 'delay'; readonly delayMs: number }
   /** Handled; headers at once, then the body byte by byte with a pause after each. */
   | { readonly kind: 'slow-body'; readonly pauseMs: number }
@@ -94,8 +96,9 @@ export const createFaults = (): Faults => {
         if (rule.method !== undefined && rule.method !== method) continue
         if (entry.met === rule.times) continue
         entry.met += 1
-        // One that is used up is forgotten, but a hold must be found by whoever clears everything.
-        if (entry.met === rule.times && rule.fault.kind !== 'hold') entries.delete(entry)
+        // One that is used up is forgotten, but who waits must be found by whoever clears everything.
+        const waits = rule.fault.kind === 'hold' || rule.fault.kind === 'hold-answer'
+        if (entry.met === rule.times && !waits) entries.delete(entry)
         return { fault: rule.fault, cleared: entry.cleared.promise }
       }
       return null

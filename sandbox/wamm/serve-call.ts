@@ -33,6 +33,11 @@ export const serveCall = async (
     case 'hold':
       await taken.cleared
       return answer(response, 200, handle())
+    case 'hold-answer': {
+      const body = handle()
+      await taken.cleared
+      return answer(response, 200, body)
+    }
     case 'delay':
       await pause(fault.delayMs)
       return answer(response, 200, handle())

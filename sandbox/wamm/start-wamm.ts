@@ -16,6 +16,8 @@ export interface WammCall {
   readonly tokenAccepted: boolean
   /** Kind of the fault that it met. */
   readonly fault: string | null
+  /** An assigning call that came while the caller still waited for another one about the same chat. */
+  readonly overlaps: boolean
 }
 
 export interface SandboxWamm extends WammScreens, Pick<Changes, 'onChange' | 'until'> {
@@ -65,6 +67,8 @@ export const startWamm = async (options: {
   const faults = createFaults()
   const { changed, onChange, until } = createChanges()
   const calls: WammCall[] = []
+  /** Keys of the assigning calls whose caller still waits. */
+  const assigning: string[] = []
   let trailingCommas = false
   let closed = false
 
@@ -82,7 +86,14 @@ export const startWamm = async (options: {
     if (args.at(-1) === '') args.pop()
     const tokenAccepted = token === options.token
     const taken = faults.take(method)
-    calls.push({ atMs: nowMs(), method, args, tokenAccepted, fault: taken?.fault.kind ?? null })
+    const [key = ''] = args
+    const assigns = method === 'contact_to_user'
+    const overlaps = assigns && assigning.includes(key)
+    if (assigns) {
+      assigning.push(key)
+      response.once('close', () => assigning.splice(assigning.indexOf(key), 1))
+    }
+    calls.push({ atMs: nowMs(), method, args, tokenAccepted, fault: taken?.fault.kind ?? null, overlaps })
     changed()
     await serveCall(request, response, taken, () => {
       const result = tokenAccepted

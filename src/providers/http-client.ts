@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, errors } from 'undici'
+import type { After } from '../clock.ts'
 import type { RetryProblem } from './contract.ts'
 
 export interface HttpRequest {
@@ -40,7 +41,7 @@ export interface HttpClient {
 /**
  * The one way out to providers.
  *
- * @param options.timeoutMs whole request: waiting for a connection, connecting, headers and body
+ * @param options.timeoutMs whole request, by the clock of `after`: waiting for a connection, connecting, headers and body
  * @param options.maxBodyBytes a longer answer is cut off and counts as unreadable
  * @param options.connections at most so many per server; further requests wait, within their time
  */
@@ -48,6 +49,7 @@ export const createHttpClient = (options: {
   readonly timeoutMs: number
   readonly maxBodyBytes: number
   readonly connections: number
+  readonly after: After
 }): HttpClient => {
   const agent = new Agent({
     connections: options.connections,
@@ -83,7 +85,7 @@ export const createHttpClient = (options: {
 const exchange = (
   agent: Agent,
   request: HttpRequest,
-  options: { readonly timeoutMs: number; readonly maxBodyBytes: number },
+  options: { readonly timeoutMs: number; readonly maxBodyBytes: number; readonly after: After },
 ): Promise<HttpResult> =>
   new Promise((resolve) => {
     const { timeoutMs, maxBodyBytes } = options
@@ -102,16 +104,16 @@ const exchange = (
     const settle = (result: HttpResult): void => {
       if (settled) return
       settled = true
-      clearTimeout(deadline)
+      cancelDeadline()
       resolve(result)
       if (result.kind === 'failed') controller?.abort(new Error('given up'))
     }
     const fail = (problem: RetryProblem, detail: string): void =>
       settle({ kind: 'failed', problem, detail, sent: controller !== null })
-    const deadline = setTimeout(() => {
+    const cancelDeadline = options.after(timeoutMs, () => {
       const where = controller === null ? 'no connection' : head === null ? 'no answer' : 'no whole answer'
       fail('timed-out', `${where} within ${timeoutMs} ms`)
-    }, timeoutMs)
+    })
 
     agent.dispatch(
       {

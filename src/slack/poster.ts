@@ -1,14 +1,14 @@
 import type { webApi } from '@slack/bolt'
 import type { Clock } from '../clock.ts'
 import { type Instant, later } from '../routing/ids.ts'
-import { slackErrorCode, slackRetryAfterMs } from './slack-error.ts'
+import { isPassingTrouble, slackErrorCode, slackRetryAfterMs } from './slack-error.ts'
 import type { MessageView } from './views/message.ts'
 
 /** What became of a call to Slack. A code is Slack's own word, such as `message_not_found`. */
 export type Posted =
   | { readonly kind: 'done'; readonly channel: string; readonly ts: string }
   | { readonly kind: 'refused'; readonly code: string }
-  /** Slack could not be asked, or its answer was lost: the message may exist. */
+  /** Slack could not be asked, is in trouble, or its answer was lost: the message may exist. */
   | { readonly kind: 'unknown'; readonly reason: string }
   /** Slack wants fewer calls of this method; nothing was sent. */
   | { readonly kind: 'limited'; readonly afterMs: number }
@@ -42,8 +42,8 @@ export function createPoster(deps: { readonly client: webApi.WebClient; readonly
         return { kind: 'limited', afterMs }
       }
       const code = slackErrorCode(error)
-      if (code !== null) return { kind: 'refused', code }
-      return { kind: 'unknown', reason: error instanceof Error ? error.name : 'unknown error' }
+      if (code !== null && !isPassingTrouble(code)) return { kind: 'refused', code }
+      return { kind: 'unknown', reason: code ?? (error instanceof Error ? error.name : 'unknown error') }
     }
   }
 

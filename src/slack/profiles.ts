@@ -4,6 +4,7 @@ import type { ProfileAnswer, Profiles } from '../routing/enrol.ts'
 import { slackUserId } from '../routing/ids.ts'
 import type { SlackProfile } from '../store/contract.ts'
 import { slackErrorCode, slackRetryAfterMs } from './slack-error.ts'
+import { SLACK_UNAVAILABLE } from './text.ts'
 
 /** docs.slack.dev/reference/objects/user-object; what is absent is taken as not so. */
 const userSchema = z.object({
@@ -31,14 +32,14 @@ export function createProfiles(deps: {
   async function ask(call: () => Promise<{ readonly user?: object }>): Promise<ProfileAnswer> {
     try {
       const parsed = userSchema.safeParse((await call()).user)
-      if (!parsed.success) return { kind: 'retry', reason: 'unreadable-answer' }
+      if (!parsed.success) return { kind: 'retry', reason: SLACK_UNAVAILABLE }
       return { kind: 'found', profile: toProfile(parsed.data, deps.teamId()) }
     } catch (error) {
       const afterMs = slackRetryAfterMs(error)
-      if (afterMs !== null) return { kind: 'retry', reason: 'rate-limited', afterMs }
+      if (afterMs !== null) return { kind: 'retry', reason: SLACK_UNAVAILABLE, afterMs }
       const code = slackErrorCode(error)
       if (code !== null && NOBODY.includes(code)) return { kind: 'unknown' }
-      return { kind: 'retry', reason: code ?? 'unreachable' }
+      return { kind: 'retry', reason: SLACK_UNAVAILABLE }
     }
   }
 

@@ -12,3 +12,19 @@ export const slackErrorCode = (error: unknown): string | null =>
 /** How long Slack wants us to wait, in milliseconds; null when this is no refusal for too many calls. */
 export const slackRetryAfterMs = (error: unknown): number | null =>
   error instanceof webApi.WebAPIRateLimitedError ? error.retryAfter * 1_000 : null
+
+/**
+ * Whether the same call may work later: Slack answered, but as servers do that are in trouble. It may have
+ * done what it was asked for. docs.slack.dev lists these codes as errors of every method.
+ */
+export const isPassingTrouble = (code: string): boolean => passingTroubles.has(code)
+
+const passingTroubles: ReadonlySet<string> = new Set([
+  'fatal_error',
+  'internal_error',
+  'request_timeout',
+  'service_unavailable',
+  'team_added_to_org',
+  'ratelimited',
+  'rate_limited',
+])

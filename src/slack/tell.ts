@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt'
+import type { After } from '../clock.ts'
 import type { Logger } from '../log.ts'
 import type { Recipient } from './payload.ts'
 import type { Reply } from './surface.ts'
@@ -15,19 +16,24 @@ const responseTimeoutMs = 5_000
 export const createTell = (options: {
   readonly client: webApi.WebClient
   readonly fetch: typeof globalThis.fetch
+  readonly after: After
   readonly logger: Logger
 }): Tell => {
   const { client, logger } = options
 
   const byResponseUrl = async (url: string, reply: Reply): Promise<void> => {
-    const response = await options.fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      // Without `replace_original: false` an answer to a button would take the card's place.
-      body: JSON.stringify({ ...message(reply), response_type: 'ephemeral', replace_original: false }),
-      signal: AbortSignal.timeout(responseTimeoutMs),
-      redirect: 'error',
-    })
+    const deadline = new AbortController()
+    const cancelDeadline = options.after(responseTimeoutMs, () => deadline.abort())
+    const response = await options
+      .fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        // Without `replace_original: false` an answer to a button would take the card's place.
+        body: JSON.stringify({ ...message(reply), response_type: 'ephemeral', replace_original: false }),
+        signal: deadline.signal,
+        redirect: 'error',
+      })
+      .finally(cancelDeadline)
     await response.body?.cancel()
     if (!response.ok) throw new Error(`Slack answered ${response.status}`)
   }

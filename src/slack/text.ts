@@ -156,11 +156,23 @@ const problems: Readonly<Record<ProviderProblem, (provider: string) => string>> 
   'rate-limited': (provider) => gaveUp('rate-limited', provider),
 }
 
-/** Why the list of the provider's users could not be read. Any reason is allowed; an unknown one is not repeated. */
-export const lookUpFailedText = (reason: string, provider: string): string =>
-  reason === 'token-refused'
-    ? problems['token-refused'](provider)
-    : `${isSlow(reason) ? slow[reason](provider) : `${provider} refused to list its users`}. Please send the command again in a few minutes; if it stays so, tell an admin.`
+/** Why somebody could not be looked up when it was Slack that did not answer, not the provider. */
+export const SLACK_UNAVAILABLE = 'slack-unavailable'
+
+/**
+ * Why Slack did not say who somebody is, or the provider who its users are. Any reason is allowed; an
+ * unknown one is not repeated.
+ */
+export const lookUpFailedText = (reason: string, provider: string): string => {
+  if (reason === 'token-refused') return problems['token-refused'](provider)
+  const why =
+    reason === SLACK_UNAVAILABLE
+      ? 'Slack did not say who that is'
+      : isSlow(reason)
+        ? slow[reason](provider)
+        : `${provider} refused to list its users`
+  return `${why}. Please send the command again in a few minutes; if it stays so, tell an admin.`
+}
 
 const isProblem = (reason: string): reason is ProviderProblem => Object.hasOwn(problems, reason)
 

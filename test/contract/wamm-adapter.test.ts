@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Fault } from '../../sandbox/wamm/faults.ts'
 import type { WammMethod } from '../../sandbox/wamm/methods.ts'
 import { type SandboxWamm, startWamm } from '../../sandbox/wamm/start-wamm.ts'
+import { systemClock } from '../../src/clock.ts'
 import type { Outcome, ProviderAdapter } from '../../src/providers/contract.ts'
 import { createHttpClient } from '../../src/providers/http-client.ts'
 import { createWammAdapter } from '../../src/providers/wamm/wamm-adapter.ts'
@@ -28,6 +29,7 @@ const connect = (
     timeoutMs: options.timeoutMs ?? 5000,
     maxBodyBytes: 1_000_000,
     connections: 4,
+    after: systemClock.after,
   })
   cleanups.push(() => http.close())
   return createWammAdapter({

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTcpServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import { type After, systemClock } from '../../src/clock.ts'
 import { createHttpClient, type HttpClient } from '../../src/providers/http-client.ts'
+import { manualClock } from '../fixtures/manual-clock.ts'
 
 const cleanups: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -9,9 +11,15 @@ afterEach(async () => {
 })
 
 const client = (
-  options: { timeoutMs?: number; maxBodyBytes?: number; connections?: number } = {},
+  options: { timeoutMs?: number; maxBodyBytes?: number; connections?: number; after?: After } = {},
 ): HttpClient => {
-  const http = createHttpClient({ timeoutMs: 2000, maxBodyBytes: 100_000, connections: 4, ...options })
+  const http = createHttpClient({
+    timeoutMs: 2000,
+    maxBodyBytes: 100_000,
+    connections: 4,
+    after: systemClock.after,
+    ...options,
+  })
   cleanups.push(() => http.close())
   return http
 }
@@ -225,6 +233,16 @@ describe('the HTTP client', () => {
       sent: true,
     })
     await closed.promise
+  })
+
+  it('gives up when its clock says so, however long that took', async () => {
+    const clock = manualClock()
+    const asked = Promise.withResolvers<void>()
+    const url = await httpServer(() => asked.resolve())
+    const answer = client({ timeoutMs: 3_600_000, after: clock.after }).send(get(url))
+    await asked.promise
+    await clock.advance(3_600_000)
+    expect(await answer).toMatchObject({ problem: 'timed-out', sent: true })
   })
 
   it('accepts a body of exactly the limit', async () => {

@@ -108,7 +108,7 @@ async function linkByAdmin(
   if (word === '') return say({ kind: 'usage' })
   const person = slackUserId(mention[1])
   const asked = await context.profiles.byId(person)
-  if (asked.kind === 'retry') return say({ kind: 'provider-failed', reason: 'unreachable' })
+  if (asked.kind === 'retry') return say({ kind: 'provider-failed', reason: asked.reason })
   if (asked.kind === 'unknown') return say({ kind: 'person-unknown', tried: mention[0] })
   if (!asked.profile.eligible) return say({ kind: 'person-not-eligible', person })
   const providerUser = word.replace(/^<mailto:([^|>]+)(?:\|[^>]*)?>$/, '$1')

@@ -17,7 +17,7 @@ import { receiverOptions } from '../views/receiver-options.ts'
 import { chatListReply } from '../views/reply.ts'
 import type { ListenerContext } from './context.ts'
 import { giveable } from './giveable.ts'
-import { asReply, chosen, replyTo } from './reading.ts'
+import { asReply, chosen, replyTo, unreadableForm } from './reading.ts'
 
 /** `<@U123|ann>`, as Slack writes a mention in a command. */
 const MENTION = /<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/
@@ -134,7 +134,8 @@ export const handOffFormSubmitted =
   (context: ListenerContext): SubmissionHandler =>
   async (submission) => {
     const form = parseForm(submission.privateMetadata)
-    const ref = form?.chat ?? parseChatRef(chosen(submission, 'chat', 'myChat'))
+    if (form === null) return unreadableForm
+    const ref = form.chat ?? parseChatRef(chosen(submission, 'chat', 'myChat'))
     if (ref === null) return { kind: 'errors', errors: { chat: surfaceText.chooseChat } }
     const receiver = parseReceiver(chosen(submission, 'receiver', 'receiver'))
     if (receiver === null) return { kind: 'errors', errors: { receiver: surfaceText.chooseReceiver } }

@@ -1,6 +1,7 @@
 import { actionIds, blockIds } from '../ids.ts'
-import type { Reply, SubmissionRequest } from '../surface.ts'
-import type { MessageView } from '../views/message.ts'
+import type { Reply, SubmissionAnswer, SubmissionRequest } from '../surface.ts'
+import { surfaceText } from '../text-surface.ts'
+import { type MessageView, textMessage } from '../views/message.ts'
 
 export const asReply = ({ text, blocks }: MessageView): Reply => ({ kind: 'reply', text, blocks })
 
@@ -15,3 +16,12 @@ export const chosen = (
 }
 
 export const replyTo = ({ responseUrl }: Pick<SubmissionRequest, 'responseUrl'>) => ({ responseUrl })
+
+/**
+ * To a form whose metadata cannot be read: another version of Baton drew it, or nobody did. Its fields may
+ * be others too, and Slack shows an error at a field that is not there as trouble with the connection.
+ */
+export const unreadableForm: SubmissionAnswer = {
+  kind: 'close',
+  reply: asReply(textMessage(surfaceText.malformed)),
+}

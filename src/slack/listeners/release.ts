@@ -9,7 +9,7 @@ import { chatListReply } from '../views/reply.ts'
 import type { ListenerContext } from './context.ts'
 import { giveable } from './giveable.ts'
 import { isCard } from './is-card.ts'
-import { asReply, chosen, replyTo } from './reading.ts'
+import { asReply, chosen, replyTo, unreadableForm } from './reading.ts'
 
 /** `/release`, `/release <who> [reason]` */
 export const releaseCommand =
@@ -56,8 +56,9 @@ export const releaseClicked =
 export const releaseFormSubmitted =
   (context: ListenerContext): SubmissionHandler =>
   async (submission) => {
-    const ref =
-      parseForm(submission.privateMetadata)?.chat ?? parseChatRef(chosen(submission, 'chat', 'myChat'))
+    const form = parseForm(submission.privateMetadata)
+    if (form === null) return unreadableForm
+    const ref = form.chat ?? parseChatRef(chosen(submission, 'chat', 'myChat'))
     if (ref === null) return { kind: 'errors', errors: { chat: surfaceText.chooseChat } }
     const request: ChatRequest = {
       kind: 'release',
