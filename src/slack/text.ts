@@ -59,9 +59,7 @@ export const refusalText = (refusal: Refusal, context: RefusalContext): string =
     case 'held':
       return `${owner} ${hasHad(chat, refusal.since)}. If you need it, ask for a hand-off.`
     case 'already-yours':
-      return refusal.since === null
-        ? `You have ${chat} already.`
-        : `You have ${chat} already,${since(refusal.since)}.`
+      return `The chat${named} is yours already${since(refusal.since)}.`
     case 'not-yours':
       return `${owner} ${hasHad(chat, refusal.since)}. Ask them or a lead to hand it off or release it.`
     case 'waiting':
@@ -109,7 +107,7 @@ export const doneText = (
     case 'handed-off':
       return done.to.kind === 'slack'
         ? `You handed the chat with ${chat} to ${person(done.to)}, who gets a message. ${next}`
-        : `You handed the chat with ${chat} to ${person(done.to)}. Baton looks for them in Slack by their e-mail address; if it finds nobody, only ${provider} tells them. ${next}`
+        : `You handed the chat with ${chat} to ${person(done.to)}. ${next} If somebody in Slack has their e-mail address, they get a message too.`
     case 'released':
       return `You released the chat with ${chat}, and it is waiting for somebody else. ${next}`
     default:

@@ -154,10 +154,10 @@ it('Secrets and customers are protected: only the owner reads a number in full, 
   ]
   await scene.told('ben', 'handed the chat with Ivan to you')
   const [claimed, refused, notYours, given] = answers.map(({ message }) => JSON.stringify(message?.blocks))
-  expect(claimed).toContain('+79001234567')
+  expect(claimed).toContain('+7 900 123 45 67')
   for (const shown of [refused, notYours, given]) expect(shown).not.toMatch(/9001234567/)
   for (const { message } of answers) expect(message?.text).not.toMatch(/9001234567/)
   const [toBen] = slack.as('ben').dms()
-  expect(JSON.stringify(toBen?.blocks)).toContain('+79001234567')
+  expect(JSON.stringify(toBen?.blocks)).toContain('+7 900 123 45 67')
   expect(toBen?.text).not.toMatch(/9001234567/)
 })

@@ -39,7 +39,7 @@ it('Nothing hidden in the clock: after a night of sleep what was due is done, an
   slack.faults.inject('chat.update', { kind: 'rate-limited', retryAfterSeconds: 3_600 }, 1)
   await wamm.goDown()
   await slack.as('ann').click(scene.card('Ivan'), 'Claim Chat')
-  await scene.told('ann', 'your decision is kept')
+  await scene.told('ann', 'is kept, but')
   clock.jump(8 * 3_600_000)
   await wamm.comeBack()
   await scene.cardSays('Ivan', 'With <@U0ANN>')

@@ -22,8 +22,8 @@ const refusals: readonly (readonly [string, string])[] = [
 ]
 
 const gone: readonly (readonly [string, string])[] = [
-  ['not found', 'WAMM does not find this chat any more'],
-  ['phone not found', 'WAMM does not find this chat any more'],
+  ['not found', 'WAMM does not know this chat'],
+  ['phone not found', 'WAMM does not know this chat'],
   ['phone fail', 'WAMM does not accept the number or id of this chat'],
 ]
 
@@ -117,7 +117,7 @@ it.each(troubles)(
     const { slack, wamm } = scene
     const trouble = wamm.faults.add({ fault })
     await slack.as('ann').click(scene.card('Ivan'), 'Claim Chat')
-    const delayed = await scene.told('ann', 'your decision is kept')
+    const delayed = await scene.told('ann', 'is kept, but')
     expect(delayed.text).toContain(sentence)
     await scene.cardSays('Ivan', 'not confirmed yet')
     await scene.until(() => trouble.met >= 4, { stepMs: 2_000 })
@@ -128,7 +128,7 @@ it.each(troubles)(
       .dms()
       .map(({ text }) => text)
     expect(told).toHaveLength(2)
-    expect(told[1]).toContain('WAMM has confirmed: the chat with Ivan is with <@U0ANN> now')
+    expect(told[1]).toContain('WAMM has confirmed: the chat with Ivan is yours now')
     expect(scene.card('Ivan').text).toMatch(/With <@U0ANN> since [^\n]*$/)
     expect(wamm.holder(IVAN)).toBe('100')
   },

@@ -28,7 +28,7 @@ it.each(['Release', 'Hand Off'])(
     const before = changesOf(scene)
     await slack.as('ann').click(old, button, { forged: true })
     const told = await scene.told('ann', 'has moved on since you saw it')
-    expect(told.text).toContain('is with <@U0ANN> since <!date')
+    expect(told.text).toContain('<@U0ANN> has had it since <!date')
     expect(slack.as('ann').modal()).toBeNull()
     expect(changesOf(scene)).toBe(before)
   },
@@ -42,7 +42,7 @@ it('A late click never undoes newer state: Claim Chat on the card of an older ve
   await scene.cardSays('Ivan', 'With <@U0ANN>')
   await slack.as('ben').click(old, 'Claim Chat', { forged: true })
   expect((await scene.told('ben', 'If you need it, ask for a hand-off')).text).toContain(
-    'is with <@U0ANN> since',
+    '<@U0ANN> has had the chat with Ivan since',
   )
   expect(wamm.holder(IVAN)).toBe('100')
 })
@@ -60,7 +60,7 @@ it('A late click never undoes newer state: a hand-off form that was opened befor
 
   const before = changesOf(scene)
   const { view } = await ann.submit(form, { receiver: String(options[0]?.value) })
-  expect(JSON.stringify(view?.blocks)).toContain('has moved on since you saw it, and is with <@U0BEN>')
+  expect(JSON.stringify(view?.blocks)).toContain('has moved on since you saw it. <@U0BEN> has had it since')
   await scene.settled()
   expect(changesOf(scene)).toBe(before)
   expect(wamm.holder(IVAN)).toBe('101')
@@ -76,7 +76,7 @@ it('A late click never undoes newer state: a release form that was opened before
   await ann.command('/handoff', 'ivan @ben')
   await scene.settled()
   const { view } = await ann.submit(form, { my_chat: String(options[0]?.value) })
-  expect(JSON.stringify(view?.blocks)).toContain('has moved on since you saw it, and is with <@U0BEN>')
+  expect(JSON.stringify(view?.blocks)).toContain('has moved on since you saw it. <@U0BEN> has had it since')
   await scene.settled()
   expect(wamm.holder(IVAN)).toBe('101')
 })
@@ -93,7 +93,7 @@ it('A late click never undoes newer state: a picker that was opened before someb
   await slack.as('ben').command('/claim', 'ivan')
   await scene.settled()
   const { view } = await ann.submit(picker, { waiting_chat: String(options[0]?.value) })
-  expect(JSON.stringify(view?.blocks)).toContain('is with <@U0BEN> since')
+  expect(JSON.stringify(view?.blocks)).toContain('<@U0BEN> has had the chat with')
   expect(JSON.stringify(view?.blocks)).toContain('1 chat is waiting')
   expect(wamm.holder(IVAN)).toBe('101')
 })
@@ -122,7 +122,7 @@ it('A late click never undoes newer state: the same click twice is one claim', a
   await scene.settled()
   expect(wamm.writesOf(IVAN)).toHaveLength(1)
   expect(scene.history(IVAN).filter(({ facts }) => facts.kind === 'claimed')).toHaveLength(1)
-  await scene.told('ann', 'There is nothing left to do')
+  await scene.told('ann', 'The chat with Ivan is yours already since')
 })
 
 it('A late click never undoes newer state: a second card works, and turns into a pointer as soon as it is touched', async () => {
@@ -147,5 +147,5 @@ it('A late click never undoes newer state: a second card works, and turns into a
   await scene.told('ann', 'You have the chat with Ivan')
 
   await slack.as('ben').click(stray, 'Claim Chat', { forged: true })
-  await scene.told('ben', 'is with <@U0ANN> since')
+  await scene.told('ben', '<@U0ANN> has had the chat with Ivan since')
 })

@@ -51,7 +51,7 @@ it('One owner: of 50 who claim at once one wins, each other is told who and sinc
         .slice(seenBefore)
         .filter(
           ({ ephemeralTo, text }) =>
-            ephemeralTo !== null && text.includes(`is with <@${winner}> since <!date`),
+            ephemeralTo !== null && text.includes(`<@${winner}> has had the chat with ${name} since <!date`),
         )
     await slack.until(() => told().length === people.length - 1, { timeoutMs: 15_000 })
     expect(new Set(told().map(({ ephemeralTo }) => ephemeralTo)).has(winner)).toBe(false)

@@ -133,7 +133,7 @@ describe('The forms of `/handoff` and `/release` alone', () => {
     const form = await scene.until(() => ann.modal())
     const { options } = await ann.options(form, 'receiver', 'olga')
     const { view } = await ann.submit(form, { receiver: String(options[0]?.value) })
-    expect(JSON.stringify(view?.blocks)).toContain('Olga Orlova, who has not been seen in Slack yet')
+    expect(JSON.stringify(view?.blocks)).toContain('If somebody in Slack has their e-mail address')
     await scene.cardSays('Ivan', 'With Olga Orlova')
     expect(wamm.holder(IVAN)).toBe('110')
   })

@@ -37,7 +37,7 @@ it('The provider is right: after a change in WAMM the old owner can no longer gi
   await baton.pollNow()
   await scene.cardSays('Ivan', 'Taken in WAMM by <@U0BEN>')
   const { message } = await slack.as('ann').command('/release', 'ivan')
-  expect(message?.text).toContain('is with <@U0BEN>')
+  expect(message?.text).toContain('<@U0BEN> has had the chat with')
   await slack.as('ben').command('/release', 'ivan')
   await scene.settled()
   expect(wamm.holder(IVAN)).toBeNull()

@@ -163,7 +163,7 @@ it('Whatever Slack does, all is right in the end: a refusal reaches the person a
   slack.faults.inject('response_url', { kind: 'outage' })
   slack.faults.inject('chat.postEphemeral', { kind: 'error', error: 'user_not_in_channel' })
   await slack.as('ben').click(scene.card('Ivan'), 'Release')
-  await scene.told('ben', 'is with <@U0ANN> since')
+  await scene.told('ben', '<@U0ANN> has had the chat with Ivan since')
   expect(slack.as('ben').dms()).toHaveLength(1)
 })
 

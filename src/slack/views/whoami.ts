@@ -30,9 +30,11 @@ export const whoAmI = ({ user, role, accounts, admins }: WhoAmI): MessageView =>
       ? `• ${foreign(label)}: not linked. Send \`/baton link\`, or ask ${anAdmin(admins)}.`
       : `• ${foreign(label)}: linked to ${foreign(linkedTo)}, with ${chats === 1 ? '1 chat' : `${chats} chats`}.`,
   )
-  const may = accounts.some(({ linkedTo }) => linkedTo !== null)
-    ? roles[role]
-    : 'Once you are linked to a user of the inbox, you can claim chats.'
+  const isLinked = accounts.some(({ linkedTo }) => linkedTo !== null)
+  const may =
+    isLinked || role !== 'agent'
+      ? roles[role]
+      : 'Once you are linked to a user of the inbox, you can claim chats.'
   const text = [`You are ${mention(user)}. ${may}`, ...lines].join('\n')
   return { text: fallback(text), blocks: [section(text)] }
 }
