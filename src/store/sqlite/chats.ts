@@ -1,10 +1,11 @@
-import { and, asc, count, desc, eq, getTableColumns, isNotNull, like, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, isNotNull, type SQL, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { AuditEvent, NewEvent } from '../../routing/audit.ts'
 import type { Chat } from '../../routing/chat.ts'
 import type { AccountId, ChatId, EventId, SlackUserId } from '../../routing/ids.ts'
 import { eventId } from '../../routing/ids.ts'
-import type { Change, ChangeState, ChangeTarget, ChatSearch, ChatStore } from '../contract.ts'
+import type { Change, ChangeState, ChangeTarget, ChatStore } from '../contract.ts'
+import { createChatSearch } from './chat-search.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import type { JobQueries } from './jobs.ts'
 import { accounts, chats, events, links } from './schema.ts'
@@ -18,6 +19,7 @@ export function createChatQueries(deps: {
   readonly newId: () => ChatId
 }): ChatStore & { readonly insertEvent: (event: NewEvent) => EventId } {
   const { db, commits } = deps
+  const search = createChatSearch(db)
   const byId = db
     .select()
     .from(chats)
@@ -42,15 +44,16 @@ export function createChatQueries(deps: {
     .orderBy(asc(chats.waitingSince), asc(chats.id))
     .limit(1)
     .prepare()
-  const insert = db.insert(chats).values(columnPlaceholders).prepare()
+  const insert = db.insert(chats).values(placeholders).prepare()
   const update = db
     .update(chats)
-    .set(columnPlaceholders)
+    .set(stateColumns)
     .where(eq(chats.id, sql.placeholder('id')))
     .prepare()
-  const newestEvent = db
-    .select({ id: sql<number | null>`max(${events.id})` })
-    .from(events)
+  const rename = db
+    .update(chats)
+    .set(calledColumns)
+    .where(eq(chats.id, sql.placeholder('id')))
     .prepare()
   const addEvent = db
     .insert(events)
@@ -80,12 +83,17 @@ export function createChatQueries(deps: {
     .where(and(eq(links.account, sql.placeholder('account')), eq(links.slackUser, sql.placeholder('user'))))
     .prepare()
 
-  const nextEventId = (): EventId => eventId((newestEvent.get()?.id ?? 0) + 1)
+  // Nobody else writes to the file. A transaction that is rolled back leaves a gap, which does no harm.
+  const newest = db
+    .select({ id: sql<number | null>`max(${events.id})` })
+    .from(events)
+    .get()
+  let lastEventId = newest?.id ?? 0
 
   function insertEvent(event: NewEvent): EventId {
-    const id = nextEventId()
-    addEvent.run({ id, ...event })
-    return id
+    lastEventId += 1
+    addEvent.run({ id: lastEventId, ...event })
+    return eventId(lastEventId)
   }
 
   function find(target: ChangeTarget): Row | undefined {
@@ -104,7 +112,7 @@ export function createChatQueries(deps: {
     return {
       chat: row === undefined ? null : toChat(row),
       newChatId: deps.newId(),
-      eventId: nextEventId(),
+      eventId: eventId(lastEventId + 1),
       currentPoll: account === null ? 0 : (pollOf.get({ id: account })?.poll ?? 0),
       links: new Map(
         linked.flatMap(([user, link]) => (link === undefined ? [] : [[user, link.providerUser]])),
@@ -113,12 +121,19 @@ export function createChatQueries(deps: {
   }
 
   function write(state: ChangeState, change: Change<unknown>): void {
-    if (change.event !== undefined) addEvent.run({ id: state.eventId, ...change.event })
-    if (change.chat !== undefined) {
-      if (state.chat === null) insert.run(toRow(change.chat))
-      else update.run(toRow(change.chat))
-    }
+    if (change.event !== undefined) insertEvent(change.event)
+    if (change.chat !== undefined) writeChat(state.chat, change.chat)
     for (const job of change.jobs ?? []) deps.jobs.enqueue(job)
+  }
+
+  function writeChat(before: Chat | null, chat: Chat): void {
+    const row = toRow(chat)
+    if (before === null) {
+      insert.run(row)
+      return
+    }
+    update.run(row)
+    if (before.name !== chat.name || before.phone !== chat.phone) rename.run(row)
   }
 
   return {
@@ -134,18 +149,7 @@ export function createChatQueries(deps: {
       const row = byId.get({ id })
       return row === undefined ? null : toChat(row)
     },
-    findChats: async (search) =>
-      db
-        .select()
-        .from(chats)
-        .where(and(...conditions(search)))
-        .orderBy(
-          ...(search.state === 'waiting' ? [asc(chats.waitingSince)] : [desc(chats.lastMessageAt)]),
-          asc(chats.id),
-        )
-        .limit(search.limit)
-        .all()
-        .map(toChat),
+    findChats: async (args) => search(args).map(toChat),
     countWaiting: async (account) =>
       db
         .select({ waiting: count() })
@@ -192,29 +196,17 @@ function toChat({ searchText: _, ...chat }: Row): Chat {
   return chat
 }
 
-function conditions(search: ChatSearch): (SQL | undefined)[] {
-  const words = (search.text ?? '').toLowerCase().split(/\s+/u).filter(Boolean)
-  return [
-    search.state === 'waiting' ? isNotNull(chats.waitingSince) : undefined,
-    search.state === 'held' ? isNotNull(chats.owner) : undefined,
-    search.state === 'open' ? sql`${chats.status} = 'open'` : undefined,
-    search.account === undefined ? undefined : eq(chats.account, search.account),
-    search.key === undefined ? undefined : eq(chats.key, search.key),
-    search.phone === undefined ? undefined : eq(chats.phone, search.phone),
-    search.owners === undefined
-      ? undefined
-      : (or(...search.owners.map((own) => and(eq(chats.account, own.account), eq(chats.owner, own.user)))) ??
-        sql`false`),
-    ...words.map((word) => like(chats.searchText, sql`${`%${escapeLike(word)}%`} ESCAPE '\\'`)),
-  ]
-}
-
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (character) => `\\${character}`)
-
 /** One placeholder a column, encoded as the column says, so that a row is the statement's parameters. */
-const columnPlaceholders = Object.fromEntries(
+const placeholders = Object.fromEntries(
   Object.entries(getTableColumns(chats)).map(([name, column]) => [
     name,
     sql`${sql.param(sql.placeholder(name), column)}`,
   ]),
 ) as Record<keyof Row, SQL>
+
+/**
+ * What a chat is never changes, and what it is called seldom does: an update that leaves those columns out
+ * leaves their indices alone, too.
+ */
+const { id: _id, account: _account, key: _key, name, phone, searchText, ...stateColumns } = placeholders
+const calledColumns = { name, phone, searchText }

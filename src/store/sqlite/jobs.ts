@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lte, notInArray, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { JobEnd, JobStore, NewJob, TakenJob } from '../../jobs/contract.ts'
 import type { Instant } from '../../routing/ids.ts'
@@ -100,6 +100,53 @@ export function createJobQueries(deps: {
     return release.run(me).changes === 1
   }
 
+  const inPoolsLeft = sql`${jobs.pool} NOT IN (SELECT value FROM json_each(${sql.placeholder('exceptPools')}))`
+  const due = db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(
+      and(
+        lte(jobs.runAt, sql.placeholder('now')),
+        or(isNull(jobs.leaseUntil), lte(jobs.leaseUntil, sql.placeholder('now'))),
+        inPoolsLeft,
+      ),
+    )
+    .orderBy(asc(jobs.runAt), asc(jobs.id))
+    .limit(sql.placeholder('limit'))
+  const take = db
+    .update(jobs)
+    .set({
+      attempts: sql`${jobs.attempts} + 1`,
+      lease: sql`${jobs.lease} + 1`,
+      askedAtTake: jobs.asked,
+      leaseUntil: sql`${sql.placeholder('leaseUntil')}`,
+    })
+    .where(inArray(jobs.id, due))
+    .returning({
+      id: jobs.id,
+      kind: jobs.kind,
+      key: jobs.key,
+      pool: jobs.pool,
+      payload: jobs.payload,
+      attempts: jobs.attempts,
+      lease: jobs.lease,
+      runAt: jobs.runAt,
+    })
+    .prepare()
+  // Two looks into an index each, where one over all jobs would read a whole backlog.
+  const nextFree = db
+    .select({ at: jobs.runAt })
+    .from(jobs)
+    .where(and(isNotNull(jobs.runAt), isNull(jobs.leaseUntil), inPoolsLeft))
+    .orderBy(asc(jobs.runAt))
+    .limit(1)
+    .prepare()
+  const nextLeased = db
+    .select({ at: sql<Instant | null>`min(max(${jobs.runAt}, ${jobs.leaseUntil}))` })
+    .from(jobs)
+    .where(and(isNotNull(jobs.leaseUntil), isNotNull(jobs.runAt), inPoolsLeft))
+    .prepare()
+
   return {
     enqueue(job) {
       enqueued = true
@@ -111,47 +158,16 @@ export function createJobQueries(deps: {
     onJobs(listener) {
       listeners.push(listener)
     },
-    takeJobs: ({ now, leaseUntil, limit, exceptPools }) =>
+    takeJobs: ({ exceptPools, ...args }) =>
       commits.run(() => {
-        const due = db
-          .select({ id: jobs.id })
-          .from(jobs)
-          .where(and(isDueBy(now), notInArray(jobs.pool, [...exceptPools])))
-          .orderBy(asc(jobs.runAt), asc(jobs.id))
-          .limit(limit)
-        const taken = db
-          .update(jobs)
-          .set({
-            attempts: sql`${jobs.attempts} + 1`,
-            lease: sql`${jobs.lease} + 1`,
-            askedAtTake: jobs.asked,
-            leaseUntil,
-          })
-          .where(inArray(jobs.id, due))
-          .returning({
-            id: jobs.id,
-            kind: jobs.kind,
-            key: jobs.key,
-            pool: jobs.pool,
-            payload: jobs.payload,
-            attempts: jobs.attempts,
-            lease: jobs.lease,
-            runAt: jobs.runAt,
-          })
-          .all()
+        const taken = take.all({ ...args, exceptPools: JSON.stringify(exceptPools) })
         return taken.sort((a, b) => (a.runAt ?? 0) - (b.runAt ?? 0) || a.id - b.id)
       }),
     endJob: (job, how) => commits.run(() => end(job, how)),
     nextDueAt: async (exceptPools) => {
-      const next = db
-        .select({ at: sql<Instant | null>`min(max(${jobs.runAt}, coalesce(${jobs.leaseUntil}, 0)))` })
-        .from(jobs)
-        .where(and(isNotNull(jobs.runAt), notInArray(jobs.pool, [...exceptPools])))
-        .get()
-      return next?.at ?? null
+      const pools = { exceptPools: JSON.stringify(exceptPools) }
+      const times = [nextFree.get(pools)?.at, nextLeased.get(pools)?.at].filter((at) => at != null)
+      return times.reduce<Instant | null>((least, at) => (least === null || at < least ? at : least), null)
     },
   }
 }
-
-const isDueBy = (now: Instant) =>
-  and(lte(jobs.runAt, now), or(isNull(jobs.leaseUntil), lte(jobs.leaseUntil, now)))

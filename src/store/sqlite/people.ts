@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm'
+import { and, asc, eq, notInArray, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { NewEvent } from '../../routing/audit.ts'
 import type { CardStore, PeopleStore } from '../contract.ts'
@@ -16,15 +16,34 @@ export function createPeopleQueries(deps: {
     .from(cards)
     .where(eq(cards.chat, sql.placeholder('chat')))
     .prepare()
+  const linksOf = db
+    .select()
+    .from(links)
+    .where(eq(links.slackUser, sql.placeholder('user')))
+    .prepare()
+  const linkOfProviderUser = db
+    .select()
+    .from(links)
+    .where(
+      and(eq(links.account, sql.placeholder('account')), eq(links.providerUser, sql.placeholder('user'))),
+    )
+    .prepare()
+  const directory = db
+    .select({
+      id: providerUsers.id,
+      name: providerUsers.name,
+      email: providerUsers.email,
+      active: providerUsers.active,
+    })
+    .from(providerUsers)
+    .where(eq(providerUsers.account, sql.placeholder('account')))
+    .orderBy(asc(providerUsers.name))
+    .prepare()
 
   return {
     link: (link, event) =>
       commits.run(() => {
-        const holder = db
-          .select()
-          .from(links)
-          .where(and(eq(links.account, link.account), eq(links.providerUser, link.providerUser)))
-          .get()
+        const holder = linkOfProviderUser.get({ account: link.account, user: link.providerUser })
         if (holder !== undefined && holder.slackUser !== link.slackUser) {
           return { kind: 'taken', by: holder.slackUser }
         }
@@ -50,14 +69,10 @@ export function createPeopleQueries(deps: {
         insertEvent(event(link))
         return link
       }),
-    links: async (user) => db.select().from(links).where(eq(links.slackUser, user)).all(),
+    links: async (user) => linksOf.all({ user }),
     slackUsers: async (account, users) => {
-      const rows = db
-        .select()
-        .from(links)
-        .where(and(eq(links.account, account), inArray(links.providerUser, [...users])))
-        .all()
-      return new Map(rows.map((link) => [link.providerUser, link.slackUser]))
+      const found = users.map((user) => linkOfProviderUser.get({ account, user }))
+      return new Map(found.flatMap((link) => (link ? [[link.providerUser, link.slackUser]] : [])))
     },
     saveProviderUsers: (account, users) =>
       commits.run(() => {
@@ -76,18 +91,7 @@ export function createPeopleQueries(deps: {
             .run()
         }
       }),
-    providerUsers: async (account) =>
-      db
-        .select({
-          id: providerUsers.id,
-          name: providerUsers.name,
-          email: providerUsers.email,
-          active: providerUsers.active,
-        })
-        .from(providerUsers)
-        .where(eq(providerUsers.account, account))
-        .orderBy(asc(providerUsers.name))
-        .all(),
+    providerUsers: async (account) => directory.all({ account }),
     saveProfile: (profile) =>
       commits.run(() => {
         const { user: _, ...facts } = profile
