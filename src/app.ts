@@ -141,6 +141,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     clock,
     random,
     perPool: PER_POOL,
+    isAnswering: slack.isAnswering,
     onError: (err, job) => logger.error({ err, job: job.key }, 'a job ended in an unexpected error'),
   })
 
