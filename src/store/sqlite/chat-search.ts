@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, isNotNull, like, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, isNotNull, like, or, type SQL, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { ChatSearch } from '../contract.ts'
 import { chats } from './schema.ts'
+import type { Statements } from './statements.ts'
 
 type Row = typeof chats.$inferSelect
 
@@ -9,11 +10,14 @@ type Row = typeof chats.$inferSelect
 const MOST_WORDS_KEPT = 4
 
 /** Runs searches; those of the same shape share one prepared statement. */
-export function createChatSearch(db: BetterSQLite3Database): (search: ChatSearch) => readonly Row[] {
+export function createChatSearch(deps: {
+  readonly db: BetterSQLite3Database
+  readonly statements: Statements
+}): (search: ChatSearch) => readonly Row[] {
   const kept = new Map<string, ReturnType<typeof prepare>>()
 
   function prepare(search: ChatSearch, words: number) {
-    return db
+    const query = deps.db
       .select()
       .from(chats)
       .where(and(...conditions(search, words)))
@@ -22,7 +26,7 @@ export function createChatSearch(db: BetterSQLite3Database): (search: ChatSearch
         asc(chats.id),
       )
       .limit(sql.placeholder('limit'))
-      .prepare()
+    return deps.statements.rows(query, getTableColumns(chats))
   }
 
   return (search) => {

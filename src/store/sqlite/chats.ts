@@ -1,4 +1,4 @@
-import { and, asc, count, eq, getTableColumns, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, isNotNull, type Query, type SQL, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { AuditEvent, NewEvent } from '../../routing/audit.ts'
 import type { Chat } from '../../routing/chat.ts'
@@ -9,79 +9,86 @@ import { createChatSearch } from './chat-search.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import type { JobQueries } from './jobs.ts'
 import { accounts, chats, events, links } from './schema.ts'
+import type { Statements } from './statements.ts'
 
 type Row = typeof chats.$inferSelect
 
 export function createChatQueries(deps: {
   readonly db: BetterSQLite3Database
   readonly commits: CommitQueue
+  readonly statements: Statements
   readonly jobs: JobQueries
   readonly newId: () => ChatId
 }): ChatStore & { readonly insertEvent: (event: NewEvent) => EventId } {
-  const { db, commits } = deps
-  const search = createChatSearch(db)
-  const byId = db
-    .select()
-    .from(chats)
-    .where(eq(chats.id, sql.placeholder('id')))
-    .prepare()
-  const byKey = db
-    .select()
-    .from(chats)
-    .where(and(eq(chats.account, sql.placeholder('account')), eq(chats.key, sql.placeholder('key'))))
-    .prepare()
-  const longestWaiting = db
-    .select()
-    .from(chats)
-    .where(isNotNull(chats.waitingSince))
-    .orderBy(asc(chats.waitingSince), asc(chats.id))
-    .limit(1)
-    .prepare()
-  const longestWaitingOf = db
-    .select()
-    .from(chats)
-    .where(and(isNotNull(chats.waitingSince), eq(chats.account, sql.placeholder('account'))))
-    .orderBy(asc(chats.waitingSince), asc(chats.id))
-    .limit(1)
-    .prepare()
-  const insert = db.insert(chats).values(placeholders).prepare()
-  const update = db
-    .update(chats)
-    .set(stateColumns)
-    .where(eq(chats.id, sql.placeholder('id')))
-    .prepare()
-  const rename = db
-    .update(chats)
-    .set(calledColumns)
-    .where(eq(chats.id, sql.placeholder('id')))
-    .prepare()
-  const addEvent = db
-    .insert(events)
-    .values({
-      id: sql.placeholder('id'),
-      at: sql.placeholder('at'),
-      account: sql.placeholder('account'),
-      chat: sql.placeholder('chat'),
-      actor: sql.placeholder('actor'),
-      via: sql.placeholder('via'),
-      facts: sql.placeholder('facts'),
-    })
-    .prepare()
-  const eventById = db
-    .select()
-    .from(events)
-    .where(eq(events.id, sql.placeholder('id')))
-    .prepare()
-  const pollOf = db
-    .select({ poll: accounts.poll })
-    .from(accounts)
-    .where(eq(accounts.id, sql.placeholder('id')))
-    .prepare()
-  const linkOf = db
-    .select({ providerUser: links.providerUser })
-    .from(links)
-    .where(and(eq(links.account, sql.placeholder('account')), eq(links.slackUser, sql.placeholder('user'))))
-    .prepare()
+  const { db, commits, statements } = deps
+  const { placeholder } = sql
+  const search = createChatSearch({ db, statements })
+  const chatRows = (query: { toSQL(): Query }) => statements.rows(query, chatColumns)
+  const byId = chatRows(
+    db
+      .select()
+      .from(chats)
+      .where(eq(chats.id, placeholder('chat'))),
+  )
+  const byKey = chatRows(
+    db
+      .select()
+      .from(chats)
+      .where(and(eq(chats.account, placeholder('account')), eq(chats.key, placeholder('key')))),
+  )
+  const waitingLongest = (where?: SQL) =>
+    chatRows(
+      db
+        .select()
+        .from(chats)
+        .where(and(isNotNull(chats.waitingSince), where))
+        .orderBy(asc(chats.waitingSince), asc(chats.id))
+        .limit(1),
+    )
+  const longestWaiting = waitingLongest()
+  const longestWaitingOf = waitingLongest(eq(chats.account, placeholder('account')))
+  const insert = statements.writes(db.insert(chats).values(placeholders))
+  const isChat = eq(chats.id, placeholder('id'))
+  const update = statements.writes(db.update(chats).set(stateColumns).where(isChat))
+  const rename = statements.writes(db.update(chats).set(calledColumns).where(isChat))
+  const addEvent = statements.writes(
+    db.insert(events).values({
+      id: placeholder('id'),
+      at: placeholder('at'),
+      account: placeholder('account'),
+      chat: placeholder('chat'),
+      actor: placeholder('actor'),
+      via: placeholder('via'),
+      facts: placeholder('facts'),
+    }),
+  )
+  const eventById = statements.rows(
+    db
+      .select()
+      .from(events)
+      .where(eq(events.id, placeholder('id'))),
+    getTableColumns(events),
+  )
+  const pollOf = statements.rows(
+    db
+      .select({ poll: accounts.poll })
+      .from(accounts)
+      .where(eq(accounts.id, placeholder('id'))),
+    { poll: accounts.poll },
+  )
+  const linkOf = statements.rows(
+    db
+      .select({ providerUser: links.providerUser })
+      .from(links)
+      .where(and(eq(links.account, placeholder('account')), eq(links.slackUser, placeholder('user')))),
+    { providerUser: links.providerUser },
+  )
+  const openOf = chatRows(
+    db
+      .select()
+      .from(chats)
+      .where(and(eq(chats.account, placeholder('account')), sql`${chats.status} = 'open'`)),
+  )
 
   // Nobody else writes to the file. A transaction that is rolled back leaves a gap, which does no harm.
   const newest = db
@@ -97,10 +104,10 @@ export function createChatQueries(deps: {
   }
 
   function find(target: ChangeTarget): Row | undefined {
-    if ('chat' in target) return byId.get({ id: target.chat })
+    if ('chat' in target) return byId.get(target)
     if ('key' in target) return byKey.get(target)
     return target.longestWaiting === 'any'
-      ? longestWaiting.get()
+      ? longestWaiting.get({})
       : longestWaitingOf.get({ account: target.longestWaiting })
   }
 
@@ -146,7 +153,7 @@ export function createChatQueries(deps: {
         return change.result
       }),
     chat: async (id) => {
-      const row = byId.get({ id })
+      const row = byId.get({ chat: id })
       return row === undefined ? null : toChat(row)
     },
     findChats: async (args) => search(args).map(toChat),
@@ -158,13 +165,7 @@ export function createChatQueries(deps: {
           and(isNotNull(chats.waitingSince), account === undefined ? undefined : eq(chats.account, account)),
         )
         .get()?.waiting ?? 0,
-    openChats: async (account) =>
-      db
-        .select()
-        .from(chats)
-        .where(and(eq(chats.account, account), sql`${chats.status} = 'open'`))
-        .all()
-        .map(toChat),
+    openChats: async (account) => openOf.all({ account }).map(toChat),
     beginPoll: (account) =>
       commits.run(() => {
         const begun = db
@@ -196,9 +197,11 @@ function toChat({ searchText: _, ...chat }: Row): Chat {
   return chat
 }
 
+const chatColumns = getTableColumns(chats)
+
 /** One placeholder a column, encoded as the column says, so that a row is the statement's parameters. */
 const placeholders = Object.fromEntries(
-  Object.entries(getTableColumns(chats)).map(([name, column]) => [
+  Object.entries(chatColumns).map(([name, column]) => [
     name,
     sql`${sql.param(sql.placeholder(name), column)}`,
   ]),

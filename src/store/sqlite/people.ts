@@ -1,44 +1,49 @@
-import { and, asc, eq, notInArray, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, notInArray, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { NewEvent } from '../../routing/audit.ts'
 import type { CardStore, PeopleStore } from '../contract.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import { cards, links, profiles, providerUsers } from './schema.ts'
+import type { Statements } from './statements.ts'
 
 export function createPeopleQueries(deps: {
   readonly db: BetterSQLite3Database
   readonly commits: CommitQueue
+  readonly statements: Statements
   readonly insertEvent: (event: NewEvent) => unknown
 }): PeopleStore & CardStore {
-  const { db, commits, insertEvent } = deps
-  const cardOf = db
-    .select()
-    .from(cards)
-    .where(eq(cards.chat, sql.placeholder('chat')))
-    .prepare()
-  const linksOf = db
-    .select()
-    .from(links)
-    .where(eq(links.slackUser, sql.placeholder('user')))
-    .prepare()
-  const linkOfProviderUser = db
-    .select()
-    .from(links)
-    .where(
-      and(eq(links.account, sql.placeholder('account')), eq(links.providerUser, sql.placeholder('user'))),
-    )
-    .prepare()
-  const directory = db
-    .select({
-      id: providerUsers.id,
-      name: providerUsers.name,
-      email: providerUsers.email,
-      active: providerUsers.active,
-    })
-    .from(providerUsers)
-    .where(eq(providerUsers.account, sql.placeholder('account')))
-    .orderBy(asc(providerUsers.name))
-    .prepare()
+  const { db, commits, insertEvent, statements } = deps
+  const { placeholder } = sql
+  const cardOf = statements.rows(
+    db
+      .select()
+      .from(cards)
+      .where(eq(cards.chat, placeholder('chat'))),
+    getTableColumns(cards),
+  )
+  const linksOf = statements.rows(
+    db
+      .select()
+      .from(links)
+      .where(eq(links.slackUser, placeholder('user'))),
+    getTableColumns(links),
+  )
+  const linkOfProviderUser = statements.rows(
+    db
+      .select()
+      .from(links)
+      .where(and(eq(links.account, placeholder('account')), eq(links.providerUser, placeholder('user')))),
+    getTableColumns(links),
+  )
+  const { account: _, ...directoryColumns } = getTableColumns(providerUsers)
+  const directory = statements.rows(
+    db
+      .select(directoryColumns)
+      .from(providerUsers)
+      .where(eq(providerUsers.account, placeholder('account')))
+      .orderBy(asc(providerUsers.name)),
+    directoryColumns,
+  )
 
   return {
     link: (link, event) =>
