@@ -17,15 +17,18 @@ export function createChatSearch(deps: {
   const kept = new Map<string, ReturnType<typeof prepare>>()
 
   function prepare(search: ChatSearch, words: number) {
-    const query = deps.db
+    const found = deps.db
       .select()
       .from(chats)
       .where(and(...conditions(search, words)))
-      .orderBy(
-        ...(search.state === 'waiting' ? [asc(chats.waitingSince)] : [desc(chats.lastMessageAt)]),
-        asc(chats.id),
-      )
-      .limit(sql.placeholder('limit'))
+    const query = isLookUp(search)
+      ? found
+      : found
+          .orderBy(
+            ...(search.state === 'waiting' ? [asc(chats.waitingSince)] : [desc(chats.lastMessageAt)]),
+            asc(chats.id),
+          )
+          .limit(sql.placeholder('limit'))
     return deps.statements.rows(query, getTableColumns(chats))
   }
 
@@ -34,9 +37,20 @@ export function createChatSearch(deps: {
     const shape = shapeOf(search, words.length)
     const statement = kept.get(shape) ?? prepare(search, words.length)
     if (words.length <= MOST_WORDS_KEPT) kept.set(shape, statement)
-    return statement.all(valuesOf(search, words))
+    const rows = statement.all(valuesOf(search, words))
+    return isLookUp(search) ? rows.sort(inOrder(search.state)).slice(0, search.limit) : rows
   }
 }
+
+/** Finds a chat or two of each account; SQLite's sorter would cost several times what finding them does. */
+const isLookUp = ({ key, phone }: ChatSearch): boolean => key !== undefined || phone !== undefined
+
+const inOrder =
+  (state: ChatSearch['state']) =>
+  (one: Row, other: Row): number =>
+    (state === 'waiting'
+      ? (one.waitingSince ?? 0) - (other.waitingSince ?? 0)
+      : (other.lastMessageAt ?? 0) - (one.lastMessageAt ?? 0)) || (one.id < other.id ? -1 : 1)
 
 /** What makes two searches the same statement: everything but the values. */
 const shapeOf = ({ state, account, key, phone, owners }: ChatSearch, words: number): string =>
