@@ -16,6 +16,8 @@ import { customers, openStore, seedStore } from './seed-store.ts'
 export interface Stage {
   readonly chats: readonly ProviderChat[]
   send(to: 'baton' | 'bare', inFlight: number, deliveries: readonly Delivery[]): Promise<BurstResult>
+  /** CPU time of the process so far. */
+  cpuMs(of: 'baton' | 'bare'): Promise<number>
   memory(): Promise<Awaited<ReturnType<MemoryReport['memory']>>>
   written(): Promise<ReturnType<World['written']>>
   /** Until Slack and WAMM have heard all that `isAll` wants; throws after a minute without progress. */
@@ -68,6 +70,7 @@ export async function setStage(options: { readonly chats: number }): Promise<Sta
       if (result.failed > 0) throw new Error(`${to} did not answer ${result.failed} requests with 200`)
       return result
     },
+    cpuMs: (of) => (of === 'baton' ? baton.ask('cpuMs', undefined) : bare.ask('cpuMs', undefined)),
     memory: () => baton.ask('memory', undefined),
     written: () => world.ask('written', undefined),
     async untilWritten(isAll) {

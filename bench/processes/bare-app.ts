@@ -1,11 +1,13 @@
 import { App, HTTPReceiver } from '@slack/bolt'
 import { answerParent } from '../remote.ts'
+import { cpuMs } from './cpu.ts'
 
 /**
  * What Baton is measured against: Bolt's own HTTP receiver and one listener that does nothing. Like
  * Baton it authorizes without a call and keeps no conversations.
  */
 const answers = {
+  cpuMs,
   async start({ signingSecret }: { readonly signingSecret: string }): Promise<string> {
     const receiver = new HTTPReceiver({ signingSecret })
     const app = new App({

@@ -1,4 +1,5 @@
 import { answerParent } from '../remote.ts'
+import { cpuMs } from './cpu.ts'
 
 /** Loaded into Baton's own process before src/main.ts (`--import`, with `--expose-gc`). */
 const answers = {
@@ -8,6 +9,7 @@ const answers = {
     const { rss, heapUsed, external } = process.memoryUsage()
     return { rss, heapUsed, external }
   },
+  cpuMs,
 }
 export type MemoryReport = typeof answers
 

@@ -49,8 +49,8 @@ export function createChatQueries(deps: {
   const longestWaitingOf = waitingLongest(eq(chats.account, placeholder('account')))
   const insert = statements.writes(db.insert(chats).values(placeholders))
   const isChat = eq(chats.id, placeholder('id'))
-  const update = statements.writes(db.update(chats).set(stateColumns).where(isChat))
-  const rename = statements.writes(db.update(chats).set(calledColumns).where(isChat))
+  const update = statements.writes(db.update(chats).set(oftenColumns).where(isChat))
+  const updateSeldom = statements.writes(db.update(chats).set(seldomColumns).where(isChat))
   const addEvent = statements.writes(
     db.insert(events).values({
       id: placeholder('id'),
@@ -140,7 +140,8 @@ export function createChatQueries(deps: {
       return
     }
     update.run(row)
-    if (before.name !== chat.name || before.phone !== chat.phone) rename.run(row)
+    if (before.status !== chat.status || before.name !== chat.name || before.phone !== chat.phone)
+      updateSeldom.run(row)
   }
 
   return {
@@ -208,8 +209,17 @@ const placeholders = Object.fromEntries(
 ) as Record<keyof Row, SQL>
 
 /**
- * What a chat is never changes, and what it is called seldom does: an update that leaves those columns out
- * leaves their indices alone, too.
+ * SQLite rewrites the entries of every index whose columns an update sets, changed or not. So which chat it
+ * is, is never set, and what seldom changes only when it does.
  */
-const { id: _id, account: _account, key: _key, name, phone, searchText, ...stateColumns } = placeholders
-const calledColumns = { name, phone, searchText }
+const {
+  id: _id,
+  account: _account,
+  key: _key,
+  status,
+  name,
+  phone,
+  searchText,
+  ...oftenColumns
+} = placeholders
+const seldomColumns = { status, name, phone, searchText }
