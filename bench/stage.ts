@@ -9,19 +9,22 @@ import type { World } from './processes/world.ts'
 import { type Remote, startRemote } from './remote.ts'
 import { customers, openStore, seedStore } from './seed-store.ts'
 
+/** Baton; Bolt with a listener that does nothing; Bolt with one that keeps the claim by hand. */
+export type Target = 'baton' | 'bare' | 'byHand'
+
 /**
  * Baton as it runs in production, what it is measured against, what it talks to and what talks to it:
  * four processes, so that none of them takes the time of another's event loop.
  */
 export interface Stage {
   readonly chats: readonly ProviderChat[]
-  send(to: 'baton' | 'bare', inFlight: number, deliveries: readonly Delivery[]): Promise<BurstResult>
+  send(to: Target, inFlight: number, deliveries: readonly Delivery[]): Promise<BurstResult>
   /** CPU time of the process so far. */
-  cpuMs(of: 'baton' | 'bare'): Promise<number>
+  cpuMs(of: Target): Promise<number>
   memory(): Promise<Awaited<ReturnType<MemoryReport['memory']>>>
   written(): Promise<ReturnType<World['written']>>
-  /** Until Slack and WAMM have heard all that `isAll` wants; throws after a minute without progress. */
-  untilWritten(isAll: (written: ReturnType<World['written']>) => boolean): Promise<void>
+  /** Until Slack and WAMM have heard all that `isAll` wants and then nothing more for half a second. */
+  untilCalm(isAll: (written: ReturnType<World['written']>) => boolean): Promise<void>
   end(): Promise<void>
 }
 
@@ -32,6 +35,7 @@ export async function setStage(options: { readonly chats: number }): Promise<Sta
   const directory = mkdtempSync(join(tmpdir(), 'baton-bench-'))
   const world = startRemote<World>(at('world'))
   const bare = startRemote<BareApp>(at('bare-app'))
+  const byHand = startRemote<BareApp>(at('bare-app'))
   const load = startRemote<Load>(at('load'))
   const address = await world.ask('address', undefined)
   const { signingSecret } = address
@@ -41,9 +45,9 @@ export async function setStage(options: { readonly chats: number }): Promise<Sta
     chats: chats.map(({ key, name }) => ({ key, name: name ?? key })),
   })
   const file = join(directory, 'baton.db')
-  const store = openStore(file)
-  await seedStore(store, chats, { cards: true })
-  await store.close()
+  await seed(file, chats, { cards: true })
+  const copy = join(directory, 'by-hand.db')
+  await seed(copy, chats, { cards: false })
 
   const baton = startBaton(file, {
     SLACK_BOT_TOKEN: address.botToken,
@@ -54,8 +58,10 @@ export async function setStage(options: { readonly chats: number }): Promise<Sta
   })
   const urls = {
     baton: `${await baton.line(readyUrl)}/slack/events`,
-    bare: await bare.ask('start', { signingSecret }),
+    bare: await bare.ask('start', { signingSecret, database: null }),
+    byHand: await byHand.ask('start', { signingSecret, database: copy }),
   }
+  const bares = { bare, byHand }
   const stage: Stage = {
     chats,
     async send(to, inFlight, deliveries) {
@@ -70,16 +76,16 @@ export async function setStage(options: { readonly chats: number }): Promise<Sta
       if (result.failed > 0) throw new Error(`${to} did not answer ${result.failed} requests with 200`)
       return result
     },
-    cpuMs: (of) => (of === 'baton' ? baton.ask('cpuMs', undefined) : bare.ask('cpuMs', undefined)),
+    cpuMs: (of) => (of === 'baton' ? baton.ask('cpuMs', undefined) : bares[of].ask('cpuMs', undefined)),
     memory: () => baton.ask('memory', undefined),
     written: () => world.ask('written', undefined),
-    async untilWritten(isAll) {
+    async untilCalm(isAll) {
       let last = ''
-      for (let stillFor = 0; stillFor < 600; stillFor += 1) {
+      for (let calmFor = 0; calmFor < 600; calmFor += 1) {
         const written = await stage.written()
-        if (isAll(written)) return
         const now = JSON.stringify(written)
-        if (now !== last) stillFor = 0
+        if (now !== last) calmFor = 0
+        if (calmFor >= 5 && isAll(written)) return
         last = now
         await new Promise((resolve) => setTimeout(resolve, 100))
       }
@@ -87,12 +93,22 @@ export async function setStage(options: { readonly chats: number }): Promise<Sta
     },
     async end() {
       await baton.end()
-      await Promise.all([world.end(), bare.end(), load.end()])
+      await Promise.all([world.end(), bare.end(), byHand.end(), load.end()])
       rmSync(directory, { recursive: true })
     },
   }
-  await stage.untilWritten(({ posted }) => posted >= chats.length)
+  await stage.untilCalm(({ posted }) => posted >= chats.length)
   return stage
+}
+
+async function seed(
+  file: string,
+  chats: readonly ProviderChat[],
+  options: { readonly cards: boolean },
+): Promise<void> {
+  const store = openStore(file)
+  await seedStore(store, chats, options)
+  await store.close()
 }
 
 /** src/main.ts itself, with nothing added but a way to ask for its memory. */

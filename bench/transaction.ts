@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import Sqlite from 'better-sqlite3'
 import { systemClock } from '../src/clock.ts'
 import type { ProviderAdapter } from '../src/providers/contract.ts'
 import { createDesk } from '../src/routing/desk.ts'
 import type { ChatId } from '../src/routing/ids.ts'
 import type { Store } from '../src/store/contract.ts'
+import { claimByHand } from './claim-by-hand.ts'
 import { elapsedMs, inTurns } from './measure.ts'
 import { asMs, comparison, type Line } from './report.ts'
 import { ACCOUNT, customers, openStore, seedStore } from './seed-store.ts'
@@ -41,7 +41,7 @@ export async function measureTransactions(directory: string): Promise<readonly L
   })
   const raw = await seeded('raw')
   await raw.store.close()
-  const rawClaims = claimWithBareSqlite(raw.file)
+  const rawClaims = claimByHand(raw.file)
 
   const next = { ours: ours.ids.values(), raw: raw.ids.values() }
   const idOf = (ids: Iterator<ChatId>): ChatId => {
@@ -77,51 +77,6 @@ export async function measureTransactions(directory: string): Promise<readonly L
     comparison('a claim kept, one a commit', one, each(SERIAL), { atMost: 3 }),
     comparison(`a claim kept, ${BATCH} a commit`, many, each(BATCHES * BATCH), { atMost: 3 }),
   ]
-}
-
-/** The statements of a claim by hand: three reads, an event, the chat, two jobs. */
-function claimWithBareSqlite(file: string): (ids: readonly ChatId[]) => void {
-  const db = new Sqlite(file)
-  db.pragma('journal_mode = WAL')
-  db.pragma('synchronous = FULL')
-  const chatById = db.prepare<[string], { version: number }>('SELECT * FROM chats WHERE id = ?')
-  const linkOf = db.prepare('SELECT provider_user FROM links WHERE account = ? AND slack_user = ?').pluck()
-  const pollOf = db.prepare('SELECT poll FROM accounts WHERE id = ?').pluck()
-  const addEvent = db.prepare(
-    'INSERT INTO events (at, account, chat, actor, via, facts) VALUES (?, ?, ?, ?, ?, ?)',
-  )
-  const update = db.prepare(
-    `UPDATE chats SET status = ?, owner = ?, owner_since = ?, owner_via = ?, holder = ?, pending = ?,
-      problem = ?, version = ?, waiting_since = ?, last_message_at = ?, written_in_poll = ? WHERE id = ?`,
-  )
-  const put = db.prepare(
-    `INSERT INTO jobs (kind, key, pool, payload, run_at) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (key) DO UPDATE SET payload = excluded.payload, run_at = excluded.run_at, asked = asked + 1`,
-  )
-  return db.transaction((ids: readonly ChatId[]) => {
-    for (const id of ids) {
-      const now = Date.now()
-      const chat = chatById.get(id)
-      const owner = linkOf.get(ACCOUNT, ann.slackUser)
-      pollOf.get(ACCOUNT)
-      const facts = JSON.stringify({ kind: 'claimed', to: owner })
-      const event = addEvent.run(now, ACCOUNT, id, ann.slackUser, 'slack', facts).lastInsertRowid
-      const pending = JSON.stringify({
-        wanted: owner,
-        receiver: null,
-        basis: null,
-        basisSince: null,
-        maybeWritten: [],
-        by: ann.slackUser,
-        event: Number(event),
-        delayed: null,
-      })
-      const version = (chat?.version ?? 0) + 1
-      update.run('open', owner, now, 'slack', null, pending, null, version, null, now, 1, id)
-      put.run('assign', `assign:${id}`, ACCOUNT, JSON.stringify({ account: ACCOUNT, chat: id }), now)
-      put.run('card', `card:${id}`, 'slack', JSON.stringify({ chat: id }), now + 1_500)
-    }
-  })
 }
 
 /** Decisions only ask whether chats can be taken from somebody. */
