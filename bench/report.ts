@@ -88,3 +88,8 @@ export function printTable(title: string, lines: readonly Line[]): void {
     console.log(`  ${cells.join('  ').trimEnd()}`)
   }
 }
+
+export const memoryLine = (interactions: number, ...bytes: readonly number[]): string =>
+  [`  ${interactions.toLocaleString('en').padEnd(13)}`, ...bytes.map((each) => asMb(each).padEnd(9))].join(
+    '  ',
+  )

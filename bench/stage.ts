@@ -49,13 +49,7 @@ export async function setStage(options: { readonly chats: number }): Promise<Sta
   const copy = join(directory, 'by-hand.db')
   await seed(copy, chats, { cards: false })
 
-  const baton = startBaton(file, {
-    SLACK_BOT_TOKEN: address.botToken,
-    SLACK_SIGNING_SECRET: signingSecret,
-    SLACK_API_URL: address.slackApiUrl,
-    WAMM_TOKEN: address.wammToken,
-    WAMM_BASE_URL: address.wammUrl,
-  })
+  const baton = startBaton(file, worldEnv(address))
   const urls = {
     baton: `${await baton.line(readyUrl)}/slack/events`,
     bare: await bare.ask('start', { signingSecret, database: null }),
@@ -110,6 +104,15 @@ async function seed(
   await seedStore(store, chats, options)
   await store.close()
 }
+
+/** What Baton's environment says of the world. */
+export const worldEnv = (address: ReturnType<World['address']>): Readonly<Record<string, string>> => ({
+  SLACK_BOT_TOKEN: address.botToken,
+  SLACK_SIGNING_SECRET: address.signingSecret,
+  SLACK_API_URL: address.slackApiUrl,
+  WAMM_TOKEN: address.wammToken,
+  WAMM_BASE_URL: address.wammUrl,
+})
 
 /** src/main.ts itself, with nothing added but a way to ask for its memory. */
 export function startBaton(file: string, env: Readonly<Record<string, string>>): Remote<MemoryReport> {

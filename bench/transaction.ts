@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '../src/clock.ts'
-import type { ProviderAdapter } from '../src/providers/contract.ts'
 import { createDesk } from '../src/routing/desk.ts'
 import type { ChatId } from '../src/routing/ids.ts'
 import type { Store } from '../src/store/contract.ts'
 import { claimByHand } from './claim-by-hand.ts'
+import { decidingAdapter } from './deciding-adapter.ts'
 import { elapsedMs, inTurns } from './measure.ts'
 import { asMs, comparison, type Line } from './report.ts'
 import { ACCOUNT, customers, openStore, seedStore } from './seed-store.ts'
@@ -35,7 +35,7 @@ export async function measureTransactions(directory: string): Promise<readonly L
   const ours = await seeded('ours')
   const desk = createDesk({
     store: ours.store,
-    accounts: new Map([[ACCOUNT, { id: ACCOUNT, adapter, channel: 'C0SUPPORT' }]]),
+    accounts: new Map([[ACCOUNT, { id: ACCOUNT, adapter: decidingAdapter, channel: 'C0SUPPORT' }]]),
     clock: systemClock,
     roleOf: () => 'agent',
   })
@@ -77,14 +77,4 @@ export async function measureTransactions(directory: string): Promise<readonly L
     comparison('a claim kept, one a commit', one, each(SERIAL), { atMost: 3 }),
     comparison(`a claim kept, ${BATCH} a commit`, many, each(BATCHES * BATCH), { atMost: 3 }),
   ]
-}
-
-/** Decisions only ask whether chats can be taken from somebody. */
-const nothing = { kind: 'done', value: null } as const
-const adapter: ProviderAdapter = {
-  label: 'WAMM',
-  assign: async () => nothing,
-  unassign: async () => nothing,
-  listUsers: async () => ({ kind: 'done', value: [] }),
-  health: async () => nothing,
 }
