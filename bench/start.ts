@@ -11,16 +11,21 @@ export async function measureStarts(file: string): Promise<readonly Line[]> {
   const world = startRemote<World>(new URL('./processes/world.ts', import.meta.url))
   const env = worldEnv(await world.ask('address', undefined))
   const times: number[] = []
+  const cpuTimes: number[] = []
   try {
     for (let start = 0; start < STARTS; start += 1) {
       const startedAt = performance.now()
       const baton = startBaton(file, env)
       await baton.line(readyUrl)
       times.push(performance.now() - startedAt)
+      cpuTimes.push(await baton.ask('cpuMs', undefined))
       await baton.end()
     }
   } finally {
     await world.end()
   }
-  return [figure('start to ready, 100,000 chats', median(times), asMs, 1_000)]
+  return [
+    figure('start to ready, 100,000 chats', median(times), asMs, 1_000),
+    figure('CPU time of a start', median(cpuTimes), asMs),
+  ]
 }
