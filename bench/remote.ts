@@ -23,8 +23,9 @@ export interface Remote<A extends Answers> {
   end(): Promise<void>
 }
 
-/** To be called in the child: answers the questions of its parent. */
+/** To be called in the child: answers the questions of its parent, and ends with it. */
 export function answerParent(answers: Answers): void {
+  process.on('disconnect', () => process.exit())
   process.on('message', async (question: Question) => {
     const { id, what, argument } = question
     const send = (reply: Reply) => process.send?.(reply)
