@@ -8,9 +8,8 @@ import type { Instant, SlackUserId } from '../routing/ids.ts'
 
 // Joiners belong to emoji and to some scripts, but only between two visible characters; the variation
 // selector behind an emoji. Every other character without a width, bidi controls included, only deceives.
-// The first look-ahead is for speed alone: it passes over ordinary characters before anything looks behind.
 const invisible =
-  /(?=\p{Default_Ignorable_Code_Point})(?!(?<=[\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d](?=[\p{L}\p{Extended_Pictographic}])|(?<=\p{Emoji})\ufe0f)\p{Default_Ignorable_Code_Point}/gu
+  /(?!(?<=[\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d](?=[\p{L}\p{Extended_Pictographic}])|(?<=\p{Emoji})\ufe0f)\p{Default_Ignorable_Code_Point}/gu
 const manyMarks = /(\p{M}{3})\p{M}+/gu
 
 /** One line of what can be seen; at most three marks on a letter. */
