@@ -146,6 +146,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     clock,
     random,
     perPool: PER_POOL,
+    isAnswering: slack.isAnswering,
     onError: (err, job) => logger.error({ err, job: job.key }, 'A job ended in an unexpected error'),
   })
 

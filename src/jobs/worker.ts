@@ -32,6 +32,9 @@ export interface Worker {
 
 /** The longest the worker sleeps: a clock that jumped back must not keep it asleep. */
 const LONGEST_SLEEP_MS = 30_000
+/** Somebody waits for an answer, nobody for a job: so long a job may wait while people are answered. */
+const GIVES_WAY_MS = 500
+const LOOKS_AGAIN_MS = 25
 
 export function createWorker(deps: {
   readonly jobs: JobStore
@@ -40,6 +43,8 @@ export function createWorker(deps: {
   readonly random: () => number
   /** How many tries of one pool may run at once. */
   readonly perPool: number
+  /** People are being answered right now: only jobs that are overdue are started. */
+  readonly isAnswering: () => boolean
   readonly onError: (error: unknown, job: TakenJob) => void
 }): Worker {
   const { jobs, clock } = deps
@@ -49,6 +54,8 @@ export function createWorker(deps: {
   let stopped = true
   let taking = false
   let askedAgain = false
+  /** A look is coming soon and must not be put off by every further commit. */
+  let givingWay = false
   let cancelSleep = (): void => undefined
 
   const full = (): string[] => [...running].filter(([, count]) => count >= deps.perPool).map(([pool]) => pool)
@@ -70,7 +77,7 @@ export function createWorker(deps: {
       const taken = stopped
         ? []
         : await jobs.takeJobs({
-            now,
+            now: deps.isAnswering() ? later(now, -GIVES_WAY_MS) : now,
             leaseUntil: later(now, LEASE_MS),
             limit: room(),
             exceptPools: full(),
@@ -91,14 +98,30 @@ export function createWorker(deps: {
 
   async function sleepUntilDue(): Promise<void> {
     const next = await jobs.nextDueAt(full())
-    if (askedAgain || taking || stopped) return
-    const delayMs = next === null ? LONGEST_SLEEP_MS : Math.max(0, next - clock.now())
+    if (askedAgain || taking || stopped || givingWay) return
+    const delayMs = next === null ? LONGEST_SLEEP_MS : next - clock.now()
+    sleep(Math.max(delayMs, deps.isAnswering() ? LOOKS_AGAIN_MS : 0))
+  }
+
+  function sleep(forMs: number): void {
     cancelSleep()
-    cancelSleep = clock.after(Math.min(delayMs, LONGEST_SLEEP_MS), wake)
+    cancelSleep = clock.after(Math.min(forMs, LONGEST_SLEEP_MS), wake)
+  }
+
+  /** A burst of claims is answered first; then all of their jobs are found with one look. */
+  function wakeForNew(): void {
+    if (stopped || givingWay) return
+    if (!deps.isAnswering()) {
+      wake()
+      return
+    }
+    givingWay = true
+    sleep(LOOKS_AGAIN_MS)
   }
 
   /** A store that cannot be read now is asked again after a while; no job is lost meanwhile. */
   function wake(): void {
+    givingWay = false
     if (stopped) return
     takeDue().catch((error: unknown) => {
       taking = false
@@ -173,7 +196,7 @@ export function createWorker(deps: {
     }
   }
 
-  jobs.onJobs(wake)
+  jobs.onJobs(wakeForNew)
 
   return {
     start() {

@@ -27,11 +27,16 @@ export interface SlackConnection {
    */
   start(): Promise<void>
   isConnected(): boolean
+  /** Somebody waits for an answer, or did a moment ago, and so others may follow. */
+  isAnswering(): boolean
   /** True from the call of `stop` on: what still arrives is to be refused. */
   isStopping(): boolean
   /** Lets running listeners finish, for `deadlineMs` at most, then closes every connection. */
   stop(options: { readonly deadlineMs: number }): Promise<void>
 }
+
+/** Interactions that follow each other faster than this are one burst. */
+const BURST_PAUSE_MS = 25
 
 /**
  * The edge to Slack: one Bolt app fed by Socket Mode or by HTTP requests, and the two Web API clients.
@@ -50,6 +55,7 @@ export const createSlackConnection = (options: {
   let us: SlackIdentity | null = null
   let stopping = false
   let running = 0
+  let answeredAt = Number.NEGATIVE_INFINITY
   let onIdle = (): void => {}
 
   const deliver: Deliver = async (event) => {
@@ -63,6 +69,7 @@ export const createSlackConnection = (options: {
       await app.processEvent(event)
     } finally {
       running -= 1
+      answeredAt = options.now()
       if (running === 0) onIdle()
     }
   }
@@ -124,6 +131,7 @@ export const createSlackConnection = (options: {
       await transport.start()
     },
     isConnected: () => !stopping && transport.isConnected(),
+    isAnswering: () => running > 0 || Math.abs(options.now() - answeredAt) < BURST_PAUSE_MS,
     isStopping: () => stopping,
     stop: async ({ deadlineMs }) => {
       stopping = true

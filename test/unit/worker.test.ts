@@ -22,12 +22,14 @@ let worker: Worker
 let clock: ReturnType<typeof manualClock>
 let card: (chat: string, attempt: Try) => Promise<JobOutcome>
 let errors: unknown[]
+let answering: boolean
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'baton-worker-'))
   store = openSqliteStore({ file: join(directory, 'baton.db'), newChatId: () => chatId('new') })
   clock = manualClock()
   errors = []
+  answering = false
   const unexpected = async (): Promise<JobOutcome> => {
     throw new Error('not expected here')
   }
@@ -45,6 +47,7 @@ beforeEach(() => {
     clock,
     random: () => 1,
     perPool: 2,
+    isAnswering: () => answering,
     onError: (error) => errors.push(error),
   })
 })
@@ -209,4 +212,31 @@ it('doubles the wait up to its most, spreads its upper half, and never goes belo
   ])
   expect(wait(1, 0)).toBe(500)
   expect(wait(1, 0, 30_000)).toBe(30_000)
+})
+
+it('starts no new job while people are answered, unless it has waited for half a second', async () => {
+  const ran: string[] = []
+  card = async (chat) => {
+    ran.push(chat)
+    return { kind: 'done' }
+  }
+  answering = true
+  worker.start()
+  await enqueue('a')
+  await clock.advance(400)
+  expect(ran).toEqual([])
+  await enqueue('b')
+  const runs = (chats: readonly string[]) =>
+    vi.waitFor(
+      async () => {
+        await clock.advance(0)
+        expect(ran).toEqual(chats)
+      },
+      { timeout: 10_000 },
+    )
+  await clock.advance(200)
+  await runs(['a'])
+  answering = false
+  await clock.advance(25)
+  await runs(['a', 'b'])
 })

@@ -1,98 +1,113 @@
-import { and, asc, count, desc, eq, getTableColumns, isNotNull, like, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, isNotNull, type Query, type SQL, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { AuditEvent, NewEvent } from '../../routing/audit.ts'
 import type { Chat } from '../../routing/chat.ts'
 import type { AccountId, ChatId, EventId, SlackUserId } from '../../routing/ids.ts'
 import { eventId } from '../../routing/ids.ts'
-import type { Change, ChangeState, ChangeTarget, ChatSearch, ChatStore } from '../contract.ts'
+import type { Change, ChangeState, ChangeTarget, ChatStore } from '../contract.ts'
+import { createChatSearch } from './chat-search.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import type { JobQueries } from './jobs.ts'
 import { accounts, chats, events, links } from './schema.ts'
+import type { Statements } from './statements.ts'
 
 type Row = typeof chats.$inferSelect
 
 export function createChatQueries(deps: {
   readonly db: BetterSQLite3Database
   readonly commits: CommitQueue
+  readonly statements: Statements
   readonly jobs: JobQueries
   readonly newId: () => ChatId
 }): ChatStore & { readonly insertEvent: (event: NewEvent) => EventId } {
-  const { db, commits } = deps
-  const byId = db
-    .select()
-    .from(chats)
-    .where(eq(chats.id, sql.placeholder('id')))
-    .prepare()
-  const byKey = db
-    .select()
-    .from(chats)
-    .where(and(eq(chats.account, sql.placeholder('account')), eq(chats.key, sql.placeholder('key'))))
-    .prepare()
-  const longestWaiting = db
-    .select()
-    .from(chats)
-    .where(isNotNull(chats.waitingSince))
-    .orderBy(asc(chats.waitingSince), asc(chats.id))
-    .limit(1)
-    .prepare()
-  const longestWaitingOf = db
-    .select()
-    .from(chats)
-    .where(and(isNotNull(chats.waitingSince), eq(chats.account, sql.placeholder('account'))))
-    .orderBy(asc(chats.waitingSince), asc(chats.id))
-    .limit(1)
-    .prepare()
-  const insert = db.insert(chats).values(columnPlaceholders).prepare()
-  const update = db
-    .update(chats)
-    .set(columnPlaceholders)
-    .where(eq(chats.id, sql.placeholder('id')))
-    .prepare()
-  const newestEvent = db
+  const { db, commits, statements } = deps
+  const { placeholder } = sql
+  const search = createChatSearch({ db, statements })
+  const chatRows = (query: { toSQL(): Query }) => statements.rows(query, chatColumns)
+  const byId = chatRows(
+    db
+      .select()
+      .from(chats)
+      .where(eq(chats.id, placeholder('chat'))),
+  )
+  const byKey = chatRows(
+    db
+      .select()
+      .from(chats)
+      .where(and(eq(chats.account, placeholder('account')), eq(chats.key, placeholder('key')))),
+  )
+  const waitingLongest = (where?: SQL) =>
+    chatRows(
+      db
+        .select()
+        .from(chats)
+        .where(and(isNotNull(chats.waitingSince), where))
+        .orderBy(asc(chats.waitingSince), asc(chats.id))
+        .limit(1),
+    )
+  const longestWaiting = waitingLongest()
+  const longestWaitingOf = waitingLongest(eq(chats.account, placeholder('account')))
+  const insert = statements.writes(db.insert(chats).values(placeholders))
+  const isChat = eq(chats.id, placeholder('id'))
+  const update = statements.writes(db.update(chats).set(oftenColumns).where(isChat))
+  const updateSeldom = statements.writes(db.update(chats).set(seldomColumns).where(isChat))
+  const addEvent = statements.writes(
+    db.insert(events).values({
+      id: placeholder('id'),
+      at: placeholder('at'),
+      account: placeholder('account'),
+      chat: placeholder('chat'),
+      actor: placeholder('actor'),
+      via: placeholder('via'),
+      facts: placeholder('facts'),
+    }),
+  )
+  const eventById = statements.rows(
+    db
+      .select()
+      .from(events)
+      .where(eq(events.id, placeholder('id'))),
+    getTableColumns(events),
+  )
+  const pollOf = statements.rows(
+    db
+      .select({ poll: accounts.poll })
+      .from(accounts)
+      .where(eq(accounts.id, placeholder('id'))),
+    { poll: accounts.poll },
+  )
+  const linkOf = statements.rows(
+    db
+      .select({ providerUser: links.providerUser })
+      .from(links)
+      .where(and(eq(links.account, placeholder('account')), eq(links.slackUser, placeholder('user')))),
+    { providerUser: links.providerUser },
+  )
+  const openOf = chatRows(
+    db
+      .select()
+      .from(chats)
+      .where(and(eq(chats.account, placeholder('account')), sql`${chats.status} = 'open'`)),
+  )
+
+  // Nobody else writes to the file. A transaction that is rolled back leaves a gap, which does no harm.
+  const newest = db
     .select({ id: sql<number | null>`max(${events.id})` })
     .from(events)
-    .prepare()
-  const addEvent = db
-    .insert(events)
-    .values({
-      id: sql.placeholder('id'),
-      at: sql.placeholder('at'),
-      account: sql.placeholder('account'),
-      chat: sql.placeholder('chat'),
-      actor: sql.placeholder('actor'),
-      via: sql.placeholder('via'),
-      facts: sql.placeholder('facts'),
-    })
-    .prepare()
-  const eventById = db
-    .select()
-    .from(events)
-    .where(eq(events.id, sql.placeholder('id')))
-    .prepare()
-  const pollOf = db
-    .select({ poll: accounts.poll })
-    .from(accounts)
-    .where(eq(accounts.id, sql.placeholder('id')))
-    .prepare()
-  const linkOf = db
-    .select({ providerUser: links.providerUser })
-    .from(links)
-    .where(and(eq(links.account, sql.placeholder('account')), eq(links.slackUser, sql.placeholder('user'))))
-    .prepare()
-
-  const nextEventId = (): EventId => eventId((newestEvent.get()?.id ?? 0) + 1)
+    .get()
+  let lastEventId = newest?.id ?? 0
 
   function insertEvent(event: NewEvent): EventId {
-    const id = nextEventId()
-    addEvent.run({ id, ...event })
-    return id
+    lastEventId += 1
+    addEvent.run({ id: lastEventId, ...event })
+    return eventId(lastEventId)
   }
 
   function find(target: ChangeTarget): Row | undefined {
-    if ('chat' in target) return byId.get({ id: target.chat })
+    if ('chat' in target) return byId.get(target)
     if ('key' in target) return byKey.get(target)
     return target.longestWaiting === 'any'
-      ? longestWaiting.get()
+      ? longestWaiting.get({})
       : longestWaitingOf.get({ account: target.longestWaiting })
   }
 
@@ -104,7 +119,7 @@ export function createChatQueries(deps: {
     return {
       chat: row === undefined ? null : toChat(row),
       newChatId: deps.newId(),
-      eventId: nextEventId(),
+      eventId: eventId(lastEventId + 1),
       currentPoll: account === null ? 0 : (pollOf.get({ id: account })?.poll ?? 0),
       links: new Map(
         linked.flatMap(([user, link]) => (link === undefined ? [] : [[user, link.providerUser]])),
@@ -113,12 +128,20 @@ export function createChatQueries(deps: {
   }
 
   function write(state: ChangeState, change: Change<unknown>): void {
-    if (change.event !== undefined) addEvent.run({ id: state.eventId, ...change.event })
-    if (change.chat !== undefined) {
-      if (state.chat === null) insert.run(toRow(change.chat))
-      else update.run(toRow(change.chat))
-    }
+    if (change.event !== undefined) insertEvent(change.event)
+    if (change.chat !== undefined) writeChat(state.chat, change.chat)
     for (const job of change.jobs ?? []) deps.jobs.enqueue(job)
+  }
+
+  function writeChat(before: Chat | null, chat: Chat): void {
+    const row = toRow(chat)
+    if (before === null) {
+      insert.run(row)
+      return
+    }
+    update.run(row)
+    if (before.status !== chat.status || before.name !== chat.name || before.phone !== chat.phone)
+      updateSeldom.run(row)
   }
 
   return {
@@ -131,21 +154,10 @@ export function createChatQueries(deps: {
         return change.result
       }),
     chat: async (id) => {
-      const row = byId.get({ id })
+      const row = byId.get({ chat: id })
       return row === undefined ? null : toChat(row)
     },
-    findChats: async (search) =>
-      db
-        .select()
-        .from(chats)
-        .where(and(...conditions(search)))
-        .orderBy(
-          ...(search.state === 'waiting' ? [asc(chats.waitingSince)] : [desc(chats.lastMessageAt)]),
-          asc(chats.id),
-        )
-        .limit(search.limit)
-        .all()
-        .map(toChat),
+    findChats: async (args) => search(args).map(toChat),
     countWaiting: async (account) =>
       db
         .select({ waiting: count() })
@@ -154,13 +166,7 @@ export function createChatQueries(deps: {
           and(isNotNull(chats.waitingSince), account === undefined ? undefined : eq(chats.account, account)),
         )
         .get()?.waiting ?? 0,
-    openChats: async (account) =>
-      db
-        .select()
-        .from(chats)
-        .where(and(eq(chats.account, account), sql`${chats.status} = 'open'`))
-        .all()
-        .map(toChat),
+    openChats: async (account) => openOf.all({ account }).map(toChat),
     beginPoll: (account) =>
       commits.run(() => {
         const begun = db
@@ -192,29 +198,28 @@ function toChat({ searchText: _, ...chat }: Row): Chat {
   return chat
 }
 
-function conditions(search: ChatSearch): (SQL | undefined)[] {
-  const words = (search.text ?? '').toLowerCase().split(/\s+/u).filter(Boolean)
-  return [
-    search.state === 'waiting' ? isNotNull(chats.waitingSince) : undefined,
-    search.state === 'held' ? isNotNull(chats.owner) : undefined,
-    search.state === 'open' ? sql`${chats.status} = 'open'` : undefined,
-    search.account === undefined ? undefined : eq(chats.account, search.account),
-    search.key === undefined ? undefined : eq(chats.key, search.key),
-    search.phone === undefined ? undefined : eq(chats.phone, search.phone),
-    search.owners === undefined
-      ? undefined
-      : (or(...search.owners.map((own) => and(eq(chats.account, own.account), eq(chats.owner, own.user)))) ??
-        sql`false`),
-    ...words.map((word) => like(chats.searchText, sql`${`%${escapeLike(word)}%`} ESCAPE '\\'`)),
-  ]
-}
-
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (character) => `\\${character}`)
+const chatColumns = getTableColumns(chats)
 
 /** One placeholder a column, encoded as the column says, so that a row is the statement's parameters. */
-const columnPlaceholders = Object.fromEntries(
-  Object.entries(getTableColumns(chats)).map(([name, column]) => [
+const placeholders = Object.fromEntries(
+  Object.entries(chatColumns).map(([name, column]) => [
     name,
     sql`${sql.param(sql.placeholder(name), column)}`,
   ]),
 ) as Record<keyof Row, SQL>
+
+/**
+ * SQLite rewrites the entries of every index whose columns an update sets, changed or not. So which chat it
+ * is, is never set, and what seldom changes only when it does.
+ */
+const {
+  id: _id,
+  account: _account,
+  key: _key,
+  status,
+  name,
+  phone,
+  searchText,
+  ...oftenColumns
+} = placeholders
+const seldomColumns = { status, name, phone, searchText }

@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lte, notInArray, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { JobEnd, JobStore, NewJob, TakenJob } from '../../jobs/contract.ts'
 import type { Instant } from '../../routing/ids.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import { jobs } from './schema.ts'
+import type { Statements } from './statements.ts'
 
 /**
  * Every write of a job's state. A row is
@@ -24,8 +25,9 @@ export interface JobQueries extends JobStore {
 export function createJobQueries(deps: {
   readonly db: BetterSQLite3Database
   readonly commits: CommitQueue
+  readonly statements: Statements
 }): JobQueries {
-  const { db, commits } = deps
+  const { db, commits, statements } = deps
   const listeners: (() => void)[] = []
   let enqueued = false
   commits.onCommit(() => {
@@ -34,71 +36,120 @@ export function createJobQueries(deps: {
     for (const listener of listeners) listener()
   })
 
-  const put = db
-    .insert(jobs)
-    .values({
-      kind: sql.placeholder('kind'),
-      key: sql.placeholder('key'),
-      pool: sql.placeholder('pool'),
-      payload: sql.placeholder('payload'),
-      runAt: sql.placeholder('runAt'),
-    })
-    .onConflictDoUpdate({
-      target: jobs.key,
-      set: {
-        payload: sql`excluded.payload`,
-        pool: sql`excluded.pool`,
-        // The earlier of the two times; a running try's own time is over, so the new one stands alone.
-        runAt: sql`CASE WHEN ${jobs.runAt} IS NULL OR (${jobs.leaseUntil} IS NOT NULL AND ${jobs.asked} = ${jobs.askedAtTake})
+  const put = statements.writes(
+    db
+      .insert(jobs)
+      .values({
+        kind: sql.placeholder('kind'),
+        key: sql.placeholder('key'),
+        pool: sql.placeholder('pool'),
+        payload: sql.placeholder('payload'),
+        runAt: sql.placeholder('runAt'),
+      })
+      .onConflictDoUpdate({
+        target: jobs.key,
+        set: {
+          payload: sql`excluded.payload`,
+          pool: sql`excluded.pool`,
+          // The earlier of the two times; a running try's own time is over, so the new one stands alone.
+          runAt: sql`CASE WHEN ${jobs.runAt} IS NULL OR (${jobs.leaseUntil} IS NOT NULL AND ${jobs.asked} = ${jobs.askedAtTake})
           THEN excluded.run_at ELSE min(${jobs.runAt}, excluded.run_at) END`,
-        attempts: 0,
-        asked: sql`${jobs.asked} + 1`,
-        reason: null,
-      },
-    })
-    .prepare()
+          attempts: 0,
+          asked: sql`${jobs.asked} + 1`,
+          reason: null,
+        },
+      }),
+  )
 
-  const done = db
-    .delete(jobs)
-    .where(
-      and(
-        eq(jobs.id, sql.placeholder('id')),
-        eq(jobs.lease, sql.placeholder('lease')),
-        eq(jobs.asked, jobs.askedAtTake),
+  const done = statements.writes(
+    db
+      .delete(jobs)
+      .where(
+        and(
+          eq(jobs.id, sql.placeholder('id')),
+          eq(jobs.lease, sql.placeholder('lease')),
+          eq(jobs.asked, jobs.askedAtTake),
+        ),
       ),
-    )
-    .prepare()
+  )
 
   const mine = and(eq(jobs.id, sql.placeholder('id')), eq(jobs.lease, sql.placeholder('lease')))
-  const release = db.update(jobs).set({ leaseUntil: null, attempts: 0 }).where(mine).prepare()
-  const fail = db
-    .update(jobs)
-    .set({ leaseUntil: null, runAt: null, reason: sql`${sql.placeholder('reason')}` })
-    .where(and(mine, eq(jobs.asked, jobs.askedAtTake)))
-    .prepare()
-  const again = db
-    .update(jobs)
-    .set({
-      leaseUntil: null,
-      runAt: sql`${sql.placeholder('runAt')}`,
-      attempts: sql`${jobs.attempts} - ${sql.placeholder('givenBack')}`,
-      reason: sql`${sql.placeholder('reason')}`,
-    })
-    .where(and(mine, eq(jobs.asked, jobs.askedAtTake)))
-    .prepare()
+  const release = statements.writes(db.update(jobs).set({ leaseUntil: null, attempts: 0 }).where(mine))
+  const fail = statements.writes(
+    db
+      .update(jobs)
+      .set({ leaseUntil: null, runAt: null, reason: sql`${sql.placeholder('reason')}` })
+      .where(and(mine, eq(jobs.asked, jobs.askedAtTake))),
+  )
+  const again = statements.writes(
+    db
+      .update(jobs)
+      .set({
+        leaseUntil: null,
+        runAt: sql`${sql.placeholder('runAt')}`,
+        attempts: sql`${jobs.attempts} - ${sql.placeholder('givenBack')}`,
+        reason: sql`${sql.placeholder('reason')}`,
+      })
+      .where(and(mine, eq(jobs.asked, jobs.askedAtTake))),
+  )
 
   function end(job: TakenJob, how: JobEnd): boolean {
     const me = { id: job.id, lease: job.lease }
-    if (how.kind === 'done' && done.run(me).changes === 1) return true
-    if (how.kind === 'failed' && fail.run({ ...me, reason: how.reason }).changes === 1) return true
+    if (how.kind === 'done' && done.run(me) === 1) return true
+    if (how.kind === 'failed' && fail.run({ ...me, reason: how.reason }) === 1) return true
     if (how.kind === 'again') {
       const givenBack = how.keepAttempt ? 0 : 1
       const { runAt, reason } = how
-      if (again.run({ ...me, runAt, givenBack, reason }).changes === 1) return true
+      if (again.run({ ...me, runAt, givenBack, reason }) === 1) return true
     }
     // Asked for again while it ran, or no longer ours.
-    return release.run(me).changes === 1
+    return release.run(me) === 1
   }
+
+  const inPoolsLeft = sql`${jobs.pool} NOT IN (SELECT value FROM json_each(${sql.placeholder('exceptPools')}))`
+  const due = db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(
+      and(
+        lte(jobs.runAt, sql.placeholder('now')),
+        or(isNull(jobs.leaseUntil), lte(jobs.leaseUntil, sql.placeholder('now'))),
+        inPoolsLeft,
+      ),
+    )
+    .orderBy(asc(jobs.runAt), asc(jobs.id))
+    .limit(sql.placeholder('limit'))
+  const take = statements.rows(
+    db
+      .update(jobs)
+      .set({
+        attempts: sql`${jobs.attempts} + 1`,
+        lease: sql`${jobs.lease} + 1`,
+        askedAtTake: jobs.asked,
+        leaseUntil: sql`${sql.placeholder('leaseUntil')}`,
+      })
+      .where(inArray(jobs.id, due))
+      .returning(takenColumns),
+    takenColumns,
+  )
+  // Two looks into an index each, where one over all jobs would read a whole backlog.
+  const nextFree = statements.rows(
+    db
+      .select({ at: jobs.runAt })
+      .from(jobs)
+      .where(and(isNotNull(jobs.runAt), isNull(jobs.leaseUntil), inPoolsLeft))
+      .orderBy(asc(jobs.runAt))
+      .limit(1),
+    { at: jobs.runAt },
+  )
+  const leaseEnds = sql<Instant | null>`min(max(${jobs.runAt}, ${jobs.leaseUntil}))`
+  const nextLeased = statements.rows(
+    db
+      .select({ at: leaseEnds })
+      .from(jobs)
+      .where(and(isNotNull(jobs.leaseUntil), isNotNull(jobs.runAt), inPoolsLeft)),
+    { at: leaseEnds },
+  )
 
   return {
     enqueue(job) {
@@ -111,47 +162,27 @@ export function createJobQueries(deps: {
     onJobs(listener) {
       listeners.push(listener)
     },
-    takeJobs: ({ now, leaseUntil, limit, exceptPools }) =>
+    takeJobs: ({ exceptPools, ...args }) =>
       commits.run(() => {
-        const due = db
-          .select({ id: jobs.id })
-          .from(jobs)
-          .where(and(isDueBy(now), notInArray(jobs.pool, [...exceptPools])))
-          .orderBy(asc(jobs.runAt), asc(jobs.id))
-          .limit(limit)
-        const taken = db
-          .update(jobs)
-          .set({
-            attempts: sql`${jobs.attempts} + 1`,
-            lease: sql`${jobs.lease} + 1`,
-            askedAtTake: jobs.asked,
-            leaseUntil,
-          })
-          .where(inArray(jobs.id, due))
-          .returning({
-            id: jobs.id,
-            kind: jobs.kind,
-            key: jobs.key,
-            pool: jobs.pool,
-            payload: jobs.payload,
-            attempts: jobs.attempts,
-            lease: jobs.lease,
-            runAt: jobs.runAt,
-          })
-          .all()
+        const taken = take.all({ ...args, exceptPools: JSON.stringify(exceptPools) })
         return taken.sort((a, b) => (a.runAt ?? 0) - (b.runAt ?? 0) || a.id - b.id)
       }),
     endJob: (job, how) => commits.run(() => end(job, how)),
     nextDueAt: async (exceptPools) => {
-      const next = db
-        .select({ at: sql<Instant | null>`min(max(${jobs.runAt}, coalesce(${jobs.leaseUntil}, 0)))` })
-        .from(jobs)
-        .where(and(isNotNull(jobs.runAt), notInArray(jobs.pool, [...exceptPools])))
-        .get()
-      return next?.at ?? null
+      const pools = { exceptPools: JSON.stringify(exceptPools) }
+      const times = [nextFree.get(pools)?.at, nextLeased.get(pools)?.at].filter((at) => at != null)
+      return times.reduce<Instant | null>((least, at) => (least === null || at < least ? at : least), null)
     },
   }
 }
 
-const isDueBy = (now: Instant) =>
-  and(lte(jobs.runAt, now), or(isNull(jobs.leaseUntil), lte(jobs.leaseUntil, now)))
+const takenColumns = {
+  id: jobs.id,
+  kind: jobs.kind,
+  key: jobs.key,
+  pool: jobs.pool,
+  payload: jobs.payload,
+  attempts: jobs.attempts,
+  lease: jobs.lease,
+  runAt: jobs.runAt,
+}

@@ -10,6 +10,7 @@ import { createChatQueries } from './chats.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import { createJobQueries } from './jobs.ts'
 import { createPeopleQueries } from './people.ts'
+import { createStatements } from './statements.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('../../../migrations', import.meta.url))
 
@@ -36,9 +37,16 @@ export function openSqliteStore(options: {
   migrate(db, { migrationsFolder: MIGRATIONS })
 
   const commits = createCommitQueue(sqlite)
-  const jobs = createJobQueries({ db, commits })
-  const { insertEvent, ...chats } = createChatQueries({ db, commits, jobs, newId: options.newChatId })
-  const people = createPeopleQueries({ db, commits, insertEvent, enqueue: jobs.enqueue })
+  const statements = createStatements(sqlite)
+  const jobs = createJobQueries({ db, commits, statements })
+  const { insertEvent, ...chats } = createChatQueries({
+    db,
+    commits,
+    statements,
+    jobs,
+    newId: options.newChatId,
+  })
+  const people = createPeopleQueries({ db, commits, statements, insertEvent, enqueue: jobs.enqueue })
   jobs.forgetLeases()
 
   return {

@@ -1,32 +1,56 @@
-import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, notInArray, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { NewJob } from '../../jobs/contract.ts'
 import type { NewEvent } from '../../routing/audit.ts'
 import type { CardStore, PeopleStore } from '../contract.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import { cards, links, profiles, providerUsers } from './schema.ts'
+import type { Statements } from './statements.ts'
 
 export function createPeopleQueries(deps: {
   readonly db: BetterSQLite3Database
   readonly commits: CommitQueue
+  readonly statements: Statements
   readonly insertEvent: (event: NewEvent) => unknown
   readonly enqueue: (job: NewJob) => void
 }): PeopleStore & CardStore {
-  const { db, commits, insertEvent, enqueue } = deps
-  const cardOf = db
-    .select()
-    .from(cards)
-    .where(eq(cards.chat, sql.placeholder('chat')))
-    .prepare()
+  const { db, commits, insertEvent, enqueue, statements } = deps
+  const { placeholder } = sql
+  const cardOf = statements.rows(
+    db
+      .select()
+      .from(cards)
+      .where(eq(cards.chat, placeholder('chat'))),
+    getTableColumns(cards),
+  )
+  const linksOf = statements.rows(
+    db
+      .select()
+      .from(links)
+      .where(eq(links.slackUser, placeholder('user'))),
+    getTableColumns(links),
+  )
+  const linkOfProviderUser = statements.rows(
+    db
+      .select()
+      .from(links)
+      .where(and(eq(links.account, placeholder('account')), eq(links.providerUser, placeholder('user')))),
+    getTableColumns(links),
+  )
+  const { account: _, ...directoryColumns } = getTableColumns(providerUsers)
+  const directory = statements.rows(
+    db
+      .select(directoryColumns)
+      .from(providerUsers)
+      .where(eq(providerUsers.account, placeholder('account')))
+      .orderBy(asc(providerUsers.name)),
+    directoryColumns,
+  )
 
   return {
     link: (link, event, jobs) =>
       commits.run(() => {
-        const holder = db
-          .select()
-          .from(links)
-          .where(and(eq(links.account, link.account), eq(links.providerUser, link.providerUser)))
-          .get()
+        const holder = linkOfProviderUser.get({ account: link.account, user: link.providerUser })
         if (holder !== undefined && holder.slackUser !== link.slackUser) {
           return { kind: 'taken', by: holder.slackUser }
         }
@@ -60,14 +84,10 @@ export function createPeopleQueries(deps: {
         jobs.forEach(enqueue)
         return true
       }),
-    links: async (user) => db.select().from(links).where(eq(links.slackUser, user)).all(),
+    links: async (user) => linksOf.all({ user }),
     slackUsers: async (account, users) => {
-      const rows = db
-        .select()
-        .from(links)
-        .where(and(eq(links.account, account), inArray(links.providerUser, [...users])))
-        .all()
-      return new Map(rows.map((link) => [link.providerUser, link.slackUser]))
+      const found = users.map((user) => linkOfProviderUser.get({ account, user }))
+      return new Map(found.flatMap((link) => (link ? [[link.providerUser, link.slackUser]] : [])))
     },
     saveProviderUsers: (account, users) =>
       commits.run(() => {
@@ -86,18 +106,7 @@ export function createPeopleQueries(deps: {
             .run()
         }
       }),
-    providerUsers: async (account) =>
-      db
-        .select({
-          id: providerUsers.id,
-          name: providerUsers.name,
-          email: providerUsers.email,
-          active: providerUsers.active,
-        })
-        .from(providerUsers)
-        .where(eq(providerUsers.account, account))
-        .orderBy(asc(providerUsers.name))
-        .all(),
+    providerUsers: async (account) => directory.all({ account }),
     saveProfile: (profile) =>
       commits.run(() => {
         const { user: _, ...facts } = profile

@@ -57,7 +57,9 @@ export const chats = sqliteTable(
     writtenInPoll: integer('written_in_poll').notNull(),
   },
   (table) => [
-    uniqueIndex('chats_account_key').on(table.account, table.key),
+    // The key first: a number is looked for in every account at once, too.
+    uniqueIndex('chats_key').on(table.key, table.account),
+    index('chats_phone').on(table.phone).where(sql`phone IS NOT NULL`),
     index('chats_open').on(table.account).where(sql`status = 'open'`),
     index('chats_waiting').on(table.waitingSince).where(sql`waiting_since IS NOT NULL`),
     index('chats_owned').on(table.account, table.owner).where(sql`owner IS NOT NULL`),
@@ -100,7 +102,9 @@ export const jobs = sqliteTable(
   },
   (table) => [
     uniqueIndex('jobs_key').on(table.key),
-    index('jobs_due').on(table.runAt).where(sql`run_at IS NOT NULL`),
+    // With the pool, so that a backlog of a full pool is passed over without reading its jobs.
+    index('jobs_due').on(table.runAt, table.pool).where(sql`run_at IS NOT NULL`),
+    index('jobs_leased').on(table.leaseUntil).where(sql`lease_until IS NOT NULL`),
   ],
 )
 

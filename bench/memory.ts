@@ -1,0 +1,72 @@
+import type { Delivery } from './processes/load.ts'
+import { memoryLine } from './report.ts'
+import { staff } from './staff.ts'
+import { claim, type Stage, setStage } from './stage.ts'
+
+const CHATS = 2_000
+const IN_FLIGHT = 16
+const BURST = 1_000
+const SHOWN_AT = [1_000, 10_000, 25_000, 50_000, 75_000, 100_000]
+
+/**
+ * Claims, releases, refusals and loads of the picker, with all their jobs, until 100,000 have been answered:
+ * what Baton's process holds must not grow with them.
+ */
+export async function measureMemory(): Promise<void> {
+  const stage = await setStage({ chats: CHATS })
+  try {
+    let answered = 0
+    console.log('\n  interactions   RSS        heap used  other')
+    for (const goal of SHOWN_AT) {
+      for (; answered < goal; answered += BURST) {
+        await stage.send('baton', IN_FLIGHT, interactions(stage, answered))
+      }
+      await stage.untilCalm(() => true)
+      const { rss, heapUsed, external } = await stage.memory()
+      console.log(memoryLine(answered, rss, heapUsed, external))
+    }
+    const { toWamm, posted, updated } = await stage.written()
+    console.log(`  Jobs wrote to WAMM ${toWamm} times, posted ${posted} and updated ${updated} messages.`)
+  } finally {
+    await stage.end()
+  }
+}
+
+/** Each chat is claimed, claimed again by somebody else (refused), looked for in the picker, released. */
+function interactions({ chats }: Stage, from: number): readonly Delivery[] {
+  return Array.from({ length: BURST }, (_, index) => {
+    const turn = from + index
+    // The four steps of a chat are a hundred interactions apart, so that none overtakes another.
+    const chat = chats[(Math.floor(turn / 400) * 100 + (turn % 100)) % chats.length]
+    const step = Math.floor(turn / 100) % 4
+    const user = staff[turn % staff.length]?.slackUser ?? ''
+    const other = staff[(turn + 1) % staff.length]?.slackUser ?? ''
+    if (chat === undefined) throw new Error('there are chats')
+    switch (step) {
+      case 0:
+        return claim(chat, user)
+      case 1:
+        return claim(chat, other)
+      case 2:
+        return picker(user, chat.name?.split(' ')[0] ?? '')
+      default:
+        return { kind: 'command', user, command: '/release', text: `${chat.phone} done` }
+    }
+  })
+}
+
+const picker = (user: string, text: string): Delivery => ({
+  kind: 'interaction',
+  payload: {
+    type: 'block_suggestion',
+    user: { id: user, team_id: 'T0ACME' },
+    team: { id: 'T0ACME', domain: 'acme' },
+    api_app_id: 'A0BATON',
+    is_enterprise_install: false,
+    enterprise: null,
+    action_id: 'waiting_chat',
+    block_id: 'chat',
+    value: text,
+    container: { type: 'view' },
+  },
+})

@@ -1,0 +1,42 @@
+import { startSlack } from '../../sandbox/slack/start-slack.ts'
+import { startWamm } from '../../sandbox/wamm/start-wamm.ts'
+import { answerParent } from '../remote.ts'
+import { staff } from '../staff.ts'
+
+/** Slack and WAMM, as Baton's environment names them. */
+interface WorldAddress {
+  readonly slackApiUrl: string
+  readonly slackUrl: string
+  readonly botToken: string
+  readonly signingSecret: string
+  readonly wammUrl: string
+}
+
+const WAMM_TOKEN = 'wamm-bench-token'
+const slack = await startSlack({ mode: 'http' })
+const wamm = await startWamm({ token: WAMM_TOKEN })
+for (const { providerUser, name, email } of staff) wamm.addUser({ id: providerUser, name, email })
+
+const answers = {
+  address: (): WorldAddress & { readonly wammToken: string } => ({
+    slackApiUrl: slack.apiUrl,
+    slackUrl: slack.baseUrl,
+    botToken: slack.botToken,
+    signingSecret: slack.signingSecret,
+    wammUrl: wamm.url,
+    wammToken: WAMM_TOKEN,
+  }),
+  addChats({ chats }: { readonly chats: readonly { readonly key: string; readonly name: string }[] }): void {
+    for (const { key, name } of chats) wamm.customerWrites(key, { name, text: 'Hello?' })
+  },
+  /** What has come from jobs so far. */
+  written: () => ({
+    toWamm: wamm.writes.length,
+    posted: slack.countCalls('chat.postMessage'),
+    updated: slack.countCalls('chat.update'),
+    breaches: slack.breaches.length,
+  }),
+}
+export type World = typeof answers
+
+answerParent(answers)

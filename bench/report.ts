@@ -1,0 +1,95 @@
+import type { Ratio, Rounds } from './measure.ts'
+import { median, ratioOf } from './measure.ts'
+
+export interface Line {
+  readonly what: string
+  readonly ours: string
+  readonly bare: string
+  readonly ratio: string
+  readonly target: string
+  /** Null when nothing was promised. */
+  readonly met: boolean | null
+}
+
+/** Up to 100 ms with two digits behind the point. */
+export const asMs = (value: number): string => `${value.toFixed(value < 100 ? 2 : 0)} ms`
+export const asPerSecond = (value: number): string => `${Math.round(value)}/s`
+export const asMb = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MB`
+
+const asRatio = ({ median: middle, least, most }: Ratio): string =>
+  `${middle.toFixed(2)}× (${least.toFixed(2)}–${most.toFixed(2)})`
+
+/** `rounds` beside each other; the promise is about the median of the rounds' ratios. */
+export function comparison(
+  what: string,
+  rounds: Rounds,
+  show: (value: number) => string,
+  target?: { readonly atMost: number } | { readonly atLeast: number },
+): Line {
+  const ratio = ratioOf(rounds)
+  const met =
+    target === undefined
+      ? null
+      : 'atMost' in target
+        ? ratio.median <= target.atMost
+        : ratio.median >= target.atLeast
+  const promised =
+    target === undefined ? '' : 'atMost' in target ? `≤ ${target.atMost}×` : `≥ ${target.atLeast}×`
+  return {
+    what,
+    ours: show(median(rounds.ours)),
+    bare: show(median(rounds.bare)),
+    ratio: asRatio(ratio),
+    target: promised,
+    met,
+  }
+}
+
+/** One figure on its own. */
+export const figure = (
+  what: string,
+  value: number,
+  show: (value: number) => string,
+  atMost?: number,
+): Line => ({
+  what,
+  ours: show(value),
+  bare: '',
+  ratio: '',
+  target: atMost === undefined ? '' : `≤ ${show(atMost)}`,
+  met: atMost === undefined ? null : value <= atMost,
+})
+
+const heading: Line = {
+  what: '',
+  ours: 'Baton',
+  bare: 'bare',
+  ratio: 'ratio (min–max)',
+  target: 'target',
+  met: null,
+}
+
+export function printTable(title: string, lines: readonly Line[]): void {
+  const rows = [heading, ...lines].map(({ what, ours, bare, ratio, target, met }) => [
+    what,
+    ours,
+    bare,
+    ratio,
+    target,
+    met === null ? '' : met ? 'met' : 'MISSED',
+  ])
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  console.log(`\n${title}`)
+  for (const row of rows) {
+    const cells = row.map((cell, column) => {
+      const width = widths[column] ?? 0
+      return column === 0 ? cell.padEnd(width) : cell.padStart(width)
+    })
+    console.log(`  ${cells.join('  ').trimEnd()}`)
+  }
+}
+
+export const memoryLine = (interactions: number, ...bytes: readonly number[]): string =>
+  [`  ${interactions.toLocaleString('en').padEnd(13)}`, ...bytes.map((each) => asMb(each).padEnd(9))].join(
+    '  ',
+  )
