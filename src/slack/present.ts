@@ -22,6 +22,10 @@ export function createPresenter(deps: {
   readonly accounts: Accounts
 }): Presenter {
   const { store, accounts } = deps
+  const spelled = remember(MOST_NUMBERS, (e164: string) => ({
+    masked: maskPhone(e164),
+    full: spellPhone(e164),
+  }))
 
   async function people(account: AccountId, users: readonly ProviderUserId[]) {
     const found = new Map<ProviderUserId, PersonFacts>()
@@ -58,14 +62,15 @@ export function createPresenter(deps: {
       holder === null ? null : (named.get(holder) ?? null)
     const owner = person(chat.owner)
     const isMine = reader !== null && owner?.kind === 'slack' && owner.user === reader
-    const maskedKey = chat.phone === null ? maskKey(chat.key) : maskPhone(chat.phone)
+    const phone = chat.phone === null ? null : spelled(chat.phone)
+    const maskedKey = phone === null ? maskKey(chat.key) : phone.masked
     return {
       id: chat.id,
       version: chat.version,
       state: chatState(chat),
       customer: chat.name === null ? maskedKey : maskNumbersIn(chat.name),
       maskedKey,
-      fullKey: isMine ? (chat.phone === null ? chat.key : spellPhone(chat.phone)) : null,
+      fullKey: isMine ? (phone === null ? chat.key : phone.full) : null,
       account: accounts.size > 1 ? chat.account : null,
       provider: account?.adapter.label ?? chat.account,
       waitingSince: chat.waitingSince,
@@ -92,3 +97,20 @@ export function createPresenter(deps: {
 
 const peopleOf = (chat: Chat): readonly ProviderUserId[] =>
   [chat.owner, chat.pending?.wanted ?? null].filter((holder) => holder !== null)
+
+/** A chat is shown many times, and spelling its number takes longer than everything else about it. */
+const MOST_NUMBERS = 5_000
+
+/** `make`, but the results of the latest `most` different arguments are kept. */
+function remember<T>(most: number, make: (key: string) => T): (key: string) => T {
+  const made = new Map<string, T>()
+  return (key) => {
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const fresh = make(key)
+    made.set(key, fresh)
+    const [oldest] = made.keys()
+    if (made.size > most && oldest !== undefined) made.delete(oldest)
+    return fresh
+  }
+}

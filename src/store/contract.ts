@@ -8,7 +8,9 @@ import type { AccountId, ChatId, ChatKey, EventId, ProviderUserId, SlackUserId }
  * The single truth of what was decided. Asynchronous and free of SQL, so that another database can
  * stand behind it; `test/contract/store-contract.ts` is what any implementation must pass.
  *
- * Whatever a call promises is on disk (power loss included) when its promise resolves.
+ * Whatever a call promises is kept when its promise resolves: through the end of the process always, and
+ * through power loss too, except the bookkeeping of jobs, cards and polls. That may be lost with the power,
+ * though never where something later is kept; then a job is merely done again.
  */
 export interface Store extends ChatStore, PeopleStore, CardStore, JobStore {
   close(): Promise<void>

@@ -176,7 +176,7 @@ export function createChatQueries(deps: {
           .returning({ poll: accounts.poll })
           .get()
         return begun.poll
-      }),
+      }, 'in-order'),
     event: async (id) => eventById.get({ id }) ?? null,
     history: async (chat): Promise<readonly AuditEvent[]> =>
       db.select().from(events).where(eq(events.chat, chat)).orderBy(asc(events.id)).all(),

@@ -166,8 +166,8 @@ export function createJobQueries(deps: {
       commits.run(() => {
         const taken = take.all({ ...args, exceptPools: JSON.stringify(exceptPools) })
         return taken.sort((a, b) => (a.runAt ?? 0) - (b.runAt ?? 0) || a.id - b.id)
-      }),
-    endJob: (job, how) => commits.run(() => end(job, how)),
+      }, 'in-order'),
+    endJob: (job, how) => commits.run(() => end(job, how), 'in-order'),
     nextDueAt: async (exceptPools) => {
       const pools = { exceptPools: JSON.stringify(exceptPools) }
       const times = [nextFree.get(pools)?.at, nextLeased.get(pools)?.at].filter((at) => at != null)

@@ -20,8 +20,8 @@ export class StoreInUseError extends Error {
 }
 
 /**
- * Opens (and creates, and migrates) the embedded store. Write-ahead log with `synchronous=FULL`: what
- * was committed survives power loss (https://sqlite.org/pragma.html#pragma_synchronous).
+ * Opens (and creates, and migrates) the embedded store. Write-ahead log; what must survive power loss
+ * is committed with `synchronous=FULL` (https://sqlite.org/pragma.html#pragma_synchronous).
  */
 export function openSqliteStore(options: {
   /** Path of the database; its directory is made. */
@@ -32,7 +32,6 @@ export function openSqliteStore(options: {
   const instance = lockInstance(`${options.file}-instance`)
   const sqlite = new Sqlite(options.file)
   sqlite.pragma('journal_mode = WAL')
-  sqlite.pragma('synchronous = FULL')
   const db = drizzle(sqlite)
   migrate(db, { migrationsFolder: MIGRATIONS })
 

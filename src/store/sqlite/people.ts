@@ -118,6 +118,6 @@ export function createPeopleQueries(deps: {
       commits.run(() => {
         const { chat: _, ...facts } = card
         db.insert(cards).values(card).onConflictDoUpdate({ target: cards.chat, set: facts }).run()
-      }),
+      }, 'in-order'),
   }
 }
