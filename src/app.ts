@@ -150,6 +150,8 @@ export function createApp(config: Config, edges: Edges): Baton {
     onError: (err, job) => logger.error({ err, job: job.key }, 'A job ended in an unexpected error'),
   })
 
+  slack.onAnswered(worker.wake)
+
   const pollers = config.accounts.flatMap(({ id, pollSeconds }): Poller[] => {
     const account = accounts.get(id)
     const listChats = account?.adapter.listChats

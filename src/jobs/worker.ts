@@ -26,6 +26,8 @@ export type JobHandlers = {
 
 export interface Worker {
   start(): void
+  /** Looks for due jobs now. */
+  wake(): void
   /** Takes nothing more and waits for the running tries, at most `deadlineMs`. What is left is taken up by the next start. */
   stop(deadlineMs: number): Promise<void>
 }
@@ -34,7 +36,6 @@ export interface Worker {
 const LONGEST_SLEEP_MS = 30_000
 /** Somebody waits for an answer, nobody for a job: so long a job may wait while people are answered. */
 const GIVES_WAY_MS = 500
-const LOOKS_AGAIN_MS = 25
 
 export function createWorker(deps: {
   readonly jobs: JobStore
@@ -43,7 +44,7 @@ export function createWorker(deps: {
   readonly random: () => number
   /** How many tries of one pool may run at once. */
   readonly perPool: number
-  /** People are being answered right now: only jobs that are overdue are started. */
+  /** People are being answered right now: only jobs that are overdue are started. Call `wake` when it is over. */
   readonly isAnswering: () => boolean
   readonly onError: (error: unknown, job: TakenJob) => void
 }): Worker {
@@ -54,7 +55,7 @@ export function createWorker(deps: {
   let stopped = true
   let taking = false
   let askedAgain = false
-  /** A look is coming soon and must not be put off by every further commit. */
+  /** An alarm is set for when giving way ends. */
   let givingWay = false
   let cancelSleep = (): void => undefined
 
@@ -77,7 +78,7 @@ export function createWorker(deps: {
       const taken = stopped
         ? []
         : await jobs.takeJobs({
-            now: deps.isAnswering() ? later(now, -GIVES_WAY_MS) : now,
+            now: later(now, -givesWayMs()),
             leaseUntil: later(now, LEASE_MS),
             limit: room(),
             exceptPools: full(),
@@ -90,6 +91,9 @@ export function createWorker(deps: {
     if (!stopped) await sleepUntilDue()
   }
 
+  /** How long a job must have been due to be started now. */
+  const givesWayMs = (): number => (deps.isAnswering() ? GIVES_WAY_MS : 0)
+
   const isIdle = (): boolean => active === 0 && !taking
 
   function sayIfIdle(): void {
@@ -98,25 +102,22 @@ export function createWorker(deps: {
 
   async function sleepUntilDue(): Promise<void> {
     const next = await jobs.nextDueAt(full())
-    if (askedAgain || taking || stopped || givingWay) return
-    const delayMs = next === null ? LONGEST_SLEEP_MS : next - clock.now()
-    sleep(Math.max(delayMs, deps.isAnswering() ? LOOKS_AGAIN_MS : 0))
-  }
-
-  function sleep(forMs: number): void {
+    if (askedAgain || taking || stopped) return
+    const delayMs = next === null ? LONGEST_SLEEP_MS : Math.max(0, next - clock.now() + givesWayMs())
     cancelSleep()
-    cancelSleep = clock.after(Math.min(forMs, LONGEST_SLEEP_MS), wake)
+    cancelSleep = clock.after(Math.min(delayMs, LONGEST_SLEEP_MS), wake)
   }
 
   /** A burst of claims is answered first; then all of their jobs are found with one look. */
   function wakeForNew(): void {
-    if (stopped || givingWay) return
     if (!deps.isAnswering()) {
       wake()
       return
     }
+    if (stopped || givingWay) return
     givingWay = true
-    sleep(LOOKS_AGAIN_MS)
+    cancelSleep()
+    cancelSleep = clock.after(GIVES_WAY_MS, wake)
   }
 
   /** A store that cannot be read now is asked again after a while; no job is lost meanwhile. */
@@ -199,6 +200,7 @@ export function createWorker(deps: {
   jobs.onJobs(wakeForNew)
 
   return {
+    wake,
     start() {
       stopped = false
       wake()

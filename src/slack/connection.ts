@@ -27,16 +27,15 @@ export interface SlackConnection {
    */
   start(): Promise<void>
   isConnected(): boolean
-  /** Somebody waits for an answer, or did a moment ago, and so others may follow. */
+  /** Somebody waits for an answer. */
   isAnswering(): boolean
+  /** `listener` is called whenever everybody has their answer. */
+  onAnswered(listener: () => void): void
   /** True from the call of `stop` on: what still arrives is to be refused. */
   isStopping(): boolean
   /** Lets running listeners finish, for `deadlineMs` at most, then closes every connection. */
   stop(options: { readonly deadlineMs: number }): Promise<void>
 }
-
-/** Interactions that follow each other faster than this are one burst. */
-const BURST_PAUSE_MS = 25
 
 /**
  * The edge to Slack: one Bolt app fed by Socket Mode or by HTTP requests, and the two Web API clients.
@@ -55,8 +54,7 @@ export const createSlackConnection = (options: {
   let us: SlackIdentity | null = null
   let stopping = false
   let running = 0
-  let answeredAt = Number.NEGATIVE_INFINITY
-  let onIdle = (): void => {}
+  const whenAnswered: (() => void)[] = []
 
   const deliver: Deliver = async (event) => {
     if (event.body.type === 'app_rate_limited') {
@@ -69,8 +67,7 @@ export const createSlackConnection = (options: {
       await app.processEvent(event)
     } finally {
       running -= 1
-      answeredAt = options.now()
-      if (running === 0) onIdle()
+      if (running === 0) for (const listener of whenAnswered) listener()
     }
   }
 
@@ -104,10 +101,10 @@ export const createSlackConnection = (options: {
             logger.warn({ running }, 'Stopped although Slack listeners were still running')
             resolve()
           })
-          onIdle = () => {
+          whenAnswered.push(() => {
             cancel()
             resolve()
-          }
+          })
         })
 
   return {
@@ -131,7 +128,8 @@ export const createSlackConnection = (options: {
       await transport.start()
     },
     isConnected: () => !stopping && transport.isConnected(),
-    isAnswering: () => running > 0 || Math.abs(options.now() - answeredAt) < BURST_PAUSE_MS,
+    isAnswering: () => running > 0,
+    onAnswered: (listener) => void whenAnswered.push(listener),
     isStopping: () => stopping,
     stop: async ({ deadlineMs }) => {
       stopping = true

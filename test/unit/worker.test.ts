@@ -237,6 +237,6 @@ it('starts no new job while people are answered, unless it has waited for half a
   await clock.advance(200)
   await runs(['a'])
   answering = false
-  await clock.advance(25)
+  worker.wake()
   await runs(['a', 'b'])
 })
