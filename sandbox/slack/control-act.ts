@@ -26,7 +26,8 @@ export const actSchema = z.discriminatedUnion('do', [
     do: z.literal('click'),
     on: target,
     element: z.string(),
-    value: z.string().optional(),
+    block: z.string().optional(),
+    value: z.union([z.string(), z.array(z.string())]).optional(),
     forged: z.boolean().default(false),
   }),
   z.object({ do: z.literal('options'), on: target, element: z.string(), typed: z.string() }),
@@ -73,8 +74,12 @@ export const act = async (slack: SandboxSlack, user: string, asked: Act): Promis
     case 'command':
       return actor.command(asked.command, asked.text, { channel: asked.channel })
     case 'click': {
-      const { value, forged } = asked
-      const options = { forged, ...(value === undefined ? {} : { value }) }
+      const { block, value, forged } = asked
+      const options = {
+        forged,
+        ...(block === undefined ? {} : { block }),
+        ...(value === undefined ? {} : { value }),
+      }
       return actor.click(targetAt(asked.on), asked.element, options)
     }
     case 'options':

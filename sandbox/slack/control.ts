@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { act, actSchema } from './control-act.ts'
 import type { Fault } from './faults.ts'
+import { isForeign } from './foreign-request.ts'
 import { answerJson, readBody } from './http-exchange.ts'
 import { parseJson } from './json.ts'
 import type { SandboxSlack } from './start-slack.ts'
@@ -100,16 +101,6 @@ const post = async (slack: SandboxSlack, path: string, body: unknown): Promise<u
     default:
       throw new Error(`Nothing at POST /control/${path}`)
   }
-}
-
-/**
- * Only for programs on this machine and pages served from it: a foreign page can neither send JSON here
- * without a preflight, which is not answered, nor reach it under a name of its own.
- */
-const isForeign = (request: IncomingMessage): boolean => {
-  const host = (request.headers.host ?? '').replace(/:\d+$/, '')
-  if (host !== '127.0.0.1' && host !== 'localhost') return true
-  return request.method === 'POST' && !request.headers['content-type']?.startsWith('application/json')
 }
 
 /**

@@ -13,7 +13,9 @@ import type { Workspace } from './workspace.ts'
 
 export interface ClickOptions {
   /** What is chosen in a select or overflow (option's value or text, or an id); tells equal buttons apart. */
-  readonly value?: string
+  readonly value?: string | readonly string[]
+  /** Id of the block that holds it: tells equal controls apart. */
+  readonly block?: string
   /** Send it even if it is not there (any more): the given snapshot is what the app hears of. */
   readonly forged?: boolean
 }
@@ -71,14 +73,15 @@ export const createScreens = (workspace: Workspace) => {
   const elementIn = (
     blocks: readonly JsonRecord[],
     idOrText: string,
-    { value, forged = false }: ClickOptions,
+    { value, block, forged = false }: ClickOptions,
   ): FoundElement => {
-    const found = findElement(blocks, idOrText, value)
+    const there = block === undefined ? blocks : blocks.filter((each) => each.block_id === block)
+    const found = findElement(there, idOrText, typeof value === 'string' ? value : undefined)
     if (found !== null) return found
     if (!forged) throw new Error(`Nothing like "${idOrText}" there: ${describeElements(blocks)}`)
     const text = { type: 'plain_text', text: idOrText, emoji: true }
     return {
-      block: { type: 'actions', block_id: 'forged' },
+      block: { type: 'actions', block_id: block ?? 'forged' },
       element: { type: 'button', action_id: idOrText, text, ...(value === undefined ? {} : { value }) },
       option: null,
     }
@@ -105,7 +108,7 @@ export const createScreens = (workspace: Workspace) => {
       }
     }
     if (type === 'overflow') {
-      const selected = option ?? findOption(optionsOf(element), value ?? '')
+      const selected = option ?? findOption(optionsOf(element), typeof value === 'string' ? value : '')
       if (selected === null) throw new Error(`No option "${value}" in ${String(action_id)}`)
       return { ...ids, selected_option: selected }
     }

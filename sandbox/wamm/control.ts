@@ -36,7 +36,9 @@ export const serveControl = async (
 }
 
 const views: Readonly<Record<string, (wamm: SandboxWamm) => unknown>> = {
-  state: ({ state }) => ({
+  state: ({ state, isUp, faults }) => ({
+    isUp,
+    faults: faults.active(),
     chats: [...state.chats.values()],
     users: [...state.users.values()],
     channel: state.channel,
@@ -138,16 +140,21 @@ const actions: Readonly<Record<string, Action>> = {
     (wamm, rule) => void wamm.faults.add(rule),
   ),
   'clear-faults': (wamm) => wamm.faults.clear(),
-  /** The listener goes down with its control API, so it is told at once when to come back. */
-  down: withBody(z.object({ forMs: z.number().max(600_000) }), (wamm, { forMs }) => {
-    void goDownFor(wamm, forMs)
+  /**
+   * The listener goes down with its own control API, so whoever uses that says for how long. Where this is
+   * served from elsewhere, `come-back` ends it.
+   */
+  down: withBody(z.object({ forMs: z.exactOptional(z.number().max(600_000)) }), (wamm, { forMs }) => {
+    void goDownFor(wamm, forMs ?? null)
   }),
+  'come-back': (wamm) => wamm.comeBack(),
 }
 
 /** Begins a moment later, so that the answer to the request itself still leaves. */
-const goDownFor = async (wamm: SandboxWamm, forMs: number): Promise<void> => {
+const goDownFor = async (wamm: SandboxWamm, forMs: number | null): Promise<void> => {
   await pause(20)
   await wamm.goDown()
+  if (forMs === null) return
   await pause(forMs, undefined, { ref: false })
   await wamm.comeBack()
 }

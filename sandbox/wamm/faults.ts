@@ -54,6 +54,8 @@ export interface ActiveFault {
 export interface Faults {
   add(rule: FaultRule): ActiveFault
   clear(): void
+  /** Rules that are not used up, oldest first. */
+  active(): readonly FaultRule[]
   /** The fault that the next call of `method` meets: the oldest rule that fits. */
   take(method: WammMethod): TakenFault | null
 }
@@ -70,7 +72,7 @@ interface Entry {
   readonly cleared: PromiseWithResolvers<void>
 }
 
-export const createFaults = (): Faults => {
+export const createFaults = (changed: () => void): Faults => {
   const entries = new Set<Entry>()
   const clear = (entry: Entry): void => {
     entries.delete(entry)
@@ -80,16 +82,22 @@ export const createFaults = (): Faults => {
     add(rule) {
       const entry: Entry = { rule, met: 0, cleared: Promise.withResolvers<void>() }
       entries.add(entry)
+      changed()
       return {
         get met() {
           return entry.met
         },
-        clear: () => clear(entry),
+        clear: () => {
+          clear(entry)
+          changed()
+        },
       }
     },
     clear() {
       for (const entry of entries) clear(entry)
+      changed()
     },
+    active: () => [...entries].filter(({ rule, met }) => met !== rule.times).map(({ rule }) => rule),
     take(method) {
       for (const entry of entries) {
         const { rule } = entry

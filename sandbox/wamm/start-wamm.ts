@@ -28,7 +28,7 @@ export interface SandboxWamm extends WammScreens, Pick<Changes, 'onChange' | 'un
   /** Changes of holder that came by the API and were carried out, in order. */
   readonly writes: readonly WammWrite[]
   readonly state: WammState
-  readonly faults: Pick<Faults, 'add' | 'clear'>
+  readonly faults: Pick<Faults, 'add' | 'clear' | 'active'>
   /** The id of the responsible user, or null. */
   holder(key: string): string | null
   writesOf(key: string): readonly WammWrite[]
@@ -64,8 +64,8 @@ export const startWamm = async (options: {
   const localTime = (atMs: number): string => dates.format(atMs)
 
   const state = emptyState()
-  const faults = createFaults()
   const { changed, onChange, until } = createChanges()
+  const faults = createFaults(changed)
   const calls: WammCall[] = []
   /** Keys of the assigning calls whose caller still waits. */
   const assigning: string[] = []

@@ -115,4 +115,20 @@ describe("the sandbox's WAMM", () => {
       .poll(() => api('user_list/tok').then(Boolean, () => false), { timeout: 5000, interval: 5 })
       .toBe(true)
   })
+
+  it('says whether it is up and what goes wrong with it', async () => {
+    await start()
+    const seen: unknown[] = []
+    wamm.onChange(() => seen.push({ up: wamm.isUp, faults: wamm.faults.active().length }))
+    await control('fault', { fault: { kind: 'delay', delayMs: 1 } })
+    await control('clear-faults', {})
+    await wamm.goDown()
+    await wamm.comeBack()
+    expect(seen).toEqual([
+      { up: true, faults: 1 },
+      { up: true, faults: 0 },
+      { up: false, faults: 0 },
+      { up: true, faults: 0 },
+    ])
+  })
 })

@@ -17,10 +17,15 @@ export const start = async (options: SlackOptions = {}): Promise<SandboxSlack> =
   return slack
 }
 
-export const call = async (slack: SandboxSlack, method: string, args: JsonRecord) => {
+export const call = async (
+  slack: SandboxSlack,
+  method: string,
+  args: JsonRecord,
+  token: string = slack.botToken,
+) => {
   const answer = await fetch(slack.apiUrl + method, {
     method: 'POST',
-    headers: { authorization: `Bearer ${slack.botToken}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify(args),
   })
   return recordOrEmpty(await answer.json())

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type JsonRecord, recordOrEmpty } from '../../sandbox/slack/json.ts'
-import { connect, postJson, start } from './bare-slack-app.ts'
+import { type JsonRecord, recordOrEmpty, recordsIn } from '../../sandbox/slack/json.ts'
+import { call, connect, postJson, start } from './bare-slack-app.ts'
 
 describe('The control API', () => {
   it('lets a page act, see, break things and follow changes', async () => {
@@ -46,5 +46,31 @@ describe('The control API', () => {
     const slack = await start()
     const simple = await fetch(`${slack.baseUrl}/control/raw`, { method: 'POST', body: '{}' })
     expect(simple.status).toBe(403)
+  })
+
+  it('tells equal buttons apart by their block', async () => {
+    const slack = await start()
+    const clicks: unknown[] = []
+    await connect(slack, (payload) => {
+      clicks.push(...recordsIn(payload.actions))
+      return null
+    })
+    const button = {
+      type: 'button',
+      action_id: 'go',
+      text: { type: 'plain_text', text: 'Go' },
+      value: 'same',
+    }
+    const blocks = ['first', 'second'].map((id) => ({ type: 'actions', block_id: id, elements: [button] }))
+    const posted = await call(slack, 'chat.postMessage', { channel: 'C0SUPPORT', text: 'Two', blocks })
+    const { ts } = posted
+    await postJson(`${slack.baseUrl}/control/act`, {
+      user: 'ann',
+      do: 'click',
+      on: { channel: 'C0SUPPORT', ts },
+      element: 'go',
+      block: 'second',
+    })
+    expect(clicks).toMatchObject([{ action_id: 'go', block_id: 'second' }])
   })
 })
