@@ -1,0 +1,129 @@
+import type { BlocksProps, Json } from '../../sandbox/page/client/block-kit/contract.ts'
+import { accountId, providerUserId, slackUserId } from '../../src/routing/ids.ts'
+import type { Refusal } from '../../src/routing/intent.ts'
+import { cardMessage } from '../../src/slack/views/card.ts'
+import { claimPicker } from '../../src/slack/views/claim-picker.ts'
+import { handOffForm } from '../../src/slack/views/hand-off-form.ts'
+import { helpMessage } from '../../src/slack/views/help.ts'
+import { textMessage } from '../../src/slack/views/message.ts'
+import { answerModal, loadingModal, textModal } from '../../src/slack/views/modal.ts'
+import { noticeMessage } from '../../src/slack/views/notice.ts'
+import { pointerMessage } from '../../src/slack/views/pointer.ts'
+import { releaseForm } from '../../src/slack/views/release-form.ts'
+import { chatListReply, doneReply, refusalReply } from '../../src/slack/views/reply.ts'
+import { whoAmI } from '../../src/slack/views/whoami.ts'
+import {
+  ann,
+  ben,
+  boris,
+  closed,
+  delayed,
+  fullKey,
+  owned,
+  pending,
+  takenInProvider,
+  troubled,
+  facts as waiting,
+} from '../unit/chat-facts-samples.ts'
+
+export interface SampleView {
+  readonly name: string
+  readonly surface: BlocksProps['surface']
+  readonly blocks: readonly Json[]
+}
+
+const states = { waiting, owned, closed, pending, delayed, takenInProvider, troubled }
+const account = accountId('wamm')
+const nobody = slackUserId('U0NOBODY')
+const [by, since] = [providerUserId('1'), owned.ownerSince]
+
+const refusals: readonly Refusal[] = [
+  { kind: 'not-linked', account },
+  { kind: 'held', owner: by, since },
+  { kind: 'already-yours', since },
+  { kind: 'not-yours', owner: by, since },
+  { kind: 'waiting' },
+  { kind: 'stale', owner: null, since: null },
+  { kind: 'closed' },
+  { kind: 'chat-unknown' },
+  { kind: 'nothing-waiting' },
+  { kind: 'has-it-already', owner: by },
+  { kind: 'receiver-not-linked', to: nobody, account },
+  { kind: 'release-unsupported', account },
+]
+
+const of = (
+  surface: BlocksProps['surface'],
+  name: string,
+  { blocks }: { readonly blocks: readonly object[] },
+): SampleView => ({ name, surface, blocks: blocks.map((block) => ({ ...block })) })
+
+const message = of.bind(null, 'message')
+const modal = of.bind(null, 'modal')
+
+const about = { provider: 'WAMM', admins: [ann] }
+const problem = 'The chat with *Ivan Petrov* has moved on since you saw it.'
+const done = { kind: 'handed-off', to: { kind: 'slack', user: ben } } as const
+
+const messages: readonly SampleView[] = [
+  ...Object.entries(states).flatMap(([state, facts]) => [
+    message(`card, ${state}`, cardMessage(facts)),
+    message(`claimed, ${state}`, doneReply({ kind: 'claimed' }, { ...facts, fullKey })),
+  ]),
+  message('handed off', doneReply(done, owned)),
+  message('handed off outside Slack', doneReply({ ...done, to: { kind: 'provider', name: boris } }, owned)),
+  message('released', doneReply({ kind: 'released' }, waiting)),
+  ...refusals.map((refusal) => message(`refused, ${refusal.kind}`, refusalReply(refusal, owned, about))),
+  message('list of chats', chatListReply('12 chats match.', [waiting, ...Array(11).fill(owned)])),
+  message('handed to you', {
+    ...noticeMessage({ kind: 'handed-to-you', from: null, note: 'Order *7*\n<!channel>' }, owned),
+  }),
+  message('confirmed', noticeMessage({ kind: 'confirmed', wanted: 'nobody' }, owned)),
+  message('delayed', noticeMessage({ kind: 'delayed', deed: 'claim', reason: 'timed-out' }, owned)),
+  message('overruled', noticeMessage({ kind: 'overruled', deed: 'claim', holder: 'nobody' }, waiting)),
+  message('failed', noticeMessage({ kind: 'failed', deed: 'claim', reason: 'token-refused' }, waiting)),
+  message('text', textMessage('Only a text.')),
+  message('help', helpMessage({ provider: 'WAMM', admins: [ann, ben] })),
+  message('pointer', pointerMessage('https://acme.slack.com/archives/C1/p1')),
+  message('pointer without a link', pointerMessage(null)),
+  message(
+    'who am I',
+    whoAmI({
+      user: ann,
+      role: 'lead',
+      admins: [ben],
+      accounts: [
+        { label: 'Sales', linkedTo: null, chats: 0 },
+        { label: 'Support', linkedTo: 'Ann', chats: 2 },
+      ],
+    }),
+  ),
+]
+
+const chats = [{ kind: 'fixed', facts: owned }, { kind: 'choose' }, { kind: 'none' }] as const
+
+const modals: readonly SampleView[] = [
+  modal('loading', loadingModal('Claim a chat')),
+  modal('text modal', textModal('Claim a chat', 'Nothing to do.')),
+  modal('answer', answerModal('Claim a chat', doneReply({ kind: 'claimed' }, owned))),
+  ...[null, problem].flatMap((trouble) => {
+    const how = trouble === null ? '' : ', with a problem'
+    return [
+      ...[0, 1, 3].map((count) =>
+        modal(`claim of ${count}${how}`, claimPicker({ waiting: count, channel: null, problem: trouble })),
+      ),
+      ...chats.flatMap((chat) => [
+        ...[true, false].map((hasReceivers) =>
+          modal(
+            `hand-off, ${chat.kind}${hasReceivers ? '' : ', to nobody'}${how}`,
+            handOffForm({ chat, hasReceivers, note: 'Call back.', channel: null, problem: trouble }),
+          ),
+        ),
+        modal(`release, ${chat.kind}${how}`, releaseForm({ chat, channel: null, problem: trouble })),
+      ]),
+    ]
+  }),
+]
+
+/** Every view that Baton shows, in every state. */
+export const batonsViews: readonly SampleView[] = [...messages, ...modals]
