@@ -1,18 +1,21 @@
+import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs, styleText } from 'node:util'
 import { findFaults } from './demo/check-tour.ts'
 import { introduce } from './demo/introduce.ts'
 import { invite } from './demo/invite.ts'
+import { onPort } from './demo/on-port.ts'
 import { playTour, TourStuckError } from './demo/play-tour.ts'
 import { createPrinter } from './demo/printer.ts'
 import { type Stage, startStage } from './demo/start-stage.ts'
 import { watch } from './demo/watch.ts'
+import { type Page, startPage } from './page/start-page.ts'
 
 /**
- * `npm run demo`: a Slack, a WAMM and Baton on this machine. Plays the main job once, then stays up for
- * whoever wants to go on by hand. `--once` ends after the tour: with 0 only if all was as it should be.
+ * `npm run demo`: a Slack, a WAMM and Baton on this machine, and a page to use them with. Plays the main
+ * job once, then stays up for whoever wants to go on by hand. `--once` shows no page and ends after the tour: with 0 only if all was as it should be.
  */
-const PORTS = { slack: 4500, wamm: 4600 } as const
+const PORTS = { slack: 4500, wamm: 4600, page: 4700 } as const
 const PAUSE_MS = 1_800
 
 const { values: options } = parseArgs({ options: { once: { type: 'boolean', default: false } } })
@@ -37,12 +40,20 @@ const printer = createPrinter({
 printer.heading('Baton, with a Slack and a WAMM.chat of its own. Nothing leaves this machine.')
 const fatal = Promise.withResolvers<never>()
 const stage = await startStage({ ports: PORTS, onFatal: fatal.reject })
+let page: Page | null = null
 try {
-  await Promise.race([ended, fatal.promise, play(stage)])
+  if (!options.once) {
+    page = await openPage(stage)
+    printer.heading(`Open  ${page.url}  in a browser.`)
+    printer.say('You are one of the team there. First, this is played by itself; watch it there or here.')
+    printer.say('')
+  }
+  await Promise.race([ended, fatal.promise, play(stage, page)])
 } catch (error) {
   printer.heading('The demo stopped')
   fail(stage, [error instanceof TourStuckError ? error.message : String(error)])
 } finally {
+  await page?.close()
   await stage.close()
 }
 if (signal.aborted) {
@@ -50,7 +61,7 @@ if (signal.aborted) {
   if (options.once) process.exitCode = 130
 }
 
-async function play(on: Stage): Promise<void> {
+async function play(on: Stage, pageShown: Page | null): Promise<void> {
   await introduce(on, printer)
   const stopWatching = watch(on, printer)
   const faults = findFaults(await playTour({ stage: on, printer, pause }))
@@ -61,9 +72,14 @@ async function play(on: Stage): Promise<void> {
     printer.heading('Something was not as it should be.')
     fail(on, faults)
   }
-  if (options.once) return stopWatching()
-  invite(on, printer)
+  if (pageShown === null) return stopWatching()
+  invite({ ...on, page: pageShown }, printer)
   await ended
+}
+
+async function openPage({ slack, wamm }: Stage): Promise<Page> {
+  const manifest = await readFile(new URL('../manifest.yml', import.meta.url), 'utf8')
+  return onPort(PORTS.page, (port) => startPage({ slack, wamm, manifest, ...port }))
 }
 
 async function pause(): Promise<void> {

@@ -1,10 +1,14 @@
+import type { Page } from '../page/start-page.ts'
 import { guest, olga, supportChannel, team } from './cast.ts'
 import type { Printer } from './printer.ts'
 import { buttonsIn } from './screen-text.ts'
 import type { Stage } from './start-stage.ts'
 
 /** How to go on by hand. Every line is made of what is there now, and works when pasted into a shell. */
-export function invite({ slack, wamm }: Pick<Stage, 'slack' | 'wamm'>, printer: Printer): void {
+export function invite(
+  { slack, wamm, page }: Pick<Stage, 'slack' | 'wamm'> & { readonly page: Pick<Page, 'url'> },
+  printer: Printer,
+): void {
   const post = (title: string, url: string, body: object): void => {
     printer.say('')
     printer.say(title)
@@ -19,9 +23,11 @@ export function invite({ slack, wamm }: Pick<Stage, 'slack' | 'wamm'>, printer: 
     post(title, `${wamm.url}/control/${action}`, body)
 
   const { ben, emil, farah } = team
-  printer.heading('Now you')
+  printer.heading(`Now you, at  ${page.url}`)
+  printer.say('Claim a chat, hand it off, release it; open a second window to be somebody else.')
+  printer.say('')
   printer.say(
-    'Paste any of these into another terminal and watch what people see here. Baton asks WAMM for news every 5 seconds. Ctrl-C ends the demo.',
+    'Or paste any of these into another terminal and watch what people see here. Baton asks WAMM for news every 5 seconds. Ctrl-C ends the demo.',
   )
   inWamm('A customer writes:', 'customer-writes', {
     key: '31612345678',

@@ -10,6 +10,7 @@ import { createLogger } from '../../src/log.ts'
 import { type SandboxSlack, startSlack } from '../slack/start-slack.ts'
 import { type SandboxWamm, startWamm } from '../wamm/start-wamm.ts'
 import { earlierChats, olga, supportChannel, team } from './cast.ts'
+import { onPort } from './on-port.ts'
 
 /** A Slack, a WAMM, and the real Baton between them, in this process. */
 export interface Stage {
@@ -118,18 +119,6 @@ function addTeam(slack: SandboxSlack, wamm: SandboxWamm): void {
     members.add(user.id)
   }
   slack.people.changeChannel(support, { members })
-}
-
-async function onPort<T>(
-  port: number,
-  start: (options: { readonly port?: number }) => Promise<T>,
-): Promise<T> {
-  try {
-    return await start({ port })
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return start({})
-    throw error
-  }
 }
 
 const WARN = 40
