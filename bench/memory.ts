@@ -19,7 +19,7 @@ export async function measureMemory(): Promise<void> {
     console.log('\n  interactions   RSS        heap used  other')
     for (const goal of SHOWN_AT) {
       for (; answered < goal; answered += BURST) {
-        await stage.send('baton', IN_FLIGHT, interactions(stage, answered))
+        await stage.send('baton', { inFlight: IN_FLIGHT, pauseMs: 0 }, interactions(stage, answered))
       }
       await stage.untilCalm(() => true)
       const { rss, heapUsed, external } = await stage.memory()

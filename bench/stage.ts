@@ -16,9 +16,12 @@ export type Target = 'baton' | 'bare' | 'byHand'
  * Baton as it runs in production, what it is measured against, what it talks to and what talks to it:
  * four processes, so that none of them takes the time of another's event loop.
  */
+/** How many people at once, and how long each waits before their next request. */
+export type Pace = Pick<Burst, 'inFlight' | 'pauseMs'>
+
 export interface Stage {
   readonly chats: readonly ProviderChat[]
-  send(to: Target, inFlight: number, deliveries: readonly Delivery[]): Promise<BurstResult>
+  send(to: Target, pace: Pace, deliveries: readonly Delivery[]): Promise<BurstResult>
   /** CPU time of the process so far. */
   cpuMs(of: Target): Promise<number>
   memory(): Promise<Awaited<ReturnType<MemoryReport['memory']>>>
@@ -58,12 +61,12 @@ export async function setStage(options: { readonly chats: number }): Promise<Sta
   const bares = { bare, byHand }
   const stage: Stage = {
     chats,
-    async send(to, inFlight, deliveries) {
+    async send(to, pace, deliveries) {
       const burst: Burst = {
         url: urls[to],
         signingSecret,
         responseUrl: `${address.slackUrl}/response/none`,
-        inFlight,
+        ...pace,
         deliveries,
       }
       const result = await load.ask('burst', burst)

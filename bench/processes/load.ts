@@ -13,6 +13,8 @@ export interface Burst {
   /** Address at the sandbox where late answers would go. */
   readonly responseUrl: string
   readonly inFlight: number
+  /** Between an answer and the next request, as people do. */
+  readonly pauseMs: number
   readonly deliveries: readonly Delivery[]
 }
 
@@ -28,7 +30,7 @@ const agent = new Agent({ connections: 64, pipelining: 1 })
 
 const answers = {
   /** Signs everything first, then keeps `inFlight` requests under way until all are answered. */
-  async burst({ url, inFlight, ...burst }: Burst): Promise<BurstResult> {
+  async burst({ url, inFlight, pauseMs, ...burst }: Burst): Promise<BurstResult> {
     const requests = burst.deliveries.map((delivery) => signed(delivery, burst))
     const latencies: number[] = []
     let failed = 0
@@ -40,6 +42,7 @@ const answers = {
         await answer.body.dump()
         latencies.push(performance.now() - sentAt)
         if (answer.statusCode !== 200) failed += 1
+        if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs))
       }
     }
     const startedAt = performance.now()
@@ -49,7 +52,10 @@ const answers = {
 }
 export type Load = typeof answers
 
-function signed(delivery: Delivery, { signingSecret, responseUrl }: Omit<Burst, 'url' | 'inFlight'>) {
+function signed(
+  delivery: Delivery,
+  { signingSecret, responseUrl }: Omit<Burst, 'url' | 'inFlight' | 'pauseMs'>,
+) {
   const body = new URLSearchParams(fieldsOf(delivery, responseUrl)).toString()
   const timestamp = String(Math.floor(Date.now() / 1000))
   return {
