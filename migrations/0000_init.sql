@@ -30,7 +30,8 @@ CREATE TABLE `chats` (
 	`written_in_poll` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `chats_account_key` ON `chats` (`account`,`key`);--> statement-breakpoint
+CREATE UNIQUE INDEX `chats_key` ON `chats` (`key`,`account`);--> statement-breakpoint
+CREATE INDEX `chats_phone` ON `chats` (`phone`) WHERE phone IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `chats_open` ON `chats` (`account`) WHERE status = 'open';--> statement-breakpoint
 CREATE INDEX `chats_waiting` ON `chats` (`waiting_since`) WHERE waiting_since IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `chats_owned` ON `chats` (`account`,`owner`) WHERE owner IS NOT NULL;--> statement-breakpoint
@@ -61,7 +62,8 @@ CREATE TABLE `jobs` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `jobs_key` ON `jobs` (`key`);--> statement-breakpoint
-CREATE INDEX `jobs_due` ON `jobs` (`run_at`) WHERE run_at IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `jobs_due` ON `jobs` (`pool`,`run_at`) WHERE run_at IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `jobs_leased` ON `jobs` (`pool`,`lease_until`) WHERE lease_until IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `links` (
 	`account` text NOT NULL,
 	`slack_user` text NOT NULL,

@@ -3,6 +3,7 @@ import type { AccountConfig, Config } from './config.ts'
 import { createHttpApp } from './http/app.ts'
 import { type HttpServer, listen } from './http/listen.ts'
 import { createPoller, type Poller } from './intake/poller.ts'
+import { SLACK_POOL } from './jobs/catalogue.ts'
 import { createWorker, type JobHandlers } from './jobs/worker.ts'
 import type { Logger } from './log.ts'
 import { createHttpClient, type HttpClient } from './providers/http-client.ts'
@@ -145,6 +146,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     handlers,
     clock,
     random,
+    pools: [SLACK_POOL, ...accounts.keys()],
     perPool: PER_POOL,
     isAnswering: slack.isAnswering,
     onError: (err, job) => logger.error({ err, job: job.key }, 'A job ended in an unexpected error'),

@@ -42,22 +42,21 @@ export type JobEnd =
 
 export interface JobStore {
   /**
-   * Takes up to `limit` due jobs of pools that are not in `exceptPools`, oldest first, counts the
-   * attempt and leases them until `leaseUntil`. A lease that ran out makes a job due again.
+   * Takes due jobs of each pool, oldest first, at most its `limit`, counts the attempt and leases them
+   * until `leaseUntil`. A lease that ran out makes a job due again.
    */
   takeJobs(args: {
     readonly now: Instant
     readonly leaseUntil: Instant
-    readonly limit: number
-    readonly exceptPools: readonly string[]
+    readonly pools: readonly { readonly pool: string; readonly limit: number }[]
   }): Promise<readonly TakenJob[]>
   /**
    * Ends the try. False when the lease was lost to somebody else. A job that was enqueued again while
    * it ran is due again at once, with its attempts forgotten, however this try ended.
    */
   endJob(job: TakenJob, end: JobEnd, now: Instant): Promise<boolean>
-  /** When the next job becomes due, or null. */
-  nextDueAt(exceptPools: readonly string[]): Promise<Instant | null>
+  /** When the next job of these pools becomes due, or null. */
+  nextDueAt(pools: readonly string[]): Promise<Instant | null>
   /** Called after each commit that made jobs. */
   onJobs(listener: () => void): void
 }

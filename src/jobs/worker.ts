@@ -42,6 +42,8 @@ export function createWorker(deps: {
   readonly handlers: JobHandlers
   readonly clock: Clock
   readonly random: () => number
+  /** Jobs of other pools stay where they are. */
+  readonly pools: readonly string[]
   /** How many tries of one pool may run at once. */
   readonly perPool: number
   /** People are being answered right now: only jobs that are overdue are started. Call `wake` when it is over. */
@@ -59,11 +61,11 @@ export function createWorker(deps: {
   let givingWay = false
   let cancelSleep = (): void => undefined
 
-  const full = (): string[] => [...running].filter(([, count]) => count >= deps.perPool).map(([pool]) => pool)
-
-  /** So many that no pool can get more than it may run. */
-  const room = (): number =>
-    deps.perPool - Math.max(0, ...[...running.values()].filter((n) => n < deps.perPool))
+  /** The pools that may start something, and how much. */
+  const rooms = (): readonly { readonly pool: string; readonly limit: number }[] =>
+    deps.pools
+      .map((pool) => ({ pool, limit: deps.perPool - (running.get(pool) ?? 0) }))
+      .filter(({ limit }) => limit > 0)
 
   async function takeDue(): Promise<void> {
     if (taking) {
@@ -80,8 +82,7 @@ export function createWorker(deps: {
         : await jobs.takeJobs({
             now: later(now, -givesWayMs()),
             leaseUntil: later(now, LEASE_MS),
-            limit: room(),
-            exceptPools: full(),
+            pools: rooms(),
           })
       for (const job of taken) run(job)
       if (taken.length > 0) askedAgain = true
@@ -101,7 +102,7 @@ export function createWorker(deps: {
   }
 
   async function sleepUntilDue(): Promise<void> {
-    const next = await jobs.nextDueAt(full())
+    const next = await jobs.nextDueAt(rooms().map(({ pool }) => pool))
     if (askedAgain || taking || stopped) return
     const delayMs = next === null ? LONGEST_SLEEP_MS : Math.max(0, next - clock.now() + givesWayMs())
     cancelSleep()

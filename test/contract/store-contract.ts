@@ -39,7 +39,12 @@ export function storeContract(
     const enqueue = (...jobs: NewJob[]) =>
       store.change({ chat: chatId('none') }, [], () => ({ result: null, jobs }))
     const take = (over: Partial<Parameters<Store['takeJobs']>[0]> = {}) =>
-      store.takeJobs({ now: NOW, leaseUntil: later(NOW, 1_000), limit: 10, exceptPools: [], ...over })
+      store.takeJobs({
+        now: NOW,
+        leaseUntil: later(NOW, 1_000),
+        pools: [{ pool: 'slack', limit: 10 }],
+        ...over,
+      })
     const linkEvent = {
       at: NOW,
       account: WAMM,
@@ -223,7 +228,7 @@ export function storeContract(
           ['b', 1],
         ])
         expect(await take()).toEqual([])
-        expect(await store.nextDueAt([])).toBe(NOW + 1)
+        expect(await store.nextDueAt(['slack'])).toBe(NOW + 1)
       })
 
       it('collapses jobs of one key, keeping the earlier time and the newer payload', async () => {
@@ -231,7 +236,7 @@ export function storeContract(
         await enqueue(job({ runAt: NOW, payload: { chat: 'newer' } }))
         await enqueue(job({ runAt: later(NOW, 99), payload: { chat: 'newest' } }))
         expect(await take()).toMatchObject([{ key: 'card:1', payload: { chat: 'newest' } }])
-        expect(await store.nextDueAt([])).toBe(NOW + 1_000)
+        expect(await store.nextDueAt(['slack'])).toBe(NOW + 1_000)
       })
 
       it('runs a job once more when it was asked for again while it ran, at the time then asked for', async () => {
@@ -251,7 +256,7 @@ export function storeContract(
         expect(second.attempts).toBe(2)
         expect(await store.endJob(first, { kind: 'done' }, NOW)).toBe(false)
         expect(await store.endJob(second, { kind: 'done' }, NOW)).toBe(true)
-        expect(await store.nextDueAt([])).toBeNull()
+        expect(await store.nextDueAt(['slack'])).toBeNull()
       })
 
       it('gives an attempt back when nothing was tried, and keeps it otherwise', async () => {
@@ -273,15 +278,22 @@ export function storeContract(
         if (first === undefined) throw new Error('not taken')
         await store.endJob(first, { kind: 'failed', reason: 'refused' }, NOW)
         expect(await take({ now: later(NOW, 10_000) })).toEqual([])
-        expect(await store.nextDueAt([])).toBeNull()
+        expect(await store.nextDueAt(['slack'])).toBeNull()
         await enqueue(job())
         expect(await take()).toMatchObject([{ attempts: 1 }])
       })
 
-      it('leaves out the pools it is told to', async () => {
+      it('takes only of the pools it is told, and no more of each than fits', async () => {
         await enqueue(job({ key: 'a', pool: 'wamm' }), job({ key: 'b', pool: 'slack' }))
-        expect((await take({ exceptPools: ['wamm'] })).map((taken) => taken.key)).toEqual(['b'])
-        expect(await store.nextDueAt(['wamm', 'slack'])).toBeNull()
+        await enqueue(...['c', 'd', 'e'].map((key) => job({ key, pool: 'wamm', runAt: later(NOW, 1) })))
+        const pools = [
+          { pool: 'wamm', limit: 3 },
+          { pool: 'other', limit: 3 },
+        ]
+        expect((await take()).map(({ key }) => key)).toEqual(['b'])
+        expect((await take({ now: later(NOW, 1), pools })).map(({ key }) => key)).toEqual(['a', 'c', 'd'])
+        expect(await store.nextDueAt([])).toBeNull()
+        expect(await store.nextDueAt(['wamm', 'slack'])).toBe(NOW + 1)
       })
 
       it('makes what a dead process had taken due again at the next start', async () => {

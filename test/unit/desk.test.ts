@@ -47,7 +47,7 @@ afterEach(async () => {
   rmSync(directory, { recursive: true })
 })
 
-const takeJobs = () => store.takeJobs({ now: NOW, leaseUntil: NOW, limit: 10, exceptPools: [] })
+const takeJobs = () => store.takeJobs({ now: NOW, leaseUntil: NOW, pools: [{ pool: WAMM, limit: 10 }] })
 const next = { kind: 'claim-next', by: ANN.slackUser, account: null, responseUrl: null } as const
 
 it('keeps a request of somebody who is not linked yet, in one transaction with saying so', async () => {

@@ -46,6 +46,7 @@ beforeEach(() => {
     handlers,
     clock,
     random: () => 1,
+    pools: ['slack'],
     perPool: 2,
     isAnswering: () => answering,
     onError: (error) => errors.push(error),
@@ -59,7 +60,7 @@ afterEach(async () => {
 
 const enqueue = (chat: string, runAt: Instant = clock.now()) =>
   store.change({ chat: chatId('none') }, [], () => ({ result: null, jobs: [cardJob(chatId(chat), runAt)] }))
-const left = () => store.nextDueAt([])
+const left = () => store.nextDueAt(['slack'])
 const eventually = (assertion: () => void | Promise<void>) => vi.waitFor(assertion, { timeout: 10_000 })
 /** The worker goes to sleep in its own time: whatever it sets its alarm to meanwhile rings too. */
 const after = async (byMs: number, assertion: () => void | Promise<void>) => {

@@ -106,15 +106,15 @@ export function createJobQueries(deps: {
     return release.run(me) === 1
   }
 
-  const inPoolsLeft = sql`${jobs.pool} NOT IN (SELECT value FROM json_each(${sql.placeholder('exceptPools')}))`
+  const ofPool = eq(jobs.pool, sql.placeholder('pool'))
   const due = db
     .select({ id: jobs.id })
     .from(jobs)
     .where(
       and(
+        ofPool,
         lte(jobs.runAt, sql.placeholder('now')),
         or(isNull(jobs.leaseUntil), lte(jobs.leaseUntil, sql.placeholder('now'))),
-        inPoolsLeft,
       ),
     )
     .orderBy(asc(jobs.runAt), asc(jobs.id))
@@ -137,7 +137,7 @@ export function createJobQueries(deps: {
     db
       .select({ at: jobs.runAt })
       .from(jobs)
-      .where(and(isNotNull(jobs.runAt), isNull(jobs.leaseUntil), inPoolsLeft))
+      .where(and(ofPool, isNotNull(jobs.runAt), isNull(jobs.leaseUntil)))
       .orderBy(asc(jobs.runAt))
       .limit(1),
     { at: jobs.runAt },
@@ -147,7 +147,7 @@ export function createJobQueries(deps: {
     db
       .select({ at: leaseEnds })
       .from(jobs)
-      .where(and(isNotNull(jobs.leaseUntil), isNotNull(jobs.runAt), inPoolsLeft)),
+      .where(and(ofPool, isNotNull(jobs.leaseUntil))),
     { at: leaseEnds },
   )
 
@@ -162,15 +162,16 @@ export function createJobQueries(deps: {
     onJobs(listener) {
       listeners.push(listener)
     },
-    takeJobs: ({ exceptPools, ...args }) =>
+    takeJobs: ({ pools, ...times }) =>
       commits.run(() => {
-        const taken = take.all({ ...args, exceptPools: JSON.stringify(exceptPools) })
+        const taken = pools.flatMap((room) => take.all({ ...times, ...room }))
         return taken.sort((a, b) => (a.runAt ?? 0) - (b.runAt ?? 0) || a.id - b.id)
       }, 'in-order'),
     endJob: (job, how) => commits.run(() => end(job, how), 'in-order'),
-    nextDueAt: async (exceptPools) => {
-      const pools = { exceptPools: JSON.stringify(exceptPools) }
-      const times = [nextFree.get(pools)?.at, nextLeased.get(pools)?.at].filter((at) => at != null)
+    nextDueAt: async (pools) => {
+      const times = pools
+        .flatMap((pool) => [nextFree.get({ pool })?.at, nextLeased.get({ pool })?.at])
+        .filter((at) => at != null)
       return times.reduce<Instant | null>((least, at) => (least === null || at < least ? at : least), null)
     },
   }

@@ -103,8 +103,8 @@ export const jobs = sqliteTable(
   (table) => [
     uniqueIndex('jobs_key').on(table.key),
     // With the pool, so that a backlog of a full pool is passed over without reading its jobs.
-    index('jobs_due').on(table.runAt, table.pool).where(sql`run_at IS NOT NULL`),
-    index('jobs_leased').on(table.leaseUntil).where(sql`lease_until IS NOT NULL`),
+    index('jobs_due').on(table.pool, table.runAt).where(sql`run_at IS NOT NULL`),
+    index('jobs_leased').on(table.pool, table.leaseUntil).where(sql`lease_until IS NOT NULL`),
   ],
 )
 
