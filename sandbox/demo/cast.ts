@@ -83,3 +83,5 @@ function waits(key: string, name: string, minutesAgo: number, text: string): Ear
 function held(key: string, name: string, heldBy: WammUser, minutesAgo: number, text: string): EarlierChat {
   return { key, name, text, minutesAgo, heldBy }
 }
+
+export const wammToken = 'sandbox-wamm-token'

@@ -1,15 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pino } from 'pino'
-import { type Baton, createApp } from '../../src/app.ts'
-import { systemClock } from '../../src/clock.ts'
-import { parseConfig, secretsOf } from '../../src/config.ts'
-import { createLogger } from '../../src/log.ts'
+import type { Baton } from '../../src/app.ts'
 import { type SandboxSlack, startSlack } from '../slack/start-slack.ts'
 import { type SandboxWamm, startWamm } from '../wamm/start-wamm.ts'
-import { earlierChats, olga, supportChannel, team } from './cast.ts'
+import { earlierChats, olga, supportChannel, team, wammToken } from './cast.ts'
 import { onPort } from './on-port.ts'
 
 /** A Slack, a WAMM, and the real Baton between them, in this process. */
@@ -24,9 +19,6 @@ export interface Stage {
   close(): Promise<void>
 }
 
-const WAMM_TOKEN = 'sandbox-wamm-token'
-const POLL_SECONDS = 5
-
 /**
  * Starts all three with a team and its chats. `onFatal` is told when Baton cannot go on.
  *
@@ -35,6 +27,8 @@ const POLL_SECONDS = 5
 export async function startStage(options: {
   readonly ports: { readonly slack: number; readonly wamm: number }
   readonly onFatal: (error: Error) => void
+  /** Called when Slack and WAMM are there, before Baton. */
+  readonly onWorld?: (world: Pick<Stage, 'slack' | 'wamm'>) => Promise<void>
 }): Promise<Stage> {
   const directory = mkdtempSync(join(tmpdir(), 'baton-demo-'))
   const databaseFile = join(directory, 'baton.db')
@@ -43,7 +37,7 @@ export async function startStage(options: {
   const slack = await onPort(options.ports.slack, (port) => startSlack(port))
   let agoMs = 0
   const clock = () => Date.now() - agoMs
-  const wamm = await onPort(options.ports.wamm, (port) => startWamm({ token: WAMM_TOKEN, clock, ...port }))
+  const wamm = await onPort(options.ports.wamm, (port) => startWamm({ token: wammToken, clock, ...port }))
   addTeam(slack, wamm)
   for (const { minutesAgo, heldBy, key, ...customer } of earlierChats) {
     agoMs = minutesAgo * 60_000
@@ -52,34 +46,10 @@ export async function startStage(options: {
   }
   agoMs = 0
 
-  const parsed = parseConfig({
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_APP_TOKEN: slack.appToken,
-    SLACK_API_URL: slack.apiUrl,
-    PORT: '0',
-    DATABASE_URL: `file:${databaseFile}`,
-    ADMIN_USERS: slack.as('dora').id,
-    WAMM_TOKEN,
-    WAMM_BASE_URL: wamm.url,
-    WAMM_SLACK_CHANNEL: supportChannel.id,
-    WAMM_POLL_SECONDS: String(POLL_SECONDS),
-  })
-  if (parsed.kind === 'invalid') throw new Error(parsed.problems.join('\n'))
-  const { config } = parsed
-  const logger = createLogger({
-    level: 'info',
-    secrets: secretsOf(config),
-    destination: pino.destination({ dest: logFile, sync: true }),
-  })
-  const baton = createApp(config, {
-    clock: systemClock,
-    random: Math.random,
-    newId: randomUUID,
-    fetch,
-    logger,
-    onFatal: options.onFatal,
-  })
-  await baton.start()
+  await options.onWorld?.({ slack, wamm })
+  // Loading Baton takes longer than all the rest: whoever has opened the page sees it arrive.
+  const { startBaton } = await import('./start-baton.ts')
+  const baton = await startBaton({ slack, wamm, databaseFile, logFile, onFatal: options.onFatal })
 
   return {
     slack,
