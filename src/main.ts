@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { enableCompileCache, flushCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import type { Baton } from './app.ts'
 
-// Node.js keeps what it has compiled between two starts, which is half of what a start takes. It has to be
-// asked before anything else is loaded.
-enableCompileCache()
+// Node.js keeps what it has compiled for the next start, but only of what is loaded after this. Not in the
+// directory for temporary files, where others could put code.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)))
 const [{ createApp }, { systemClock }, { parseConfig, secretsOf }, { createLogger }, { StartError }, store] =
   await Promise.all([
     import('./app.ts'),
