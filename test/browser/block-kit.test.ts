@@ -225,9 +225,9 @@ describe('a confirm dialog', () => {
     await dialog.waitFor()
     await page.keyboard.press('Enter')
     await dialog.waitFor({ state: 'detached' })
-    expect(await actions()).toEqual([
-      { blockId: 'home-actions', actionId: 'close', type: 'button', value: null },
-    ])
+    await expect
+      .poll(actions)
+      .toEqual([{ blockId: 'home-actions', actionId: 'close', type: 'button', value: null }])
   })
 
   it('of something dangerous has the focus on the way out', async () => {
