@@ -1,13 +1,6 @@
 import { unlistedKey } from '../../routing/find-chats.ts'
 import type { ChatRequest } from '../../routing/request.ts'
-import type {
-  ActionHandler,
-  Answer,
-  CommandHandler,
-  OptionsHandler,
-  Reply,
-  SubmissionHandler,
-} from '../surface.ts'
+import type { ActionHandler, Answer, CommandHandler, OptionsHandler, SubmissionHandler } from '../surface.ts'
 import { notFoundText, severalMatchText, surfaceText, usageText } from '../text-surface.ts'
 import { parseChatRef, parseForm } from '../values.ts'
 import { chatOptions } from '../views/chat-options.ts'
@@ -15,9 +8,9 @@ import { claimPicker, claimTitle } from '../views/claim-picker.ts'
 import { textMessage } from '../views/message.ts'
 import { answerModal } from '../views/modal.ts'
 import { chatListReply } from '../views/reply.ts'
+import { ask, askFromMessage } from './ask.ts'
 import type { ListenerContext } from './context.ts'
-import { isCard } from './is-card.ts'
-import { asReply, chosen, replyTo } from './reading.ts'
+import { asReply, chosen } from './reading.ts'
 
 /** `/claim`, `/claim next`, `/claim <who>` */
 export const claimCommand =
@@ -50,15 +43,9 @@ export const claimClicked =
   async ({ value, user: by, responseUrl, message }) => {
     const ref = parseChatRef(value)
     if (ref === null) return asReply(textMessage(surfaceText.unknownControl))
-    const request: ChatRequest = { kind: 'claim', by, chat: ref.chat, responseUrl }
-    const answer = await context.desk.ask(request)
-    const onCard = message !== null && (await isCard(context, ref.chat, message))
-    if (answer.kind === 'done' && onCard) return { kind: 'nothing' }
-    return asReply(await context.answers.answer(request, answer))
+    const request = { kind: 'claim', by, chat: ref.chat, responseUrl } as const
+    return askFromMessage(context, request, message)
   }
-
-const ask = async (context: ListenerContext, request: ChatRequest): Promise<Reply> =>
-  asReply(await context.answers.answer(request, await context.desk.ask(request)))
 
 /** The waiting chats, as the person types. */
 export const waitingChatOptions =
@@ -77,7 +64,7 @@ export const claimPickerSubmitted =
       kind: 'claim',
       by: submission.user,
       chat: ref.chat,
-      ...replyTo(submission),
+      responseUrl: submission.responseUrl,
     }
     const answer = await context.desk.ask(request)
     const view = await context.answers.answer(request, answer)

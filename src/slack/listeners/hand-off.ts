@@ -15,9 +15,10 @@ import { textMessage } from '../views/message.ts'
 import { answerModal } from '../views/modal.ts'
 import { receiverOptions } from '../views/receiver-options.ts'
 import { chatListReply } from '../views/reply.ts'
+import { ask } from './ask.ts'
 import type { ListenerContext } from './context.ts'
 import { giveable } from './giveable.ts'
-import { asReply, chosen, replyTo, unreadableForm } from './reading.ts'
+import { asReply, chosen, unreadableForm } from './reading.ts'
 
 /** `<@U123|ann>`, as Slack writes a mention in a command. */
 const MENTION = /<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/
@@ -62,7 +63,7 @@ export const handOffCommand =
       seen: null,
       responseUrl,
     }
-    return asReply(await context.answers.answer(handOff, await context.desk.ask(handOff)))
+    return ask(context, handOff)
   }
 
 /** The button on a card: the form, if the person may give the chat away at all. */
@@ -152,7 +153,7 @@ export const handOffFormSubmitted =
       to: linked === undefined ? { providerUser: receiver.user } : { slackUser: linked },
       note,
       seen: ref.version,
-      ...replyTo(submission),
+      responseUrl: submission.responseUrl,
     }
     const view = await context.answers.answer(request, await context.desk.ask(request))
     return { kind: 'update', view: answerModal(handOffTitle, view) }

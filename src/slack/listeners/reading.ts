@@ -15,8 +15,6 @@ export const chosen = (
   return value.trim() === '' ? null : value
 }
 
-export const replyTo = ({ responseUrl }: Pick<SubmissionRequest, 'responseUrl'>) => ({ responseUrl })
-
 /**
  * To a form whose metadata cannot be read: another version of Baton drew it, or nobody did. Its fields may
  * be others too, and Slack shows an error at a field that is not there as trouble with the connection.

@@ -6,10 +6,10 @@ import { textMessage } from '../views/message.ts'
 import { answerModal } from '../views/modal.ts'
 import { releaseForm, releaseTitle } from '../views/release-form.ts'
 import { chatListReply } from '../views/reply.ts'
+import { ask, askFromMessage } from './ask.ts'
 import type { ListenerContext } from './context.ts'
 import { giveable } from './giveable.ts'
-import { isCard } from './is-card.ts'
-import { asReply, chosen, replyTo, unreadableForm } from './reading.ts'
+import { asReply, chosen, unreadableForm } from './reading.ts'
 
 /** `/release`, `/release <who> [reason]` */
 export const releaseCommand =
@@ -30,7 +30,7 @@ export const releaseCommand =
     }
     const reason = rest === '' ? null : rest
     const release: ChatRequest = { kind: 'release', by, chat: chat.id, reason, seen: null, responseUrl }
-    return asReply(await context.answers.answer(release, await context.desk.ask(release)))
+    return ask(context, release)
   }
 
 /** The button on a card: released at once, since a released chat can be claimed again. */
@@ -39,18 +39,15 @@ export const releaseClicked =
   async ({ value, user: by, responseUrl, message }) => {
     const ref = parseChatRef(value)
     if (ref === null) return asReply(textMessage(surfaceText.unknownControl))
-    const release: ChatRequest = {
+    const release = {
       kind: 'release',
       by,
       chat: ref.chat,
       reason: null,
       seen: ref.version,
       responseUrl,
-    }
-    const answer = await context.desk.ask(release)
-    const onCard = message !== null && (await isCard(context, ref.chat, message))
-    if (answer.kind === 'done' && onCard) return { kind: 'nothing' }
-    return asReply(await context.answers.answer(release, answer))
+    } as const
+    return askFromMessage(context, release, message)
   }
 
 export const releaseFormSubmitted =
@@ -66,7 +63,7 @@ export const releaseFormSubmitted =
       chat: ref.chat,
       reason: chosen(submission, 'reason', 'reason'),
       seen: ref.version,
-      ...replyTo(submission),
+      responseUrl: submission.responseUrl,
     }
     const view = await context.answers.answer(request, await context.desk.ask(request))
     return { kind: 'update', view: answerModal(releaseTitle, view) }
