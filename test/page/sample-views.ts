@@ -6,7 +6,7 @@ import { claimPicker } from '../../src/slack/views/claim-picker.ts'
 import { handOffForm } from '../../src/slack/views/hand-off-form.ts'
 import { helpMessage } from '../../src/slack/views/help.ts'
 import { textMessage } from '../../src/slack/views/message.ts'
-import { answerModal, loadingModal, textModal } from '../../src/slack/views/modal.ts'
+import { answerModal, textModal } from '../../src/slack/views/modal.ts'
 import { noticeMessage } from '../../src/slack/views/notice.ts'
 import { pointerMessage } from '../../src/slack/views/pointer.ts'
 import { releaseForm } from '../../src/slack/views/release-form.ts'
@@ -103,7 +103,6 @@ const messages: readonly SampleView[] = [
 const chats = [{ kind: 'fixed', facts: owned }, { kind: 'choose' }, { kind: 'none' }] as const
 
 const modals: readonly SampleView[] = [
-  modal('loading', loadingModal('Claim a chat')),
   modal('text modal', textModal('Claim a chat', 'Nothing to do.')),
   modal('answer', answerModal('Claim a chat', doneReply({ kind: 'claimed' }, owned))),
   ...[null, problem].flatMap((trouble) => {

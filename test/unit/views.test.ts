@@ -18,7 +18,7 @@ import { handOffForm } from '../../src/slack/views/hand-off-form.ts'
 import { helpMessage } from '../../src/slack/views/help.ts'
 import type { MessageView } from '../../src/slack/views/message.ts'
 import { textMessage } from '../../src/slack/views/message.ts'
-import { loadingModal, textModal } from '../../src/slack/views/modal.ts'
+import { textModal } from '../../src/slack/views/modal.ts'
 import { noticeMessage } from '../../src/slack/views/notice.ts'
 import { receiverOptions } from '../../src/slack/views/receiver-options.ts'
 import { releaseForm } from '../../src/slack/views/release-form.ts'
@@ -107,7 +107,6 @@ const forOnePerson = (facts: ChatFacts, text: string): readonly MessageView[] =>
 ]
 
 const modals = (facts: ChatFacts, text: string) => [
-  loadingModal(text),
   textModal('Claim a chat', text),
   ...[null, text].flatMap((problem) => [
     claimPicker({ waiting: 3, channel: 'C1', problem }),

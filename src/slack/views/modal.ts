@@ -25,10 +25,6 @@ export const answerModal = (title: string, answer: MessageView): types.ModalView
   blocks: answer.blocks.filter((block) => block.type !== 'actions'),
 })
 
-/** Opened at once, before anything is looked up: Slack gives up on a form after three seconds. */
-export const loadingModal = (title: string): types.ModalView =>
-  textModal(title, 'One moment, Baton is looking it up.')
-
 /** Why a form was not carried out, on top of it. What was typed stays, since inputs keep their ids. */
 export const formProblem = (problem: string | null): types.KnownBlock[] =>
   problem === null
