@@ -1,12 +1,12 @@
 import type { ProviderAdapter } from '../src/providers/contract.ts'
 
-const nothing = { kind: 'done', value: null } as const
+const confirmed = { kind: 'done', value: 'confirmed' } as const
 
 /** For what ends with the decision: it only asks whether chats can be taken from somebody. */
 export const decidingAdapter: ProviderAdapter = {
   label: 'WAMM',
-  assign: async () => nothing,
-  unassign: async () => nothing,
+  assign: async () => confirmed,
+  unassign: async () => confirmed,
   listUsers: async () => ({ kind: 'done', value: [] }),
-  health: async () => nothing,
+  health: async () => ({ kind: 'done', value: null }),
 }

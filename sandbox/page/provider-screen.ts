@@ -1,4 +1,4 @@
-import type { FaultRule } from '../wamm/faults.ts'
+import type { FaultRule } from '../provider/faults.ts'
 import type { SandboxWamm } from '../wamm/start-wamm.ts'
 import type { WammChat } from '../wamm/wamm-state.ts'
 import type { Patch, ProviderChat, ProviderMode } from './contract.ts'

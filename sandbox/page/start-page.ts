@@ -7,7 +7,6 @@ import { isForeign } from '../slack/foreign-request.ts'
 import { answerJson } from '../slack/http-exchange.ts'
 import type { SlackUser } from '../slack/model.ts'
 import type { SandboxSlack } from '../slack/start-slack.ts'
-import { serveControl } from '../wamm/control.ts'
 import type { SandboxWamm } from '../wamm/start-wamm.ts'
 import { buildClient } from './build-client.ts'
 import { serveFeed } from './feed.ts'
@@ -47,7 +46,7 @@ export const startPage = async (options: {
       const [, room, name = ''] = control
       return room === 'slack'
         ? handleControl(slack, request, response, name)
-        : serveControl(wamm, request, response, name)
+        : wamm.control(request, response, name)
     }
     if (pathname === '/feed') {
       const user = personOr(slack, searchParams.get('user'))

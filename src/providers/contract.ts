@@ -11,7 +11,13 @@ import type { ChatKey, Instant, ProviderUserId } from '../routing/ids.ts'
  */
 export type Outcome<T> =
   | { readonly kind: 'done'; readonly value: T }
-  | { readonly kind: 'refused'; readonly problem: RefusedProblem; readonly detail: string }
+  | {
+      readonly kind: 'refused'
+      readonly problem: RefusedProblem
+      readonly detail: string
+      /** The field of the contact form that the provider objects to, where it says so. */
+      readonly field?: ContactFieldId
+    }
   | {
       readonly kind: 'retry'
       readonly problem: RetryProblem
@@ -28,9 +34,28 @@ export type RefusedProblem =
   | 'invalid-chat-key'
   | 'user-not-found'
   | 'user-not-active'
+  /** The token is right, but not allowed to do this. */
+  | 'not-allowed'
+  /** Nobody uses the messenger under this number. */
+  | 'no-account-on-number'
+  | 'contact-exists'
+  | 'value-missing'
+  | 'value-too-long'
+  | 'value-invalid'
   | 'refused-otherwise'
 
-export type RetryProblem = 'unreachable' | 'timed-out' | 'server-error' | 'unreadable-answer' | 'rate-limited'
+export type RetryProblem =
+  | 'unreachable'
+  | 'timed-out'
+  | 'server-error'
+  | 'unreadable-answer'
+  | 'rate-limited'
+  /** The provider still works on earlier requests about this customer (Aelyst's 449). */
+  | 'queued'
+  /** The provider has not looked yet whether the number uses the messenger (WAMM's "please retry"). */
+  | 'number-not-checked'
+  /** Not sent: a documented limit of the provider allows it only `afterMs` from now. Counts as no try. */
+  | 'paced'
 
 export type ProviderProblem = RefusedProblem | RetryProblem
 
@@ -50,6 +75,7 @@ export interface ProviderChatList {
   readonly complete: boolean
 }
 
+/** Somebody who can have a chat: a member of staff or, where `groupIdOf(id)` is not null, a team. */
 export interface ProviderUser {
   readonly id: ProviderUserId
   readonly name: string
@@ -59,6 +85,9 @@ export interface ProviderUser {
   readonly active: boolean
 }
 
+/** `confirmed`: it is so now. `accepted`: the provider took the request and says nothing of its end (202). */
+export type Assigned = 'confirmed' | 'accepted'
+
 /**
  * One connection to one provider. An optional member that is absent is something the provider cannot
  * do, and Slack never offers it: there are no capability flags that could disagree with the code.
@@ -67,15 +96,83 @@ export interface ProviderUser {
 export interface ProviderAdapter {
   /** `WAMM`: how people call the provider. */
   readonly label: string
-  /** Make `user` the holder, whoever held it before: no provider assigns conditionally. */
-  assign(chat: ChatKey, user: ProviderUserId): Promise<Outcome<null>>
-  unassign?(chat: ChatKey): Promise<Outcome<null>>
-  /** The one chat as it is now; read just before every write. */
+  /** Make the user or group the holder, whoever held it before: no provider assigns conditionally. */
+  assign(chat: ChatKey, to: ProviderUserId): Promise<Outcome<Assigned>>
+  /** The same, from the customer's next answer on. */
+  assignOnReply?(chat: ChatKey, to: ProviderUserId): Promise<Outcome<Assigned>>
+  unassign?(chat: ChatKey): Promise<Outcome<Assigned>>
+  /** Who stands for the queue at a provider that cannot unassign: released chats are assigned to them. */
+  readonly pool?: { readonly id: ProviderUserId; readonly name: string }
+  /** The one chat as it is now; read just before every write. Absent: the store is the only witness. */
   readChat?(chat: ChatKey): Promise<Outcome<ProviderChat>>
   /** All open chats, whoever holds them. */
   listChats?(): Promise<Outcome<ProviderChatList>>
-  /** Everybody, blocked and deleted people too. */
+  /** The key of the customer with this E.164 number, where the number itself makes the key. */
+  keyOfPhone?(phone: string): ChatKey
+  /** The customers with this number or address, for chats that no list has shown; none is an empty list. */
+  findChats?(by: CustomerAddress): Promise<Outcome<readonly ProviderChat[]>>
+  /** Everybody, blocked and deleted people too, and the groups. */
   listUsers?(): Promise<Outcome<readonly ProviderUser[]>>
+  /** Leaves a note about the chat that only staff can read. A longer one is cut at the provider's limit. */
+  comment?(chat: ChatKey, text: string): Promise<Outcome<null>>
+  readonly contacts?: ContactBook
   /** Cheapest call that proves the token and the channel. */
   health(): Promise<Outcome<null>>
+}
+
+export type CustomerAddress =
+  /** E.164 with the plus. */
+  { readonly phone: string } | { readonly email: string }
+
+/** What a provider may keep about a customer; what each is called in Slack is in slack/text-contact.ts. */
+export type ContactFieldId =
+  | 'name'
+  | 'note'
+  | 'email'
+  | 'web'
+  | 'crm-id'
+  | 'first-name'
+  | 'last-name'
+  | 'opt-in-date'
+  | 'stage'
+  | 'disposition'
+  | 'conversation'
+
+export interface ContactField {
+  readonly id: ContactFieldId
+  /** `date`: `YYYY-MM-DD`; `choice`: one of `choices`. */
+  readonly kind: 'line' | 'lines' | 'email' | 'web' | 'date' | 'choice'
+  readonly required: boolean
+  /** In UTF-16 code units, as Slack counts; only of what is typed. */
+  readonly maxLength?: number
+  /** Characters that may not be in it. */
+  readonly forbidden?: string
+  readonly choices?: readonly string[]
+}
+
+/** By field. In what is saved, an empty text clears the field and an absent one leaves it as it is. */
+export type ContactValues = Readonly<Partial<Record<ContactFieldId, string>>>
+
+/** A customer: known by the key, or new and known by the number. */
+export interface ContactRef {
+  readonly key: ChatKey | null
+  /** E.164 with the plus. */
+  readonly phone: string | null
+}
+
+/** A provider's contacts, as Slack's contact form reads and writes them. */
+export interface ContactBook {
+  /** Of a customer whom the provider has, in the form's order. */
+  readonly fields: readonly ContactField[]
+  /** Of a customer who is to be added; absent where none can be. */
+  readonly newFields?: readonly ContactField[]
+  /** What the provider tells of the fields; those that it cannot tell are absent. */
+  read(contact: ContactRef): Promise<Outcome<ContactValues>>
+  /** Adds the customer where `key` is null. Values have passed the fields' own limits. */
+  save(contact: ContactRef, values: ContactValues): Promise<Outcome<SavedContact>>
+}
+
+export interface SavedContact {
+  readonly kind: 'added' | 'updated'
+  readonly key: ChatKey
 }

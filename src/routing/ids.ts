@@ -11,7 +11,10 @@ export type AccountId = Brand<string, 'AccountId'>
 export type ChatId = Brand<string, 'ChatId'>
 /** The provider's own stable key of a chat inside an account (WAMM: phone digits or a Telegram chat id). */
 export type ChatKey = Brand<string, 'ChatKey'>
-/** A provider's user, always as a string: providers send the same id as number here, as string there. */
+/**
+ * A provider's user, always as a string: providers send the same id as number here, as string there.
+ * A group's is `group:` and the provider's id of the group.
+ */
 export type ProviderUserId = Brand<string, 'ProviderUserId'>
 /** `U…` or `W…`. */
 export type SlackUserId = Brand<string, 'SlackUserId'>
@@ -28,3 +31,9 @@ export const slackUserId = (value: string): SlackUserId => value as SlackUserId
 export const eventId = (value: number): EventId => value as EventId
 export const instant = (value: number): Instant => value as Instant
 export const later = (at: Instant, byMs: number): Instant => (at + byMs) as Instant
+
+const groupPrefix = 'group:'
+export const groupHolder = (id: string): ProviderUserId => providerUserId(`${groupPrefix}${id}`)
+/** The provider's id of the group, or null when `id` is a person's. */
+export const groupIdOf = (id: ProviderUserId): string | null =>
+  id.startsWith(groupPrefix) ? id.slice(groupPrefix.length) : null

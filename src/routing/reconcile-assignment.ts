@@ -1,7 +1,13 @@
 import type { Clock } from '../clock.ts'
 import { assignJob } from '../jobs/catalogue.ts'
 import type { JobOutcome, Try } from '../jobs/worker.ts'
-import type { Outcome, ProviderAdapter, ProviderProblem, RefusedProblem } from '../providers/contract.ts'
+import type {
+  Assigned,
+  Outcome,
+  ProviderAdapter,
+  ProviderProblem,
+  RefusedProblem,
+} from '../providers/contract.ts'
 import type { Change, ChangeState, Store } from '../store/contract.ts'
 import type { Account } from './accounts.ts'
 import {
@@ -91,7 +97,7 @@ const GONE: readonly RefusedProblem[] = ['chat-not-found', 'invalid-chat-key']
 const worthTelling = (attempt: Try, problem: ProviderProblem): boolean =>
   attempt.attempt >= 2 || problem === 'timed-out'
 
-function write(adapter: ProviderAdapter, chat: Chat, wanted: Holder): Promise<Outcome<null>> {
+function write(adapter: ProviderAdapter, chat: Chat, wanted: Holder): Promise<Outcome<Assigned>> {
   if (wanted !== null) return adapter.assign(chat.key, wanted)
   // A release is refused by the decision where the provider has no way to unassign.
   return (

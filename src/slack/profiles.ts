@@ -4,7 +4,7 @@ import type { ProfileAnswer, Profiles } from '../routing/enrol.ts'
 import { slackUserId } from '../routing/ids.ts'
 import type { SlackProfile } from '../store/contract.ts'
 import { slackErrorCode, slackRetryAfterMs } from './slack-error.ts'
-import { SLACK_UNAVAILABLE } from './text.ts'
+import { SLACK_UNAVAILABLE } from './text-problems.ts'
 
 /** docs.slack.dev/reference/objects/user-object; what is absent is taken as not so. */
 const userSchema = z.object({

@@ -1,6 +1,7 @@
 import type { SlackUserId } from '../routing/ids.ts'
 import { mention } from './mrkdwn.ts'
-import { anAdmin, foreign, lookUpFailedText } from './text.ts'
+import { anAdmin, foreign } from './text.ts'
+import { lookUpFailedText } from './text-problems.ts'
 
 /** What Baton says about who is who at the provider. */
 

@@ -1,7 +1,7 @@
-import type { ProviderProblem, RetryProblem } from '../providers/contract.ts'
 import type { Instant, SlackUserId } from '../routing/ids.ts'
 import type { Refusal } from '../routing/intent.ts'
 import { clamp, escaped, mention, slackDate, visible } from './mrkdwn.ts'
+import { delayText, problemText } from './text-problems.ts'
 import type { ChatFacts, PersonFacts } from './views/chat-facts.ts'
 
 /**
@@ -114,69 +114,6 @@ export const doneText = (
       return done satisfies never
   }
 }
-
-const slow: Readonly<Record<RetryProblem, (provider: string) => string>> = {
-  unreachable: (provider) => `${provider} cannot be reached`,
-  'timed-out': (provider) => `${provider} did not answer in time`,
-  'server-error': (provider) => `${provider} has a fault of its own`,
-  'unreadable-answer': (provider) => `${provider} gave an answer that makes no sense`,
-  'rate-limited': (provider) => `${provider} asked for fewer requests`,
-}
-
-const isSlow = (reason: string): reason is RetryProblem => Object.hasOwn(slow, reason)
-
-/** Why an assignment has not gone through yet. Any reason is allowed; an unknown one is not repeated. */
-export const delayText = (reason: string, provider: string): string =>
-  `${isSlow(reason) ? slow[reason](provider) : `${provider} is taking longer than usual`}. Baton keeps trying, so there is nothing to do.`
-
-const gaveUp = (reason: RetryProblem, provider: string): string =>
-  `${slow[reason](provider)}, and Baton has stopped trying. Try again in a few minutes, or assign the chat in ${provider} itself.`
-
-const problems: Readonly<Record<ProviderProblem, (provider: string) => string>> = {
-  'token-refused': (provider) =>
-    `${provider} does not accept Baton's access token. An admin must put a new one into Baton's settings; until then, assign chats in ${provider} itself.`,
-  'channel-not-authorized': (provider) =>
-    `${provider} says that the customer's channel is not connected. An admin must connect it again in ${provider}; then try once more.`,
-  'chat-not-found': (provider) =>
-    `${provider} does not know this chat. It may have been deleted there, or the number is not right: look for the customer in ${provider}.`,
-  'invalid-chat-key': (provider) =>
-    `${provider} does not accept the number or id of this chat. Group chats cannot be assigned: answer it in ${provider} itself.`,
-  'user-not-found': (provider) =>
-    `${provider} does not know the user who should get this chat. They should send \`/baton link\` to be linked anew; then try once more.`,
-  'user-not-active': (provider) =>
-    `The user who should get this chat is blocked or deleted in ${provider}. Give the chat to somebody else, or have them unblocked there.`,
-  'refused-otherwise': (provider) =>
-    `${provider} refused without a reason that Baton knows. Try once more; if it stays so, assign the chat in ${provider} itself and tell an admin.`,
-  unreachable: (provider) => gaveUp('unreachable', provider),
-  'timed-out': (provider) => gaveUp('timed-out', provider),
-  'server-error': (provider) => gaveUp('server-error', provider),
-  'unreadable-answer': (provider) => gaveUp('unreadable-answer', provider),
-  'rate-limited': (provider) => gaveUp('rate-limited', provider),
-}
-
-/** Why somebody could not be looked up when it was Slack that did not answer, not the provider. */
-export const SLACK_UNAVAILABLE = 'slack-unavailable'
-
-/**
- * Why Slack did not say who somebody is, or the provider who its users are. Any reason is allowed; an
- * unknown one is not repeated.
- */
-export const lookUpFailedText = (reason: string, provider: string): string => {
-  if (reason === 'token-refused') return problems['token-refused'](provider)
-  const why =
-    reason === SLACK_UNAVAILABLE
-      ? 'Slack did not say who that is'
-      : isSlow(reason)
-        ? slow[reason](provider)
-        : `${provider} refused to list its users`
-  return `${why}. Please send the command again in a few minutes; if it stays so, tell an admin.`
-}
-
-const isProblem = (reason: string): reason is ProviderProblem => Object.hasOwn(problems, reason)
-
-/** Why an assignment came to nothing. Any reason is allowed; an unknown one is not repeated. */
-export const problemText = (reason: string, provider: string): string =>
-  problems[isProblem(reason) ? reason : 'refused-otherwise'](provider)
 
 /** Who has the chat and since when, and what is still on its way. */
 export const stateText = (facts: ChatFacts): string => {

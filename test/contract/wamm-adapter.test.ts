@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Fault } from '../../sandbox/wamm/faults.ts'
+import type { Fault } from '../../sandbox/provider/faults.ts'
 import type { WammMethod } from '../../sandbox/wamm/methods.ts'
 import { type SandboxWamm, startWamm } from '../../sandbox/wamm/start-wamm.ts'
 import { systemClock } from '../../src/clock.ts'
@@ -131,10 +131,10 @@ describe('what the adapter asks', () => {
 describe('assign and unassign', () => {
   it('make the user responsible, hand over to another, and free the chat', async () => {
     const { wamm, adapter } = await start()
-    expect(await adapter.assign(ivan, anna)).toEqual({ kind: 'done', value: null })
+    expect(await adapter.assign(ivan, anna)).toEqual({ kind: 'done', value: 'confirmed' })
     expect(wamm.holder(ivan)).toBe('100')
-    expect(await adapter.assign(ivan, boris)).toEqual({ kind: 'done', value: null })
-    expect(await offered(adapter.unassign)(ivan)).toEqual({ kind: 'done', value: null })
+    expect(await adapter.assign(ivan, boris)).toEqual({ kind: 'done', value: 'confirmed' })
+    expect(await offered(adapter.unassign)(ivan)).toEqual({ kind: 'done', value: 'confirmed' })
     expect(wamm.writesOf(ivan).map(({ from, to }) => [from, to])).toEqual([
       [null, '100'],
       ['100', '101'],
@@ -145,7 +145,7 @@ describe('assign and unassign', () => {
   it('work with a negative Telegram id', async () => {
     const { wamm, adapter } = await start()
     wamm.customerWrites(telegram, { text: 'hi' })
-    expect(await adapter.assign(telegram, anna)).toEqual({ kind: 'done', value: null })
+    expect(await adapter.assign(telegram, anna)).toEqual({ kind: 'done', value: 'confirmed' })
     expect(wamm.holder(telegram)).toBe('100')
   })
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Fault } from '../../sandbox/wamm/faults.ts'
+import type { Fault } from '../../sandbox/provider/faults.ts'
 import type { WammMethod } from '../../sandbox/wamm/methods.ts'
 import { type TimelessScene, timelessScene } from '../fixtures/timeless-scene.ts'
 

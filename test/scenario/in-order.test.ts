@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Fault } from '../../sandbox/wamm/faults.ts'
+import type { Fault } from '../../sandbox/provider/faults.ts'
 import { type TimelessScene, timelessScene } from '../fixtures/timeless-scene.ts'
 
 const IVAN = '79001234567'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import type { Fault } from '../../sandbox/wamm/faults.ts'
+import type { Fault } from '../../sandbox/provider/faults.ts'
 import type { WammMethod } from '../../sandbox/wamm/methods.ts'
 import { isDecision } from '../fixtures/read-truth.ts'
 import { type CrashScene, startCrashScene } from '../fixtures/start-crash-scene.ts'

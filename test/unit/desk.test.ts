@@ -14,11 +14,16 @@ let directory: string
 let store: Store
 let desk: Desk
 
-const done = async () => ({ kind: 'done', value: null }) as const
+const done = async () => ({ kind: 'done', value: 'confirmed' }) as const
 const account: Account = {
   id: WAMM,
   channel: 'C1',
-  adapter: { label: 'WAMM', assign: done, unassign: done, health: done },
+  adapter: {
+    label: 'WAMM',
+    assign: done,
+    unassign: done,
+    health: async () => ({ kind: 'done', value: null }),
+  },
 }
 
 beforeEach(async () => {

@@ -6,15 +6,14 @@ import type { Refusal } from '../../src/routing/intent.ts'
 import {
   age,
   anAdmin,
-  delayText,
   doneText,
   noticeText,
   pendingText,
-  problemText,
   refusalText,
   stateText,
 } from '../../src/slack/text.ts'
 import { adminLinkText, selfLinkText, unlinkText } from '../../src/slack/text-linking.ts'
+import { delayText, problemText } from '../../src/slack/text-problems.ts'
 import {
   notFoundText,
   notInChannelText,
@@ -63,6 +62,15 @@ const problems: Readonly<Record<ProviderProblem, true>> = {
   'server-error': true,
   'unreadable-answer': true,
   'rate-limited': true,
+  'not-allowed': true,
+  'no-account-on-number': true,
+  'contact-exists': true,
+  'value-missing': true,
+  'value-too-long': true,
+  'value-invalid': true,
+  queued: true,
+  'number-not-checked': true,
+  paced: true,
 }
 const reasons = [...Object.keys(problems), 'https://wamm.chat/api2/SECRET', 'phone_fail']
 

@@ -1,5 +1,5 @@
 import type { ChatKey, Instant } from '../../routing/ids.ts'
-import type { Outcome, ProviderAdapter, ProviderChat, ProviderUser } from '../contract.ts'
+import type { Assigned, Outcome, ProviderAdapter, ProviderChat, ProviderUser } from '../contract.ts'
 import type { HttpClient } from '../http-client.ts'
 import { createLocalTimeReader } from '../local-time.ts'
 import { actionAnswer, channelRow, contactAnswer, listAnswer } from './answers.ts'
@@ -34,12 +34,12 @@ export const createWammAdapter = (options: {
     return readAnswer(result, token, now())
   }
 
-  const setHolder = async (chat: ChatKey, holder: string): Promise<Outcome<null>> => {
+  const setHolder = async (chat: ChatKey, holder: string): Promise<Outcome<Assigned>> => {
     if (!fitsInPath(chat) || !fitsInPath(holder)) return invalidKey
     const answer = await call('contact_to_user', chat, holder)
     if (answer.kind !== 'answer') return answer
     return actionAnswer.safeParse(answer.body).success
-      ? { kind: 'done', value: null }
+      ? { kind: 'done', value: 'confirmed' }
       : unreadable('contact_to_user answered no result')
   }
 

@@ -1,4 +1,5 @@
-import { pendingText, problemText, stateText } from '../text.ts'
+import { pendingText, stateText } from '../text.ts'
+import { problemText } from '../text-problems.ts'
 import { chatButtons, chatSection, customerLine } from './chat-block.ts'
 import type { ChatFacts } from './chat-facts.ts'
 import { context, fallback, type MessageView } from './message.ts'

@@ -1,19 +1,29 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { TakenFault } from './faults.ts'
-import { failed } from './methods.ts'
 
 const json = 'application/json; charset=utf-8'
 const html = 'text/html; charset=utf-8'
 
-/** Answers one call of the API: `handle` carries it out and gives the text of its answer. */
+/** What a provider answers; JSON with status 200 unless it says otherwise. */
+export interface ProviderAnswer {
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** Answers one call of the API: `handle` carries it out, `refuse` gives the provider's own refusal. */
 export const serveCall = async (
   request: IncomingMessage,
   response: ServerResponse,
   taken: TakenFault | null,
-  handle: () => string,
+  {
+    handle,
+    refuse,
+  }: { readonly handle: () => ProviderAnswer; readonly refuse: (err: string) => ProviderAnswer },
 ): Promise<void> => {
-  if (taken === null) return answer(response, 200, handle())
+  const carryOut = (contentType?: string): void => reply(response, handle(), contentType)
+  if (taken === null) return carryOut()
   const { fault } = taken
   switch (fault.kind) {
     case 'status':
@@ -22,7 +32,7 @@ export const serveCall = async (
       if (fault.retryAfter !== null) response.setHeader('retry-after', fault.retryAfter)
       return answer(response, 429, page(429), html)
     case 'err':
-      return answer(response, 200, JSON.stringify(failed(fault.err)))
+      return reply(response, refuse(fault.err))
     case 'reset':
       if (fault.handled) handle()
       request.socket.resetAndDestroy()
@@ -32,27 +42,27 @@ export const serveCall = async (
       return
     case 'hold':
       await taken.cleared
-      return answer(response, 200, handle())
+      return carryOut()
     case 'hold-answer': {
-      const body = handle()
+      const answered = handle()
       await taken.cleared
-      return answer(response, 200, body)
+      return reply(response, answered)
     }
     case 'delay':
       await pause(fault.delayMs)
-      return answer(response, 200, handle())
+      return carryOut()
     case 'slow-body':
-      return answerSlowly(response, handle(), fault.pauseMs)
+      return answerSlowly(response, handle().body, fault.pauseMs)
     case 'half-body': {
-      const body = handle()
+      const { body } = handle()
       response.writeHead(200, { 'content-type': json, 'content-length': Buffer.byteLength(body) })
       response.write(body.slice(0, body.length / 2), () => request.socket.destroy())
       return
     }
     case 'content-type':
-      return answer(response, 200, handle(), fault.contentType)
+      return carryOut(fault.contentType)
     case 'oversized':
-      return answer(response, 200, ' '.repeat(fault.bytes) + handle())
+      return answer(response, 200, ' '.repeat(fault.bytes) + handle().body)
     case 'redirect':
       response.setHeader('location', fault.to)
       return answer(response, 302, '', html)
@@ -64,7 +74,16 @@ export const serveCall = async (
   }
 }
 
-/** What a web server in front of WAMM shows. */
+const reply = (
+  response: ServerResponse,
+  { status, headers, body }: ProviderAnswer,
+  contentType?: string,
+): void => {
+  for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value)
+  answer(response, status ?? 200, body, contentType)
+}
+
+/** What a web server in front of a provider shows. */
 export const page = (status: number): string => `<html><body><h1>${status}</h1></body></html>`
 
 export const answer = (

@@ -1,5 +1,3 @@
-import type { WammMethod } from './methods.ts'
-
 /**
  * What goes wrong with a call. `handled` faults carry the call out first, so that the effect is kept and
  * only the answer suffers.
@@ -8,7 +6,7 @@ export type Fault =
   /** A gateway's HTML page, not handled. */
   | { readonly kind: 'status'; readonly status: number }
   | { readonly kind: 'rate-limit'; readonly retryAfter: string | null }
-  /** WAMM's own refusal, not handled. */
+  /** The provider's own refusal with this text or code, not handled. */
   | { readonly kind: 'err'; readonly err: string }
   /** The connection is reset before the call is handled, or after it. */
   | { readonly kind: 'reset'; readonly handled: boolean }
@@ -39,8 +37,8 @@ export type Fault =
 
 export interface FaultRule {
   readonly fault: Fault
-  /** Absent: every method. */
-  readonly method?: WammMethod
+  /** One of the provider's methods; absent: every one. */
+  readonly method?: string
   /** How many calls it meets; absent: until cleared. */
   readonly times?: number
 }
@@ -57,7 +55,7 @@ export interface Faults {
   /** Rules that are not used up, oldest first. */
   active(): readonly FaultRule[]
   /** The fault that the next call of `method` meets: the oldest rule that fits. */
-  take(method: WammMethod): TakenFault | null
+  take(method: string): TakenFault | null
 }
 
 export interface TakenFault {
