@@ -1,20 +1,20 @@
 import type { Clock } from './clock.ts'
-import type { AccountConfig, Config } from './config.ts'
+import type { Config } from './config.ts'
 import { createHttpApp } from './http/app.ts'
 import { type HttpServer, listen } from './http/listen.ts'
 import { createPoller, type Poller } from './intake/poller.ts'
 import { SLACK_POOL } from './jobs/catalogue.ts'
 import { createWorker, type JobHandlers } from './jobs/worker.ts'
 import type { Logger } from './log.ts'
-import { createHttpClient, type HttpClient } from './providers/http-client.ts'
-import { createWammAdapter } from './providers/wamm/wamm-adapter.ts'
+import { createHttpClient } from './providers/http-client.ts'
 import type { Account } from './routing/accounts.ts'
 import { createDesk } from './routing/desk.ts'
 import { createEnrolment } from './routing/enrol.ts'
 import { createFindChats } from './routing/find-chats.ts'
-import { chatId, type SlackUserId } from './routing/ids.ts'
+import { type AccountId, chatId, type SlackUserId } from './routing/ids.ts'
 import type { Role } from './routing/intent.ts'
 import { createIntroduction } from './routing/introduce.ts'
+import { createLookUp } from './routing/look-up.ts'
 import { reconcileAssignment } from './routing/reconcile-assignment.ts'
 import { createAnswerViews } from './slack/answer-views.ts'
 import { createSlackConnection } from './slack/connection.ts'
@@ -74,7 +74,10 @@ export function createApp(config: Config, edges: Edges): Baton {
     after: clock.after,
   })
   const accounts = new Map(
-    config.accounts.map((account) => [account.id, createAccount(account, providerHttp, clock)] as const),
+    config.accounts.map(({ id, channel, connect }): [AccountId, Account] => {
+      const adapter = connect({ http: providerHttp, now: clock.now, after: clock.after })
+      return [id, { id, channel, adapter }]
+    }),
   )
   const slack = createSlackConnection({
     slack: config.slack,
@@ -92,6 +95,7 @@ export function createApp(config: Config, edges: Edges): Baton {
   const desk = createDesk({ store, accounts, clock, roleOf })
   const context = { defaultCountry: config.defaultCountry, accounts: [...accounts.keys()] }
   const find = createFindChats({ store, context })
+  const lookUp = createLookUp({ store, accounts, clock })
   const present = createPresenter({ store, accounts })
   const answers = createAnswerViews({ present, accounts, admins })
   const tell = createTell({ client: slack.client, fetch: edges.fetch, after: clock.after, logger })
@@ -106,6 +110,7 @@ export function createApp(config: Config, edges: Edges): Baton {
   const surface = createSurface({
     desk,
     find,
+    lookUp,
     enrolment,
     profiles,
     store,
@@ -157,7 +162,7 @@ export function createApp(config: Config, edges: Edges): Baton {
   const pollers = config.accounts.flatMap(({ id, pollSeconds }): Poller[] => {
     const account = accounts.get(id)
     const listChats = account?.adapter.listChats
-    if (account === undefined || listChats === undefined) return []
+    if (account === undefined || listChats === undefined || pollSeconds === null) return []
     const everyMs = pollSeconds * 1_000
     return [createPoller({ account, listChats, store, enrolment, clock, random, everyMs, logger })]
   })
@@ -195,19 +200,6 @@ export function createApp(config: Config, edges: Edges): Baton {
       await providerHttp.close()
       await store.close()
     },
-  }
-}
-
-function createAccount(config: AccountConfig, http: HttpClient, clock: Clock): Account {
-  const { id, channel } = config
-  switch (config.provider) {
-    case 'wamm': {
-      const { baseUrl, timeZone, token } = config
-      const adapter = createWammAdapter({ token: token.reveal(), baseUrl, timeZone, http, now: clock.now })
-      return { id, adapter, channel }
-    }
-    default:
-      return config.provider satisfies never
   }
 }
 

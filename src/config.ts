@@ -1,6 +1,15 @@
 import { type CountryCode, isSupportedCountry } from 'libphonenumber-js'
 import { z } from 'zod'
-import { type AccountId, accountId, type SlackUserId, slackUserId } from './routing/ids.ts'
+import {
+  type AccountConfig,
+  accountsOfEnvironment,
+  accountsOfFile,
+  providerVariables,
+  type ReadAccounts,
+} from './account-config.ts'
+import type { AccountsFile } from './accounts-file.ts'
+import { baseUrl, wholeNumber } from './providers/settings.ts'
+import { type SlackUserId, slackUserId } from './routing/ids.ts'
 import { Secret } from './secret.ts'
 
 export interface Config {
@@ -26,21 +35,6 @@ export interface SlackConfig {
     | { readonly kind: 'http'; readonly signingSecret: Secret }
 }
 
-export type AccountConfig = WammAccountConfig
-
-export interface WammAccountConfig {
-  readonly id: AccountId
-  readonly provider: 'wamm'
-  readonly token: Secret
-  /** Without a slash at the end. */
-  readonly baseUrl: string
-  /** IANA name of the zone in which WAMM writes its dates. */
-  readonly timeZone: string
-  /** Id of the Slack channel of the account's cards. */
-  readonly channel: string
-  readonly pollSeconds: number
-}
-
 export type LogLevel = z.infer<typeof logLevel>
 
 export type ConfigResult =
@@ -58,15 +52,6 @@ const token = (prefix: string, what: string) =>
     .string()
     .regex(new RegExp(`^${prefix}-[A-Za-z0-9-]{5,}$`), `must be ${what}: it begins with ${prefix}-`)
     .transform((value) => new Secret(value))
-
-/** Tokens travel to it, so plain HTTP is for this machine only. */
-const baseUrl = z.string().refine((value) => {
-  if (!URL.canParse(value)) return false
-  const url = new URL(value)
-  if (url.username || url.password || url.search || url.hash) return false
-  const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
-  return url.protocol === 'https:' || (url.protocol === 'http:' && local)
-}, 'must be an https:// address (http:// only on this machine), without user, query or fragment')
 
 const databasePath = z
   .string()
@@ -100,23 +85,6 @@ const country = z
   .toUpperCase()
   .refine((code) => isSupportedCountry(code), 'must be a two-letter country code, such as AE')
 
-const timeZone = z.string().refine((zone) => {
-  try {
-    return /^[A-Za-z]/.test(zone) && new Intl.DateTimeFormat('en', { timeZone: zone }) !== null
-  } catch {
-    return false
-  }
-}, 'must be a time zone name, such as UTC or Europe/Berlin')
-
-const wholeNumber = (min: number, max: number) => {
-  const expected = `must be a whole number from ${min} to ${max}`
-  return z
-    .string()
-    .regex(/^\d+$/, expected)
-    .transform(Number)
-    .pipe(z.number().min(min, expected).max(max, expected))
-}
-
 /** Every variable that is read. What depends on others is in `missing`. */
 const environment = z.object({
   SLACK_MODE: z.enum(['socket', 'http'], 'must be socket or http').default('socket'),
@@ -127,7 +95,7 @@ const environment = z.object({
     .min(8, "must be the app's signing secret")
     .transform((value) => new Secret(value))
     .optional(),
-  SLACK_API_URL: baseUrl.default('https://slack.com/api/').transform((url) => url.replace(/\/*$/, '/')),
+  SLACK_API_URL: baseUrl.default('https://slack.com/api').transform((url) => `${url}/`),
   HOST: z
     .string()
     .regex(/^[A-Za-z0-9.:-]+$/, 'must be a host name or address, such as 127.0.0.1 or 0.0.0.0')
@@ -138,21 +106,10 @@ const environment = z.object({
   DEFAULT_COUNTRY: country.optional(),
   ADMIN_USERS: slackUsers.default([]),
   LEAD_USERS: slackUsers.default([]),
-  WAMM_TOKEN: z
-    .string()
-    .regex(/^[^\s/?#]{6,}$/, 'must be the API token from the settings of WAMM.chat')
-    .transform((value) => new Secret(value))
-    .optional(),
-  WAMM_BASE_URL: baseUrl.default('https://wamm.chat').transform((url) => url.replace(/\/+$/, '')),
-  WAMM_TIMEZONE: timeZone.default('UTC'),
-  WAMM_SLACK_CHANNEL: z
-    .string()
-    .regex(/^[CG][A-Z0-9_]{2,}$/, 'must be the id of a Slack channel (C… or G…), not its name')
-    .optional(),
-  WAMM_POLL_SECONDS: wholeNumber(5, 3600).default(30),
+  ACCOUNTS_FILE: z.string().optional(),
 })
 
-export const variableNames: readonly string[] = Object.keys(environment.shape)
+export const variableNames: readonly string[] = [...Object.keys(environment.shape), ...providerVariables]
 
 const missing = (given: Readonly<Record<string, string>>): readonly string[] => {
   const problems: string[] = []
@@ -165,20 +122,20 @@ const missing = (given: Readonly<Record<string, string>>): readonly string[] => 
   } else {
     need('SLACK_APP_TOKEN', 'an app-level token with connections:write (xapp-…), needed in socket mode')
   }
-  if (Object.keys(given).some((name) => name.startsWith('WAMM_') && variableNames.includes(name))) {
-    need('WAMM_TOKEN', 'the API token from the settings of WAMM.chat')
-    need('WAMM_SLACK_CHANNEL', 'the id of the Slack channel for the chats of WAMM.chat')
-  } else {
-    problems.push('No provider is set up: give WAMM_TOKEN and WAMM_SLACK_CHANNEL')
-  }
   return problems
 }
 
 /**
  * Reads the configuration from the variables of the environment. An empty variable counts as absent.
  * Every bad or missing variable is reported at once, by name, never by value.
+ *
+ * @param accountsFile what ACCOUNTS_FILE names; with it, the providers' own variables only serve to fill
+ *   in what the file refers to
  */
-export const parseConfig = (env: Readonly<Record<string, string | undefined>>): ConfigResult => {
+export const parseConfig = (
+  env: Readonly<Record<string, string | undefined>>,
+  accountsFile: AccountsFile | null = null,
+): ConfigResult => {
   const given = Object.fromEntries(
     variableNames.flatMap((name) => {
       const value = env[name]?.trim()
@@ -189,15 +146,14 @@ export const parseConfig = (env: Readonly<Record<string, string | undefined>>): 
   const bad = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`)
-  const problems = [...new Set([...bad, ...missing(given)])]
+  const { accounts, problems: accountProblems } = readAccounts(given, env, accountsFile)
+  const problems = [...new Set([...bad, ...missing(given), ...accountProblems])]
   if (!parsed.success || problems.length > 0) return { kind: 'invalid', problems }
 
   const values = parsed.data
-  const { SLACK_BOT_TOKEN: botToken, WAMM_TOKEN: wammToken, WAMM_SLACK_CHANNEL: wammChannel } = values
+  const { SLACK_BOT_TOKEN: botToken } = values
   const transport = slackTransport(values)
-  if (!botToken || !transport || !wammToken || !wammChannel) {
-    throw new Error('A variable that was checked is absent')
-  }
+  if (!botToken || !transport) throw new Error('A variable that was checked is absent')
   return {
     kind: 'ok',
     config: frozen({
@@ -208,19 +164,19 @@ export const parseConfig = (env: Readonly<Record<string, string | undefined>>): 
       defaultCountry: values.DEFAULT_COUNTRY ?? null,
       admins: values.ADMIN_USERS,
       leads: values.LEAD_USERS,
-      accounts: [
-        {
-          id: accountId('wamm'),
-          provider: 'wamm',
-          token: wammToken,
-          baseUrl: values.WAMM_BASE_URL,
-          timeZone: values.WAMM_TIMEZONE,
-          channel: wammChannel,
-          pollSeconds: values.WAMM_POLL_SECONDS,
-        },
-      ],
+      accounts,
     }),
   }
+}
+
+const readAccounts = (
+  given: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string | undefined>>,
+  accountsFile: AccountsFile | null,
+): ReadAccounts => {
+  if (accountsFile === null) return accountsOfEnvironment(given)
+  if (accountsFile.kind === 'read') return accountsOfFile(accountsFile, env)
+  return { accounts: [], problems: [`ACCOUNTS_FILE ${accountsFile.problem}`] }
 }
 
 const slackTransport = (values: z.output<typeof environment>): SlackConfig['transport'] | null => {
@@ -238,7 +194,7 @@ export const secretsOf = (config: Config): readonly Secret[] => [
   config.slack.transport.kind === 'socket'
     ? config.slack.transport.appToken
     : config.slack.transport.signingSecret,
-  ...config.accounts.map((account) => account.token),
+  ...config.accounts.flatMap((account) => account.secrets),
 ]
 
 const frozen = <T extends object>(value: T): T => {

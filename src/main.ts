@@ -23,7 +23,9 @@ const say = (sentence: string): void => {
   process.stderr.write(`${sentence}\n`)
 }
 
-const configured = parseConfig(process.env)
+const accountsPath = process.env.ACCOUNTS_FILE?.trim()
+const accountsFile = accountsPath ? (await import('./accounts-file.ts')).readAccountsFile(accountsPath) : null
+const configured = parseConfig(process.env, accountsFile)
 if (configured.kind === 'invalid') {
   say(
     `Baton cannot start. Please mend the configuration:\n${configured.problems.map((line) => `  ${line}`).join('\n')}`,

@@ -1,3 +1,4 @@
+import type { Assigned } from '../providers/contract.ts'
 import type { EventFacts } from './audit.ts'
 import type { Chat, Holder, PendingAssignment } from './chat.ts'
 import { ownedBy } from './decide.ts'
@@ -21,6 +22,9 @@ export function planWrite(pending: PendingAssignment, live: Holder): WritePlan {
   if (live === pending.basis || pending.maybeWritten.includes(live)) return 'write'
   return 'conflict'
 }
+
+/** What the provider said to the decision; `here-only`: it was not asked, since it cannot release. */
+export type Told = Assigned | 'here-only'
 
 /** One try to make the provider match the decision that had `version`. */
 export interface Attempt {
@@ -56,7 +60,7 @@ export function beginWrite(chat: Chat, attempt: Attempt): Chat | null {
 export function settleConfirmed(
   chat: Chat,
   attempt: Attempt,
-  holder: Holder,
+  { holder, how }: { readonly holder: Holder; readonly how: Told },
   context: SettleContext,
 ): Settlement {
   const pending = current(chat, attempt)
@@ -64,7 +68,13 @@ export function settleConfirmed(
   if (pending !== null) {
     return {
       chat: { ...chat, ...written, pending: null },
-      facts: { kind: 'confirmed', of: pending.event, holder, late: pending.delayed !== null },
+      facts: {
+        kind: 'confirmed',
+        of: pending.event,
+        holder,
+        late: pending.delayed !== null,
+        ...(how === 'confirmed' ? {} : { how }),
+      },
     }
   }
   if (chat.pending === null) return null

@@ -14,7 +14,14 @@ export type EventFacts =
     }
   | { readonly kind: 'released'; readonly from: Holder; readonly reason: string | null }
   /** The provider agreed with the decision of event `of`; `late` when the person had been told to wait. */
-  | { readonly kind: 'confirmed'; readonly of: EventId; readonly holder: Holder; readonly late: boolean }
+  | {
+      readonly kind: 'confirmed'
+      readonly of: EventId
+      readonly holder: Holder
+      readonly late: boolean
+      /** Absent where the provider said that it is so. */
+      readonly how?: 'accepted' | 'here-only'
+    }
   /** The provider did not answer at first; the decision of event `of` stands and is tried again. */
   | { readonly kind: 'delayed'; readonly of: EventId; readonly reason: string }
   /** Somebody else held the chat when event `of` was about to be written: the provider's word was taken. */

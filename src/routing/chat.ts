@@ -16,7 +16,11 @@ export interface Chat {
   readonly name: string | null
   /** E.164 with the plus, when the key or the provider gives a number that can be parsed. */
   readonly phone: string | null
-  readonly status: 'open' | 'closed'
+  /**
+   * `unlisted`: the provider has the customer, but no list has shown the chat as open; it is in no queue,
+   * and can be claimed by whoever names the customer.
+   */
+  readonly status: 'open' | 'closed' | 'unlisted'
   readonly owner: Holder
   readonly ownerSince: Instant | null
   /** Where the present owner comes from: decided in Slack, or found at the provider. */
@@ -47,6 +51,8 @@ export interface PendingAssignment {
   readonly by: SlackUserId
   /** Of a hand-off: who is told, with the note of the event, once the provider has confirmed. */
   readonly receiver: SlackUserId | 'not-linked' | null
+  /** The provider is to assign it when the customer has answered. */
+  readonly onReply?: true
   /** The audit event of the decision. */
   readonly event: EventId
   /** Why it has not gone through yet, once that is worth saying; null on the first try. */
@@ -58,7 +64,7 @@ export interface ChatProblem {
   readonly at: Instant
 }
 
-export type ChatState = 'waiting' | 'owned' | 'closed'
+export type ChatState = 'waiting' | 'owned' | 'closed' | 'unlisted'
 
 export const chatState = (chat: Chat): ChatState =>
-  chat.status === 'closed' ? 'closed' : chat.owner === null ? 'waiting' : 'owned'
+  chat.status === 'open' ? (chat.owner === null ? 'waiting' : 'owned') : chat.status

@@ -1,6 +1,6 @@
 import type { EventFacts } from './audit.ts'
 import type { Chat, Holder, PendingAssignment } from './chat.ts'
-import type { EventId, Instant, SlackUserId } from './ids.ts'
+import { type EventId, groupIdOf, type Instant, type SlackUserId } from './ids.ts'
 import type { Actor, Intent, Refusal } from './intent.ts'
 
 export type Decision =
@@ -10,8 +10,6 @@ export type Decision =
 export interface DecisionContext {
   readonly now: Instant
   readonly eventId: EventId
-  /** Whether the chat's provider can take a chat from somebody without giving it to another. */
-  readonly canUnassign: boolean
 }
 
 /** The rules of claim, hand-off and release. Pure: the same arguments give the same decision. */
@@ -34,7 +32,10 @@ function decideClaim(chat: Chat, intent: Intent & { kind: 'claim' }, context: De
   const claimer = intent.by.providerUser
   if (claimer === null) return refuse({ kind: 'not-linked', account: chat.account })
   if (chat.owner === claimer) return refuse({ kind: 'already-yours', since: chat.ownerSince })
-  if (chat.owner !== null) return refuse({ kind: 'held', owner: chat.owner, since: chat.ownerSince })
+  // A group is nobody in person: it has a chat so that one of its members takes it.
+  if (chat.owner !== null && groupIdOf(chat.owner) === null) {
+    return refuse({ kind: 'held', owner: chat.owner, since: chat.ownerSince })
+  }
   return {
     kind: 'change',
     chat: assignTo(chat, { wanted: claimer, receiver: null }, intent.by.slackUser, context),
@@ -59,7 +60,11 @@ function decideHandOff(
     kind: 'change',
     chat: assignTo(
       chat,
-      { wanted: receiver, receiver: to.slackUser ?? 'not-linked' },
+      {
+        wanted: receiver,
+        receiver: to.slackUser ?? (groupIdOf(receiver) === null ? 'not-linked' : null),
+        ...(intent.onReply ? { onReply: true as const } : {}),
+      },
       intent.by.slackUser,
       context,
     ),
@@ -76,7 +81,6 @@ function decideHandOff(
 function decideRelease(chat: Chat, intent: Intent & { kind: 'release' }, context: DecisionContext): Decision {
   const refusal = whyNotGiveAway(chat, intent.by, intent.seen)
   if (refusal !== null) return refuse(refusal)
-  if (!context.canUnassign) return refuse({ kind: 'release-unsupported', account: chat.account })
   return {
     kind: 'change',
     chat: assignTo(chat, { wanted: null, receiver: null }, intent.by.slackUser, context),
@@ -102,13 +106,14 @@ export function whyNotGiveAway(chat: Chat | null, by: Actor, seen: number | null
  */
 function assignTo(
   chat: Chat,
-  assignment: Pick<PendingAssignment, 'wanted' | 'receiver'>,
+  assignment: Pick<PendingAssignment, 'wanted' | 'receiver' | 'onReply'>,
   by: SlackUserId,
   context: DecisionContext,
 ): Chat {
   return {
     ...chat,
     ...ownedBy(chat, assignment.wanted, 'slack', context.now),
+    status: 'open',
     problem: null,
     pending: {
       ...assignment,

@@ -42,13 +42,11 @@ export function createDesk(deps: {
     const now = clock.now()
     const chat = state.chat ?? unlisted(request, state, now)
     if (chat === null) return refused(emptyHanded(request), null)
-    const account = accounts.get(chat.account)
-    if (account === undefined) return refused({ kind: 'chat-unknown' }, null)
+    if (!accounts.has(chat.account)) return refused({ kind: 'chat-unknown' }, null)
 
     const decision = decide(chat, toIntent(request, state, roleOf(request.by)), {
       now,
       eventId: state.eventId,
-      canUnassign: account.adapter.unassign !== undefined,
     })
     if (decision.kind === 'refusal') {
       const who = whoIsUnlinked(decision.refusal, request.by)
@@ -119,7 +117,14 @@ function toIntent(request: ChatRequest, state: ChangeState, role: Role): Intent 
     case 'claim-unlisted':
       return { kind: 'claim', by }
     case 'hand-off':
-      return { kind: 'hand-off', by, to: receiver(request.to, state), note: request.note, seen: request.seen }
+      return {
+        kind: 'hand-off',
+        by,
+        to: receiver(request.to, state),
+        note: request.note,
+        onReply: request.onReply,
+        seen: request.seen,
+      }
     case 'release':
       return { kind: 'release', by, reason: request.reason, seen: request.seen }
     default:
@@ -143,7 +148,7 @@ function receiver(to: (ChatRequest & { kind: 'hand-off' })['to'], state: ChangeS
 
 const unlisted = (request: ChatRequest, state: ChangeState, now: Instant): Chat | null =>
   request.kind === 'claim-unlisted'
-    ? unlistedChat({ ...request, id: state.newChatId, now, currentPoll: state.currentPoll })
+    ? unlistedChat({ ...request, name: null, id: state.newChatId, now, currentPoll: state.currentPoll })
     : null
 
 const emptyHanded = (request: ChatRequest): Refusal =>

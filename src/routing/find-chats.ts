@@ -1,6 +1,6 @@
 import type { ChatSearch, Link, Store } from '../store/contract.ts'
 import type { Chat } from './chat.ts'
-import type { AccountId, ChatKey, SlackUserId } from './ids.ts'
+import type { ChatKey, SlackUserId } from './ids.ts'
 import { parseWho, type Who, type WhoContext, whoCandidates } from './who.ts'
 
 /** More than anybody reads in an answer; whoever gets so many types more of the name. */
@@ -85,20 +85,4 @@ function searchTerms(who: Who): readonly Terms[] {
     default:
       return who satisfies never
   }
-}
-
-/**
- * A number or id that no list has shown may still be known to the provider. Only where there is no
- * doubt which account is meant.
- */
-export function unlistedKey(
-  who: Who,
-  accounts: readonly AccountId[],
-): { readonly account: AccountId; readonly key: ChatKey; readonly phone: string | null } | null {
-  if (who.kind !== 'phone' && who.kind !== 'key') return null
-  const [only, another] = who.account === null ? accounts : [who.account]
-  if (only === undefined || another !== undefined) return null
-  if (who.kind === 'key') return { account: only, key: who.key, phone: null }
-  const [key] = who.keys
-  return key === undefined ? null : { account: only, key, phone: who.phone }
 }

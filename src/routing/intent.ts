@@ -28,6 +28,8 @@ export type Intent =
       readonly by: Actor
       readonly to: Receiver
       readonly note: string | null
+      /** Only once the customer has answered, where the provider can do that. */
+      readonly onReply: boolean
       readonly seen: number | null
     }
   | {
@@ -56,5 +58,3 @@ export type Refusal =
   /** Hand-off to the person who has the chat already. */
   | { readonly kind: 'has-it-already'; readonly owner: ProviderUserId }
   | { readonly kind: 'receiver-not-linked'; readonly to: SlackUserId; readonly account: AccountId }
-  /** The provider has no way to take a chat from somebody without giving it to another. */
-  | { readonly kind: 'release-unsupported'; readonly account: AccountId }

@@ -29,7 +29,7 @@ export function observeListed(
   }
   const told = withFacts(chat, seen)
   if (!ownerCounts(chat, context)) return told === chat ? null : { chat: told, facts: null }
-  if (chat.status === 'closed') {
+  if (chat.status !== 'open') {
     return {
       chat: {
         ...told,
@@ -38,7 +38,7 @@ export function observeListed(
         holder: seen.holder,
         problem: null,
       },
-      facts: { kind: 'reopened', holder: seen.holder },
+      facts: { kind: chat.status === 'closed' ? 'reopened' : 'arrived', holder: seen.holder },
     }
   }
   if (seen.holder === chat.holder) return told === chat ? null : { chat: told, facts: null }
@@ -55,7 +55,7 @@ export function observeListed(
 
 /** A complete poll did not show this open chat: the provider has closed it. */
 export function observeAbsent(chat: Chat, context: PollContext): Observation {
-  if (chat.status === 'closed' || !ownerCounts(chat, context)) return null
+  if (chat.status !== 'open' || !ownerCounts(chat, context)) return null
   return {
     chat: {
       ...chat,
@@ -107,21 +107,25 @@ function latest(a: Instant | null, b: Instant | null): Instant | null {
   return a > b ? a : b
 }
 
-/** A chat that Baton has not seen in a list, for somebody who names its number. Nobody is assumed to hold it. */
+/** A chat that no list has shown, for somebody who names the customer. Nobody is assumed to hold it. */
 export function unlistedChat(args: {
   readonly id: ChatId
   readonly account: AccountId
   readonly key: Chat['key']
   readonly phone: string | null
+  readonly name: string | null
   readonly now: Instant
   readonly currentPoll: number
 }): Chat {
+  const { key, name, phone } = args
   return {
-    ...arrived({ key: args.key, name: null, phone: args.phone, holder: null, lastMessageAt: null }, args.id, {
+    ...arrived({ key, name, phone, holder: null, lastMessageAt: null }, args.id, {
       account: args.account,
       now: args.now,
       poll: args.currentPoll,
     }),
+    status: 'unlisted',
+    waitingSince: null,
     version: 0,
     writtenInPoll: args.currentPoll,
   }

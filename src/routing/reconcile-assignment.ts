@@ -1,13 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { assignJob } from '../jobs/catalogue.ts'
 import type { JobOutcome, Try } from '../jobs/worker.ts'
-import type {
-  Assigned,
-  Outcome,
-  ProviderAdapter,
-  ProviderProblem,
-  RefusedProblem,
-} from '../providers/contract.ts'
+import type { Outcome, ProviderAdapter, ProviderProblem, RefusedProblem } from '../providers/contract.ts'
 import type { Change, ChangeState, Store } from '../store/contract.ts'
 import type { Account } from './accounts.ts'
 import {
@@ -20,8 +14,9 @@ import {
   settleConflict,
   settleDelayed,
   settleFailed,
+  type Told,
 } from './assignment.ts'
-import type { Chat, Holder } from './chat.ts'
+import type { Chat, Holder, PendingAssignment } from './chat.ts'
 import type { ChatId } from './ids.ts'
 import { jobsOfSettlement } from './leave-jobs.ts'
 
@@ -54,7 +49,9 @@ export async function reconcileAssignment(
     live = read.value.holder
     const plan = planWrite(chat.pending, live)
     if (plan === 'confirm')
-      return settle((now, context) => settleConfirmed(now, mine, read.value.holder, context))
+      return settle((now, context) =>
+        settleConfirmed(now, mine, { holder: read.value.holder, how: 'confirmed' }, context),
+      )
     if (plan === 'conflict')
       return settle((now, context) => settleConflict(now, mine, read.value.holder, context))
   }
@@ -64,9 +61,11 @@ export async function reconcileAssignment(
     return begun === null ? { result: null } : { result: begun.pending, chat: begun }
   })
   if (sending === null) return { kind: 'done' }
-  const written = await write(adapter, chat, sending.wanted)
+  const written = await write(adapter, chat, sending)
   if (written.kind === 'done')
-    return settle((now, context) => settleConfirmed(now, mine, sending.wanted, context))
+    return settle((now, context) =>
+      settleConfirmed(now, mine, { holder: sending.wanted, how: written.value }, context),
+    )
   return end(written, live)
 
   /** The provider did not do it: for good, or for now. */
@@ -74,6 +73,8 @@ export async function reconcileAssignment(
     outcome: Exclude<Outcome<unknown>, { kind: 'done' }>,
     read: Holder | undefined,
   ): Promise<JobOutcome> {
+    if (outcome.kind === 'retry' && outcome.problem === 'paced')
+      return { kind: 'later', reason: outcome.problem, afterMs: outcome.afterMs ?? 1_000 }
     if (outcome.kind === 'refused' || attempt.last) {
       const gone = outcome.kind === 'refused' && GONE.includes(outcome.problem)
       return settle((now, context) =>
@@ -95,15 +96,18 @@ const GONE: readonly RefusedProblem[] = ['chat-not-found', 'invalid-chat-key']
 
 /** A first failure is mostly over before anybody has read about it, unless it has already taken long. */
 const worthTelling = (attempt: Try, problem: ProviderProblem): boolean =>
-  attempt.attempt >= 2 || problem === 'timed-out'
+  attempt.attempt >= 2 || problem === 'timed-out' || problem === 'queued'
 
-function write(adapter: ProviderAdapter, chat: Chat, wanted: Holder): Promise<Outcome<Assigned>> {
-  if (wanted !== null) return adapter.assign(chat.key, wanted)
-  // A release is refused by the decision where the provider has no way to unassign.
-  return (
-    adapter.unassign?.(chat.key) ??
-    Promise.resolve({ kind: 'refused', problem: 'refused-otherwise', detail: 'cannot unassign' })
-  )
+async function write(
+  adapter: ProviderAdapter,
+  { key }: Chat,
+  { wanted, onReply }: PendingAssignment,
+): Promise<Outcome<Told>> {
+  if (wanted !== null) {
+    return onReply && adapter.assignOnReply ? adapter.assignOnReply(key, wanted) : adapter.assign(key, wanted)
+  }
+  if (adapter.unassign) return adapter.unassign(key)
+  return adapter.pool ? adapter.assign(key, adapter.pool.id) : { kind: 'done', value: 'here-only' }
 }
 
 function settlementChange(

@@ -35,6 +35,7 @@ export const requestSchema = z.discriminatedUnion('kind', [
     chat,
     to: receiver,
     note: z.string().nullable(),
+    onReply: z.boolean().default(false),
     /** Version of the chat that the form or button was drawn from. */
     seen: z.number().nullable(),
     responseUrl,

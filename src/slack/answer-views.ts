@@ -45,7 +45,7 @@ export function createAnswerViews(deps: {
       case 'release':
         return { kind: 'released' }
       case 'hand-off':
-        return { kind: 'handed-off', to: await receiver(chat) }
+        return { kind: 'handed-off', to: await receiver(chat), onReply: request.onReply }
       default:
         return request satisfies never
     }

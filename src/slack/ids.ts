@@ -12,6 +12,7 @@ export const actionIds = {
   receiver: 'receiver',
   note: 'note',
   reason: 'reason',
+  onReply: 'on_reply',
 } as const
 
 export const callbackIds = {
@@ -27,5 +28,6 @@ export const blockIds = {
   chat: 'chat',
   receiver: 'receiver',
   note: 'note',
+  onReply: 'on_reply',
   reason: 'reason',
 } as const

@@ -78,3 +78,8 @@ export const slackDate = (at: Instant): string => {
   const utc = new Date(at).toISOString().slice(0, 16).replace('T', ' ')
   return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${utc} UTC>`
 }
+
+const nameLength = 60
+
+/** What a customer, a colleague or a provider wrote, inside a sentence of ours. */
+export const foreign = (text: string, max = nameLength): string => escaped(clamp(visible(text), max))

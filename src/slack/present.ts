@@ -1,7 +1,8 @@
 import type { Accounts } from '../routing/accounts.ts'
 import { type Chat, chatState, type Holder } from '../routing/chat.ts'
-import type { AccountId, ProviderUserId, SlackUserId } from '../routing/ids.ts'
+import { type AccountId, groupIdOf, type ProviderUserId, type SlackUserId } from '../routing/ids.ts'
 import { maskKey, maskNumbersIn, maskPhone, spellPhone } from '../routing/phone.ts'
+import { releaseWay } from '../routing/release-way.ts'
 import type { Store } from '../store/contract.ts'
 import type { ChatFacts, PersonFacts } from './views/chat-facts.ts'
 
@@ -37,7 +38,11 @@ export function createPresenter(deps: {
       : new Map<ProviderUserId, string>()
     for (const user of users) {
       const slackUser = linked.get(user)
-      const stranger = { kind: 'provider', name: names.get(user) ?? `user ${user}` } as const
+      const group = groupIdOf(user)
+      const stranger: PersonFacts =
+        group === null
+          ? { kind: 'provider', name: names.get(user) ?? `user ${user}` }
+          : { kind: 'group', name: names.get(user) ?? group }
       found.set(user, slackUser === undefined ? stranger : { kind: 'slack', user: slackUser })
     }
     return found
@@ -77,7 +82,8 @@ export function createPresenter(deps: {
       ownerSince: chat.ownerSince,
       owner,
       ownerVia: chat.ownerVia,
-      releasable: account?.adapter.unassign !== undefined,
+      release: releaseWay(account?.adapter ?? {}),
+      witnessed: account?.adapter.readChat !== undefined,
       wanted: chat.pending === null ? null : (person(chat.pending.wanted) ?? 'nobody'),
       delayed: chat.pending?.delayed ?? null,
       problem: chat.problem?.reason ?? null,

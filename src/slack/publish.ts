@@ -123,7 +123,11 @@ export function createPublisher(deps: {
             note: handedOff.note,
           }
         }
-        return { kind: 'confirmed', wanted: await holderFor(to, chat.account, facts.holder) }
+        return {
+          kind: 'confirmed',
+          wanted: await holderFor(to, chat.account, facts.holder),
+          how: facts.how ?? 'confirmed',
+        }
       }
       case 'delayed':
         return chat.pending?.event === facts.of ? { kind: 'delayed', deed, reason: facts.reason } : null

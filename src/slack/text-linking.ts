@@ -1,6 +1,6 @@
 import type { SlackUserId } from '../routing/ids.ts'
-import { mention } from './mrkdwn.ts'
-import { anAdmin, foreign } from './text.ts'
+import { foreign, mention } from './mrkdwn.ts'
+import { anAdmin } from './text.ts'
 import { lookUpFailedText } from './text-problems.ts'
 
 /** What Baton says about who is who at the provider. */

@@ -1,4 +1,5 @@
 import type { ProviderProblem, RetryProblem } from '../providers/contract.ts'
+import { foreign } from './mrkdwn.ts'
 
 /** What Baton says of a provider that does not do what it was asked for: why, and what to do next. */
 
@@ -77,6 +78,13 @@ export const lookUpFailedText = (reason: string, provider: string): string => {
         ? slow[reason](provider)
         : `${provider} refused to list its users`
   return `${why}. Please send the command again in a few minutes; if it stays so, tell an admin.`
+}
+
+/** A customer was looked for at a provider that could not be asked. */
+export const notAskedText = (text: string, problem: ProviderProblem, provider: string): string => {
+  if (problem === 'token-refused' || problem === 'not-allowed') return problems[problem](provider)
+  const why = isSlow(problem) ? slow[problem](provider) : `${provider} refused the question`
+  return `Baton has no chat for “${foreign(text)}”, and cannot ask ${provider} now: ${why}. Please try again in a few minutes.`
 }
 
 const isProblem = (reason: string): reason is ProviderProblem => Object.hasOwn(problems, reason)

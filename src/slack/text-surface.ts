@@ -1,4 +1,4 @@
-import { foreign } from './text.ts'
+import { foreign } from './mrkdwn.ts'
 
 /** What Baton says when a command, a button or a form cannot be understood, or something breaks. */
 export const surfaceText = {
@@ -36,6 +36,12 @@ export const usageText = (command: 'claim' | 'handoff'): string => {
       return command satisfies never
   }
 }
+
+export const onReplyLabel = 'Only once the customer has answered'
+
+/** At the choice whether a hand-off waits for the customer, for chats of these providers. */
+export const onReplyHint = (providers: readonly string[]): string =>
+  `${providers.join(' and ')} can wait with the assignment. Here your colleague has the chat at once.`
 
 /** What was searched for; `text` is what the person typed. */
 export interface Tried {

@@ -1,6 +1,8 @@
+import type { Told } from '../routing/assignment.ts'
 import type { Instant, SlackUserId } from '../routing/ids.ts'
 import type { Refusal } from '../routing/intent.ts'
-import { clamp, escaped, mention, slackDate, visible } from './mrkdwn.ts'
+import type { ReleaseWay } from '../routing/release-way.ts'
+import { foreign, mention, slackDate } from './mrkdwn.ts'
 import { delayText, problemText } from './text-problems.ts'
 import type { ChatFacts, PersonFacts } from './views/chat-facts.ts'
 
@@ -9,11 +11,13 @@ import type { ChatFacts, PersonFacts } from './views/chat-facts.ts'
  * is not about a chat is in `text-linking.ts` and `text-surface.ts`. Foreign text is escaped here.
  */
 
-const nameLength = 60
+const person = (who: PersonFacts): string => {
+  if (who.kind === 'slack') return mention(who.user)
+  return who.kind === 'group' ? `the group ${foreign(who.name)}` : foreign(who.name)
+}
 
-export const foreign = (text: string, max = nameLength): string => escaped(clamp(visible(text), max))
-
-const person = (who: PersonFacts): string => (who.kind === 'slack' ? mention(who.user) : foreign(who.name))
+/** As the beginning of a sentence. */
+const Person = (who: PersonFacts): string => person(who).replace(/^the group /, 'The group ')
 
 /** Whom to ask for what only an admin can do. */
 export const anAdmin = (admins: readonly SlackUserId[]): string => {
@@ -52,7 +56,7 @@ export const refusalText = (refusal: Refusal, context: RefusalContext): string =
   const { provider, admins } = context
   const named = context.customer === null ? '' : ` with ${foreign(context.customer)}`
   const chat = `the chat${named}`
-  const owner = context.owner === null ? 'Somebody' : person(context.owner)
+  const owner = context.owner === null ? 'Somebody' : Person(context.owner)
   switch (refusal.kind) {
     case 'not-linked':
       return `You are not linked to a ${provider} user yet, so no chat can be yours. Send \`/baton link\` to be found by your e-mail address, or ask ${anAdmin(admins)} to link you.`
@@ -78,8 +82,6 @@ export const refusalText = (refusal: Refusal, context: RefusalContext): string =
       return `${owner} has ${chat} already. Nothing was changed.`
     case 'receiver-not-linked':
       return `${mention(refusal.to)} is not linked to a ${provider} user, so the chat stays where it is. They can send \`/baton link\`, or you choose somebody else.`
-    case 'release-unsupported':
-      return `${provider} cannot take a chat from somebody without giving it to another. Hand it off instead.`
     default:
       return refusal satisfies never
   }
@@ -89,29 +91,61 @@ export type Done =
   | { readonly kind: 'claimed' }
   /** A number that Baton had not heard of: whether there is a chat turns out when the provider is asked. */
   | { readonly kind: 'asked-for' }
-  | { readonly kind: 'handed-off'; readonly to: PersonFacts }
+  | { readonly kind: 'handed-off'; readonly to: PersonFacts; readonly onReply: boolean }
   | { readonly kind: 'released' }
 
 /** True at the moment of the answer: it is decided and kept, and the provider has not heard of it yet. */
 export const doneText = (
   done: Done,
-  { customer, provider }: Pick<ChatFacts, 'customer' | 'provider'>,
+  {
+    customer,
+    provider,
+    release,
+    witnessed,
+  }: Pick<ChatFacts, 'customer' | 'provider' | 'release' | 'witnessed'>,
 ): string => {
   const chat = foreign(customer)
-  const next = `Baton tells ${provider} now, and lets you know if that does not work.`
+  const next = `Baton ${witnessed ? 'tells' : 'asks'} ${provider} now, and lets you know if that does not work.`
   switch (done.kind) {
     case 'claimed':
       return `You have the chat with ${chat}. ${next}`
     case 'asked-for':
       return `Baton asks ${provider} for the chat with ${chat}. If there is one, it is yours; if not, you hear from Baton.`
-    case 'handed-off':
-      return done.to.kind === 'slack'
-        ? `You handed the chat with ${chat} to ${person(done.to)}, who gets a message. ${next}`
-        : `You handed the chat with ${chat} to ${person(done.to)}. ${next} If somebody in Slack has their e-mail address, they get a message too.`
-    case 'released':
-      return `You released the chat with ${chat}, and it is waiting for somebody else. ${next}`
+    case 'handed-off': {
+      const then = done.onReply ? ` ${provider} is to assign it once the customer has answered.` : ''
+      const handed = `You handed the chat with ${chat} to ${person(done.to)}`
+      switch (done.to.kind) {
+        case 'slack':
+          return `${handed}, who gets a message.${then} ${next}`
+        case 'group':
+          return `${handed}. Whoever of them takes it can claim it here.${then} ${next}`
+        case 'provider':
+          return `${handed}.${then} ${next} If somebody in Slack has their e-mail address, they get a message too.`
+        default:
+          return done.to satisfies never
+      }
+    }
+    case 'released': {
+      const released = `You released the chat with ${chat}, and it is waiting for somebody else.`
+      return `${released} ${releaseMeaningText(release, provider) ?? next}`
+    }
     default:
       return done satisfies never
+  }
+}
+
+/** What a release means where the provider cannot simply free a chat; null where it can. */
+export const releaseMeaningText = (way: ReleaseWay, provider: string): string | null => {
+  const cannot = `${provider} cannot take a chat from anybody`
+  switch (way.kind) {
+    case 'unassign':
+      return null
+    case 'pool':
+      return `${cannot}, so Baton asks it to assign a released chat to ${foreign(way.name)}. Here the chat waits until somebody claims it.`
+    case 'here-only':
+      return `${cannot}: there, a released chat stays with whoever has it. Here it waits until somebody claims it.`
+    default:
+      return way satisfies never
   }
 }
 
@@ -121,13 +155,16 @@ export const stateText = (facts: ChatFacts): string => {
   switch (facts.state) {
     case 'closed':
       return `Closed in ${provider}.`
+    case 'unlisted':
+      return 'Nobody has claimed this chat here yet.'
     case 'waiting':
       return `Waiting${since(facts.waitingSince)}.`
     case 'owned': {
       const owner = facts.owner === null ? 'somebody' : person(facts.owner)
-      return facts.ownerVia === 'provider'
-        ? `Taken in ${provider} by ${owner}${since(facts.ownerSince)}.`
-        : `With ${owner}${since(facts.ownerSince)}.`
+      if (facts.ownerVia === 'provider') return `Taken in ${provider} by ${owner}${since(facts.ownerSince)}.`
+      return facts.witnessed
+        ? `With ${owner}${since(facts.ownerSince)}.`
+        : `With ${owner}${since(facts.ownerSince)}, by Baton's own record: ${provider} does not say who has a chat.`
     }
     default:
       return facts.state satisfies never
@@ -135,12 +172,12 @@ export const stateText = (facts: ChatFacts): string => {
 }
 
 /** What the provider still has to confirm; null when it agrees. */
-export const pendingText = ({ wanted, delayed, provider }: ChatFacts): string | null => {
+export const pendingText = ({ wanted, delayed, provider, witnessed }: ChatFacts): string | null => {
   if (wanted === null) return null
   const what = wanted === 'nobody' ? 'Releasing' : `Assigning to ${person(wanted)}`
   return delayed === null
-    ? `${what}: ${provider} has not confirmed yet.`
-    : `${what}, not confirmed yet: ${delayText(delayed, provider)}`
+    ? `${what}: ${provider} has not ${witnessed ? 'confirmed' : 'accepted it'} yet.`
+    : `${what}, not ${witnessed ? 'confirmed' : 'accepted'} yet: ${delayText(delayed, provider)}`
 }
 
 /** What the reader of a private message had decided. */
@@ -151,7 +188,7 @@ export type Notice =
   /** To the receiver of a hand-off. */
   | { readonly kind: 'handed-to-you'; readonly from: PersonFacts | null; readonly note: string | null }
   /** To the person who decided, when they had been told to wait. */
-  | { readonly kind: 'confirmed'; readonly wanted: PersonFacts | 'nobody' | 'you' }
+  | { readonly kind: 'confirmed'; readonly wanted: PersonFacts | 'nobody' | 'you'; readonly how: Told }
   | { readonly kind: 'delayed'; readonly deed: Deed; readonly reason: string }
   | { readonly kind: 'overruled'; readonly deed: Deed; readonly holder: PersonFacts | 'nobody' }
   | { readonly kind: 'failed'; readonly deed: Deed; readonly reason: string }
@@ -171,7 +208,7 @@ export const noticeText = (
     case 'handed-to-you':
       return `${notice.from === null ? 'Somebody' : person(notice.from)} handed ${chat} to you. Answer the customer in ${provider}.`
     case 'confirmed':
-      return `${provider} has confirmed: ${chat} ${nowWith(notice.wanted)}.`
+      return `${provider} has ${notice.how === 'confirmed' ? 'confirmed' : 'accepted the request'}: ${chat} ${nowWith(notice.wanted)}.`
     case 'delayed':
       return `Your ${notice.deed} of ${chat} is kept, but ${delayText(notice.reason, provider)}`
     case 'overruled':

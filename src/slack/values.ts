@@ -39,16 +39,17 @@ const chatSchema = z
   .regex(/^[\w-]{1,36}$/)
   .transform(chatId)
 const chatRefSchema = z.strictObject({ chat: chatSchema, version: z.int().nonnegative() })
-const receiverSchema = z.strictObject({
-  account: z
+// A pair and not an object: with a group's UUID there is no room left for names.
+const receiverSchema = z.tuple([
+  z
     .string()
     .regex(/^[a-z0-9-]{1,20}$/)
     .transform(accountId),
-  user: z
+  z
     .string()
-    .regex(/^[\w-]{1,30}$/)
+    .regex(/^(?:group:)?[\w-]{1,36}$/)
     .transform(providerUserId),
-})
+])
 const formSchema = z.strictObject({
   chat: chatRefSchema.nullable(),
   channel: z
@@ -60,8 +61,11 @@ const formSchema = z.strictObject({
 export const encodeChatRef = ({ chat, version }: ChatRef): string => JSON.stringify({ chat, version })
 export const parseChatRef = (text: unknown): ChatRef | null => parse(chatRefSchema, text)
 
-export const encodeReceiver = ({ account, user }: Receiver): string => JSON.stringify({ account, user })
-export const parseReceiver = (text: unknown): Receiver | null => parse(receiverSchema, text)
+export const encodeReceiver = ({ account, user }: Receiver): string => JSON.stringify([account, user])
+export const parseReceiver = (text: unknown): Receiver | null => {
+  const pair = parse(receiverSchema, text)
+  return pair === null ? null : { account: pair[0], user: pair[1] }
+}
 
 export const encodeForm = ({ chat, channel }: FormMetadata): string => JSON.stringify({ chat, channel })
 export const parseForm = (text: unknown): FormMetadata | null => parse(formSchema, text)

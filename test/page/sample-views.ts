@@ -49,7 +49,6 @@ const refusals: readonly Refusal[] = [
   { kind: 'nothing-waiting' },
   { kind: 'has-it-already', owner: by },
   { kind: 'receiver-not-linked', to: nobody, account },
-  { kind: 'release-unsupported', account },
 ]
 
 const of = (
@@ -78,7 +77,7 @@ const messages: readonly SampleView[] = [
   message('handed to you', {
     ...noticeMessage({ kind: 'handed-to-you', from: null, note: 'Order *7*\n<!channel>' }, owned),
   }),
-  message('confirmed', noticeMessage({ kind: 'confirmed', wanted: 'nobody' }, owned)),
+  message('confirmed', noticeMessage({ kind: 'confirmed', wanted: 'nobody', how: 'confirmed' }, owned)),
   message('delayed', noticeMessage({ kind: 'delayed', deed: 'claim', reason: 'timed-out' }, owned)),
   message('overruled', noticeMessage({ kind: 'overruled', deed: 'claim', holder: 'nobody' }, waiting)),
   message('failed', noticeMessage({ kind: 'failed', deed: 'claim', reason: 'token-refused' }, waiting)),

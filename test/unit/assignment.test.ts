@@ -59,14 +59,14 @@ it('sends nothing for a decision that was overtaken', () => {
 })
 
 it('confirms the decision whose attempt it was', () => {
-  expect(settleConfirmed(claimed, attempt, ANN.providerUser, context)).toEqual({
+  expect(settleConfirmed(claimed, attempt, { holder: ANN.providerUser, how: 'confirmed' }, context)).toEqual({
     chat: { ...claimed, holder: '100', pending: null, writtenInPoll: 4 },
     facts: { kind: 'confirmed', of: 7, holder: '100', late: false },
   })
 })
 
 it('never confirms a newer decision: what was written is merely its new basis', () => {
-  const settled = settleConfirmed(overtaken, attempt, ANN.providerUser, context)
+  const settled = settleConfirmed(overtaken, attempt, { holder: ANN.providerUser, how: 'confirmed' }, context)
   expect(settled?.facts).toBeNull()
   expect(settled?.chat).toMatchObject({ owner: '101', holder: '100', writtenInPoll: 4 })
   expect(settled?.chat.pending).toMatchObject({ wanted: '101', basis: '100', maybeWritten: [], event: 8 })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { actionIds } from '../../src/slack/ids.ts'
 import { parseChatRef } from '../../src/slack/values.ts'
 import { cardMessage } from '../../src/slack/views/card.ts'
+import type { ChatFacts } from '../../src/slack/views/chat-facts.ts'
 import type { MessageView } from '../../src/slack/views/message.ts'
 import { buttonsOf, labelsOf } from './buttons-of.ts'
 import {
@@ -21,7 +22,12 @@ describe('the card', () => {
     ['an owned chat', owned, ['Hand Off', 'Release']],
     ['a chat on its way to its owner', pending, ['Hand Off', 'Release']],
     ['a chat taken at the provider', takenInProvider, ['Hand Off', 'Release']],
-    ['an owned chat that its provider cannot release', { ...owned, releasable: false }, ['Hand Off']],
+    [
+      'a chat that a group has',
+      { ...owned, owner: { kind: 'group' as const, name: 'Sales' } },
+      ['Claim Chat', 'Hand Off', 'Release'],
+    ],
+    ['a chat that somebody named', { ...waiting, state: 'unlisted' as const }, ['Claim Chat']],
     ['a chat whose assignment failed', troubled, ['Claim Chat']],
     ['a closed chat', closed, []],
   ])('of %s has the buttons that fit', (_, each, labels) => {
@@ -55,6 +61,20 @@ describe('the card', () => {
     const { text, blocks } = cardMessage(each)
     expect(text).toContain(words)
     expect(JSON.stringify(blocks)).toContain(words)
+  })
+
+  it('asks before a release that is more than it seems, and says what it means', () => {
+    const confirmOf = (release: ChatFacts['release']) =>
+      buttonsOf(cardMessage({ ...owned, provider: 'SalesChat', release })).flatMap((button) =>
+        button.type === 'button' && button.action_id === actionIds.release ? [button.confirm] : [],
+      )
+    expect(confirmOf({ kind: 'unassign' })).toEqual([undefined])
+    expect(JSON.stringify(confirmOf({ kind: 'here-only' }))).toContain(
+      'SalesChat cannot take a chat from anybody: there, a released chat stays with whoever has it.',
+    )
+    expect(JSON.stringify(confirmOf({ kind: 'pool', name: 'Front desk' }))).toContain(
+      'Baton asks it to assign a released chat to Front desk.',
+    )
   })
 
   it('gets fresh block ids with a new version, and its buttons know the version', () => {

@@ -4,7 +4,7 @@ import { eventId, instant, providerUserId } from '../../src/routing/ids.ts'
 import type { Actor, Intent, Role } from '../../src/routing/intent.ts'
 import { ANN, BO, CY, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
 
-const context = { now: NOW, eventId: eventId(7), canUnassign: true }
+const context = { now: NOW, eventId: eventId(7) }
 const actor = (person: typeof ANN, role: Role = 'agent'): Actor => ({ ...person, role })
 const claim = (by: Actor): Intent => ({ kind: 'claim', by })
 const release = (by: Actor, seen: number | null = null): Intent => ({
@@ -18,6 +18,7 @@ const handOff = (by: Actor, to = BO, seen: number | null = null): Intent => ({
   by,
   to: { kind: 'agent', ...to },
   note: 'knows the order',
+  onReply: false,
   seen,
 })
 const refusal = (...args: Parameters<typeof decide>) => {
@@ -118,6 +119,7 @@ describe('hand-off', () => {
       by: actor(ANN),
       to: { kind: 'not-linked', slackUser: BO.slackUser },
       note: null,
+      onReply: false,
       seen: null,
     }
     expect(refusal(ownedChat(), unlinked, context)).toEqual({
@@ -135,10 +137,7 @@ describe('release', () => {
     expect(chat.pending).toMatchObject({ wanted: null, basis: '100' })
   })
 
-  it('is refused where the provider cannot unassign, and of a chat that nobody has', () => {
-    expect(refusal(ownedChat(), release(actor(ANN)), { ...context, canUnassign: false })).toMatchObject({
-      kind: 'release-unsupported',
-    })
+  it('is refused of a chat that nobody has', () => {
     expect(refusal(waitingChat(), release(actor(ANN)), context)).toEqual({ kind: 'waiting' })
   })
 })

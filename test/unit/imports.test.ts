@@ -28,7 +28,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/routing/': ['src/clock.ts', 'src/store/contract.ts', 'src/jobs/', 'src/providers/contract.ts'],
   'src/store/': [...WORDS, 'src/jobs/contract.ts', 'src/providers/contract.ts'],
   'src/jobs/': ['src/clock.ts', 'src/routing/ids.ts', 'src/routing/request.ts'],
-  'src/providers/': ['src/clock.ts', 'src/routing/ids.ts', 'src/routing/chat.ts', 'src/routing/phone.ts'],
+  'src/providers/': [
+    'src/clock.ts',
+    'src/secret.ts',
+    'src/routing/ids.ts',
+    'src/routing/chat.ts',
+    'src/routing/phone.ts',
+  ],
   'src/intake/': [...WORDS, 'src/log.ts', 'src/store/contract.ts', 'src/jobs/', 'src/providers/contract.ts'],
   'src/slack/': [
     ...WORDS,

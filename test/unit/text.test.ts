@@ -46,7 +46,6 @@ const refusals: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K }>
   'nothing-waiting': { kind: 'nothing-waiting' },
   'has-it-already': { kind: 'has-it-already', owner: user },
   'receiver-not-linked': { kind: 'receiver-not-linked', to: ben, account },
-  'release-unsupported': { kind: 'release-unsupported', account },
 }
 
 const problems: Readonly<Record<ProviderProblem, true>> = {
@@ -91,8 +90,8 @@ const everySentence = (word: string): readonly string[] => {
     ),
     doneText({ kind: 'claimed' }, about({})),
     doneText({ kind: 'asked-for' }, about({})),
-    doneText({ kind: 'handed-off', to: slackAnn }, about({})),
-    doneText({ kind: 'handed-off', to: named }, about({})),
+    doneText({ kind: 'handed-off', to: slackAnn, onReply: false }, about({})),
+    doneText({ kind: 'handed-off', to: named, onReply: false }, about({})),
     doneText({ kind: 'released' }, about({})),
     ...reasons.flatMap((reason) => [
       delayText(reason, 'WAMM'),
@@ -113,9 +112,9 @@ const everySentence = (word: string): readonly string[] => {
     pendingText(about({ wanted: 'nobody' })) ?? '',
     noticeText({ kind: 'handed-to-you', from: named, note: word }, about({})),
     noticeText({ kind: 'handed-to-you', from: null, note: null }, about({})),
-    noticeText({ kind: 'confirmed', wanted: 'you' }, about({})),
+    noticeText({ kind: 'confirmed', wanted: 'you', how: 'confirmed' }, about({})),
     ...([named, 'nobody'] as const).flatMap((holder) => [
-      noticeText({ kind: 'confirmed', wanted: holder }, about({})),
+      noticeText({ kind: 'confirmed', wanted: holder, how: 'confirmed' }, about({})),
       noticeText({ kind: 'overruled', deed: 'release', holder }, about({})),
     ]),
     selfLinkText({ kind: 'looking-up' }, link),
@@ -225,7 +224,7 @@ it('names the decision that a late message is about', () => {
   expect(noticeText({ kind: 'overruled', deed: 'claim', holder: slackAnn }, about)).toMatch(
     /^Your claim of the chat with Ivan came too late: it was taken in WAMM by <@U0ANN> first\./,
   )
-  expect(noticeText({ kind: 'confirmed', wanted: 'you' }, about)).toBe(
+  expect(noticeText({ kind: 'confirmed', wanted: 'you', how: 'confirmed' }, about)).toBe(
     'WAMM has confirmed: the chat with Ivan is yours now.',
   )
 })

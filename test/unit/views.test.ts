@@ -58,7 +58,12 @@ const anyFacts: fc.Arbitrary<ChatFacts> = fc.record({
   ownerSince: at,
   owner: fc.oneof(fc.constant(null), person),
   ownerVia: fc.constantFrom('slack', 'provider'),
-  releasable: fc.boolean(),
+  release: fc.constantFrom<ChatFacts['release']>(
+    { kind: 'unassign' },
+    { kind: 'here-only' },
+    { kind: 'pool', name: 'Queue' },
+  ),
+  witnessed: fc.boolean(),
   wanted: fc.oneof(fc.constant(null), fc.constant('nobody' as const), person),
   delayed: reason,
   problem: reason,
@@ -69,9 +74,9 @@ const notices = (facts: ChatFacts, text: string): readonly Notice[] => [
   { kind: 'handed-to-you', from: null, note: null },
   { kind: 'delayed', deed: 'release', reason: text },
   { kind: 'failed', deed: 'hand-off', reason: text },
-  { kind: 'confirmed', wanted: 'you' },
+  { kind: 'confirmed', wanted: 'you', how: 'confirmed' },
   ...(['nobody', facts.owner ?? 'nobody'] as const).flatMap((holder): readonly Notice[] => [
-    { kind: 'confirmed', wanted: holder },
+    { kind: 'confirmed', wanted: holder, how: 'confirmed' },
     { kind: 'overruled', deed: 'claim', holder },
   ]),
 ]
@@ -86,8 +91,9 @@ const forEverybody = (facts: ChatFacts, text: string): readonly MessageView[] =>
   }),
   refusalReply({ kind: 'nothing-waiting' }, null, { provider: facts.provider, admins: [] }),
   doneReply({ kind: 'released' }, facts),
-  doneReply({ kind: 'handed-off', to: { kind: 'slack', user: ben } }, facts),
-  doneReply({ kind: 'handed-off', to: { kind: 'provider', name: text } }, facts),
+  doneReply({ kind: 'handed-off', to: { kind: 'slack', user: ben }, onReply: false }, facts),
+  doneReply({ kind: 'handed-off', to: { kind: 'provider', name: text }, onReply: false }, facts),
+  doneReply({ kind: 'handed-off', to: { kind: 'group', name: text }, onReply: true }, facts),
 ]
 
 const forOnePerson = (facts: ChatFacts, text: string): readonly MessageView[] => [
@@ -112,9 +118,9 @@ const modals = (facts: ChatFacts, text: string) => [
     claimPicker({ waiting: 3, channel: 'C1', problem }),
     claimPicker({ waiting: 0, channel: null, problem }),
     ...([{ kind: 'fixed', facts }, { kind: 'choose' }, { kind: 'none' }] as const).flatMap((chat) => [
-      handOffForm({ chat, hasReceivers: true, note: text, channel: null, problem }),
-      handOffForm({ chat, hasReceivers: false, note: '', channel: 'C1', problem }),
-      releaseForm({ chat, channel: 'C1', problem }),
+      handOffForm({ chat, hasReceivers: true, note: text, channel: null, problem, onReply: ['SalesChat'] }),
+      handOffForm({ chat, hasReceivers: false, note: '', channel: 'C1', problem, onReply: [] }),
+      releaseForm({ chat, channel: 'C1', problem, meanings: [text] }),
     ]),
   ]),
 ]
@@ -232,7 +238,7 @@ describe('a menu of chats', () => {
 })
 
 describe('a form', () => {
-  const form = { hasReceivers: true, note: '', channel: 'C1', problem: null }
+  const form = { hasReceivers: true, note: '', channel: 'C1', problem: null, onReply: [] }
 
   it('remembers the chat that it was opened from, and asks for one otherwise', () => {
     const fixed = handOffForm({ ...form, chat: { kind: 'fixed', facts: owned } })
@@ -248,12 +254,14 @@ describe('a form', () => {
 
   it('keeps its fields when it shows what went wrong', () => {
     const idsOf = (problem: string | null) =>
-      releaseForm({ chat: { kind: 'choose' }, channel: null, problem }).blocks.flatMap(
+      releaseForm({ chat: { kind: 'choose' }, channel: null, problem, meanings: [] }).blocks.flatMap(
         ({ block_id: id }) => id ?? [],
       )
     expect(idsOf('The chat has moved on.')).toEqual(idsOf(null))
     expect(
-      JSON.stringify(releaseForm({ chat: { kind: 'choose' }, channel: null, problem: 'Moved on.' })),
+      JSON.stringify(
+        releaseForm({ chat: { kind: 'choose' }, channel: null, problem: 'Moved on.', meanings: [] }),
+      ),
     ).toContain('Moved on.')
   })
 

@@ -1,16 +1,24 @@
-import { unlistedKey } from '../../routing/find-chats.ts'
+import type { LookedUp } from '../../routing/look-up.ts'
 import type { ChatRequest } from '../../routing/request.ts'
-import type { ActionHandler, Answer, CommandHandler, OptionsHandler, SubmissionHandler } from '../surface.ts'
-import { notFoundText, severalMatchText, surfaceText, usageText } from '../text-surface.ts'
+import type {
+  ActionHandler,
+  Answer,
+  CommandHandler,
+  CommandRequest,
+  OptionsHandler,
+  SubmissionHandler,
+} from '../surface.ts'
+import { notAskedText } from '../text-problems.ts'
+import { notFoundText, surfaceText, type Tried, usageText } from '../text-surface.ts'
 import { parseChatRef, parseForm } from '../values.ts'
 import { chatOptions } from '../views/chat-options.ts'
 import { claimPicker, claimTitle } from '../views/claim-picker.ts'
 import { textMessage } from '../views/message.ts'
 import { answerModal } from '../views/modal.ts'
-import { chatListReply } from '../views/reply.ts'
 import { ask, askFromMessage } from './ask.ts'
 import type { ListenerContext } from './context.ts'
 import { asReply, chosen } from './reading.ts'
+import { severalMatch } from './several-match.ts'
 
 /** `/claim`, `/claim next`, `/claim <who>` */
 export const claimCommand =
@@ -27,15 +35,40 @@ export const claimCommand =
     const { who, chats } = await context.find.byWho(text, by, 'waiting')
     const [chat, another] = chats
     if (another !== undefined) {
-      return asReply(
-        chatListReply(severalMatchText(text, chats.length), await context.present.chats(chats, by)),
-      )
+      return severalMatch(context, text, chats, by)
     }
     if (chat !== undefined) return ask(context, { kind: 'claim', by, chat: chat.id, responseUrl })
-    const unlisted = unlistedKey(who, [...context.accounts.keys()])
-    if (unlisted !== null) return ask(context, { kind: 'claim-unlisted', by, ...unlisted, responseUrl })
-    return asReply(textMessage(notFoundText({ kind: who.kind, text })))
+    return claimUnlisted(context, request, await context.lookUp(who), { kind: who.kind, text })
   }
+
+/** A customer whom no list of open chats has shown. */
+async function claimUnlisted(
+  context: ListenerContext,
+  { user: by, responseUrl }: Pick<CommandRequest, 'user' | 'responseUrl'>,
+  looked: LookedUp,
+  tried: Tried,
+): Promise<Answer> {
+  switch (looked.kind) {
+    case 'key': {
+      const { account, key, phone } = looked
+      return ask(context, { kind: 'claim-unlisted', by, account, key, phone, responseUrl })
+    }
+    case 'known': {
+      const [chat, another] = looked.chats
+      if (chat !== undefined && another === undefined)
+        return ask(context, { kind: 'claim', by, chat: chat.id, responseUrl })
+      return severalMatch(context, tried.text, looked.chats, by)
+    }
+    case 'not-asked': {
+      const provider = context.accounts.get(looked.account)?.adapter.label ?? looked.account
+      return asReply(textMessage(notAskedText(tried.text, looked.problem, provider)))
+    }
+    case 'nobody':
+      return asReply(textMessage(notFoundText(tried)))
+    default:
+      return looked satisfies never
+  }
+}
 
 /** Claim Chat, on a card or in a private list. On its card the chat itself is the answer. */
 export const claimClicked =

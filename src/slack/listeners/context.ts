@@ -5,6 +5,7 @@ import type { Enrolment, Profiles } from '../../routing/enrol.ts'
 import type { FindChats } from '../../routing/find-chats.ts'
 import type { SlackUserId } from '../../routing/ids.ts'
 import type { Role } from '../../routing/intent.ts'
+import type { LookUp } from '../../routing/look-up.ts'
 import type { Store } from '../../store/contract.ts'
 import type { AnswerViews } from '../answer-views.ts'
 import type { Presenter } from '../present.ts'
@@ -13,6 +14,7 @@ import type { Presenter } from '../present.ts'
 export interface ListenerContext {
   readonly desk: Desk
   readonly find: FindChats
+  readonly lookUp: LookUp
   readonly enrolment: Enrolment
   readonly profiles: Profiles
   readonly store: Pick<

@@ -60,6 +60,7 @@ export const handOffCommand =
       chat: chat.id,
       to: { slackUser: slackUserId(mention[1]) },
       note: note === '' ? null : note,
+      onReply: false,
       seen: null,
       responseUrl,
     }
@@ -85,24 +86,33 @@ export const handOffClicked =
         note: '',
         channel,
         problem: null,
+        onReply: thoseThatWait(context, [chat.account]),
       }),
     }
   }
 
 async function emptyForm(context: ListenerContext, by: SlackUserId, channel: string | null) {
-  const [account] = context.accounts.keys()
+  const accounts = [...context.accounts.keys()]
   const chats = await giveable(context, by, { text: '', limit: 1 })
+  const receivers = await Promise.all(accounts.map((account) => hasReceivers(context, account)))
   return handOffForm({
     chat: chats.length === 0 ? { kind: 'none' } : { kind: 'choose' },
-    hasReceivers: account !== undefined && (await hasReceivers(context, account)),
+    hasReceivers: receivers.includes(true),
     note: '',
     channel,
     problem: null,
+    onReply: thoseThatWait(context, accounts),
   })
 }
 
 const hasReceivers = async (context: ListenerContext, account: AccountId): Promise<boolean> =>
   (await context.store.providerUsers(account)).filter((user) => user.active).length > 1
+
+/** Labels of the providers that can assign a chat once the customer has answered. */
+const thoseThatWait = (context: ListenerContext, accounts: readonly AccountId[]): readonly string[] => {
+  const adapters = accounts.flatMap((id) => context.accounts.get(id)?.adapter ?? [])
+  return [...new Set(adapters.filter(({ assignOnReply }) => assignOnReply).map(({ label }) => label))]
+}
 
 /** Everybody at the provider who may have a chat, by name; those linked in Slack are told by Baton. */
 export const receiverMenuOptions =
@@ -152,6 +162,7 @@ export const handOffFormSubmitted =
       chat: ref.chat,
       to: linked === undefined ? { providerUser: receiver.user } : { slackUser: linked },
       note,
+      onReply: chosen(submission, 'onReply', 'onReply') !== null,
       seen: ref.version,
       responseUrl: submission.responseUrl,
     }

@@ -1,15 +1,17 @@
+import { releaseWay } from '../../routing/release-way.ts'
 import type { ChatRequest } from '../../routing/request.ts'
 import type { ActionHandler, Answer, CommandHandler, SubmissionHandler } from '../surface.ts'
-import { notFoundText, severalMatchText, surfaceText } from '../text-surface.ts'
+import { releaseMeaningText } from '../text.ts'
+import { notFoundText, surfaceText } from '../text-surface.ts'
 import { parseChatRef, parseForm } from '../values.ts'
 import { textMessage } from '../views/message.ts'
 import { answerModal } from '../views/modal.ts'
 import { releaseForm, releaseTitle } from '../views/release-form.ts'
-import { chatListReply } from '../views/reply.ts'
 import { ask, askFromMessage } from './ask.ts'
 import type { ListenerContext } from './context.ts'
 import { giveable } from './giveable.ts'
 import { asReply, chosen, unreadableForm } from './reading.ts'
+import { severalMatch } from './several-match.ts'
 
 /** `/release`, `/release <who> [reason]` */
 export const releaseCommand =
@@ -19,21 +21,30 @@ export const releaseCommand =
     if (text === '') {
       const chats = await giveable(context, by, { text: '', limit: 1 })
       const chat = chats.length === 0 ? ({ kind: 'none' } as const) : ({ kind: 'choose' } as const)
-      return { kind: 'open', view: releaseForm({ chat, channel: request.channel, problem: null }) }
+      const meanings = meaningsOf(context)
+      return { kind: 'open', view: releaseForm({ chat, channel: request.channel, problem: null, meanings }) }
     }
     const { who, chats, rest } = await context.find.byWhoAndRest(text, by)
     const [chat, another] = chats
     if (chat === undefined) return asReply(textMessage(notFoundText({ kind: who.kind, text })))
     if (another !== undefined) {
-      const list = await context.present.chats(chats, by)
-      return asReply(chatListReply(severalMatchText(text, chats.length), list))
+      return severalMatch(context, text, chats, by)
     }
     const reason = rest === '' ? null : rest
     const release: ChatRequest = { kind: 'release', by, chat: chat.id, reason, seen: null, responseUrl }
     return ask(context, release)
   }
 
-/** The button on a card: released at once, since a released chat can be claimed again. */
+/** What a release means in the accounts where it is more than it seems. */
+const meaningsOf = ({ accounts }: ListenerContext): readonly string[] => [
+  ...new Set(
+    [...accounts.values()].flatMap(
+      ({ adapter }) => releaseMeaningText(releaseWay(adapter), adapter.label) ?? [],
+    ),
+  ),
+]
+
+/** The button on a card. What that means where the provider cannot unassign, Slack has asked before. */
 export const releaseClicked =
   (context: ListenerContext): ActionHandler =>
   async ({ value, user: by, responseUrl, message }) => {

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt'
 import { actionIds } from '../ids.ts'
-import { mrkdwn, plain } from '../mrkdwn.ts'
-import { foreign } from '../text.ts'
+import { foreign, mrkdwn, plain } from '../mrkdwn.ts'
+import { releaseMeaningText } from '../text.ts'
 import { encodeChatRef } from '../values.ts'
 import type { ChatFacts } from './chat-facts.ts'
 
@@ -24,18 +24,38 @@ export const chatButtons = (facts: ChatFacts): types.ActionsBlock[] => {
     text: plain(text, 75),
     value,
   })
-  // No confirmation: a released chat can be claimed again, and nothing is lost meanwhile.
-  const release = facts.releasable ? [button(actionIds.release, 'Release')] : []
+  const claim: types.Button = { ...button(actionIds.claim, 'Claim Chat'), style: 'primary' }
+  const giveAway = [
+    button(actionIds.handOff, 'Hand Off'),
+    releaseButton(facts, button(actionIds.release, 'Release')),
+  ]
   switch (facts.state) {
     case 'waiting':
-      return [actions(facts, [{ ...button(actionIds.claim, 'Claim Chat'), style: 'primary' }])]
+    case 'unlisted':
+      return [actions(facts, [claim])]
     case 'owned':
-      return [actions(facts, [button(actionIds.handOff, 'Hand Off'), ...release])]
+      return [actions(facts, facts.owner?.kind === 'group' ? [claim, ...giveAway] : giveAway)]
     case 'closed':
       return []
     default:
       return facts.state satisfies never
   }
+}
+
+/**
+ * Without a question where the provider can unassign: the chat can be claimed again, and nothing is lost
+ * meanwhile. Where it cannot, people are told before they press what a release means.
+ */
+const releaseButton = (facts: ChatFacts, button: types.Button): types.Button => {
+  const meaning = releaseMeaningText(facts.release, facts.provider)
+  if (meaning === null) return button
+  const confirm: types.ConfirmationDialog = {
+    title: plain('Release this chat?', 100),
+    text: plain(meaning, 300),
+    confirm: plain('Release', 30),
+    deny: plain('Cancel', 30),
+  }
+  return { ...button, confirm }
 }
 
 const actions = (facts: ChatFacts, elements: types.Button[]): types.ActionsBlock => ({

@@ -1,10 +1,12 @@
 import type { ChatState } from '../../routing/chat.ts'
 import type { ChatId, Instant, SlackUserId } from '../../routing/ids.ts'
+import type { ReleaseWay } from '../../routing/release-way.ts'
 
-/** A member of staff as Slack can show them: a provider's user whom nobody in Slack is linked to has a name. */
+/** Who can have a chat, as Slack can show them: a provider's user whom nobody in Slack is linked to has a name. */
 export type PersonFacts =
   | { readonly kind: 'slack'; readonly user: SlackUserId }
   | { readonly kind: 'provider'; readonly name: string }
+  | { readonly kind: 'group'; readonly name: string }
 
 /** All that a view may know of a chat. Texts are foreign and not escaped yet: views do that. */
 export interface ChatFacts {
@@ -24,8 +26,10 @@ export interface ChatFacts {
   readonly ownerSince: Instant | null
   readonly owner: PersonFacts | null
   readonly ownerVia: 'slack' | 'provider'
-  /** Whether the provider can take a chat from somebody without giving it to another. */
-  readonly releasable: boolean
+  /** What a release would mean at the provider. */
+  readonly release: ReleaseWay
+  /** Whether the provider can say who has a chat; if not, Baton only knows what it asked for. */
+  readonly witnessed: boolean
   /** What the provider has not confirmed yet; null when it agrees. */
   readonly wanted: PersonFacts | 'nobody' | null
   /** Why that takes so long: a `RetryProblem`, or any other reason; null on the first try. */

@@ -31,6 +31,8 @@ const sinceWhen = ({ state, waitingSince, ownerSince }: ChatFacts, now: Instant)
       return ownerSince === null ? '' : ` · taken ${age(ownerSince, now)} ago`
     case 'closed':
       return ' · closed'
+    case 'unlisted':
+      return ''
     default:
       return state satisfies never
   }

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt'
 import { actionIds, blockIds, callbackIds } from '../ids.ts'
-import { clamp } from '../mrkdwn.ts'
-import { surfaceText } from '../text-surface.ts'
+import { clamp, plain } from '../mrkdwn.ts'
+import { onReplyHint, onReplyLabel, surfaceText } from '../text-surface.ts'
 import { encodeForm } from '../values.ts'
 import { type ChosenChat, chosenChat, fixedChat } from './chosen-chat.ts'
 import { formProblem, label, lines, maxTextLength, menu, textModal } from './modal.ts'
@@ -14,12 +14,15 @@ export interface HandOffForm {
   readonly note: string
   readonly channel: string | null
   readonly problem: string | null
+  /** The providers that can wait for the customer's answer, by their labels; none: it is not offered. */
+  readonly onReply: readonly string[]
 }
 
 export const handOffTitle = 'Hand off a chat'
 
 /** Which of my chats, to whom, and what they should know. */
-export const handOffForm = ({ chat, hasReceivers, note, channel, problem }: HandOffForm): types.ModalView => {
+export const handOffForm = (form: HandOffForm): types.ModalView => {
+  const { chat, hasReceivers, note, channel, problem, onReply } = form
   if (chat.kind === 'none') return textModal(handOffTitle, surfaceText.noChats)
   if (!hasReceivers) return textModal(handOffTitle, surfaceText.noReceivers)
   const blocks: types.KnownBlock[] = [
@@ -39,6 +42,7 @@ export const handOffForm = ({ chat, hasReceivers, note, channel, problem }: Hand
       hint: 'Only your colleague reads it, in a private message.',
       initial: note === '' ? '' : clamp(note, maxTextLength),
     }),
+    ...(onReply.length === 0 ? [] : [onReplyBox(onReply)]),
   ]
   return {
     type: 'modal',
@@ -50,3 +54,16 @@ export const handOffForm = ({ chat, hasReceivers, note, channel, problem }: Hand
     blocks,
   }
 }
+
+const onReplyBox = (providers: readonly string[]): types.InputBlock => ({
+  type: 'input',
+  block_id: blockIds.onReply,
+  optional: true,
+  label: plain('When', 2000),
+  hint: plain(onReplyHint(providers), 2000),
+  element: {
+    type: 'checkboxes',
+    action_id: actionIds.onReply,
+    options: [{ text: plain(onReplyLabel, 75), value: 'yes' }],
+  },
+})

@@ -3,18 +3,21 @@ import { actionIds, blockIds, callbackIds } from '../ids.ts'
 import { surfaceText } from '../text-surface.ts'
 import { encodeForm } from '../values.ts'
 import { type ChosenChat, chosenChat, fixedChat } from './chosen-chat.ts'
+import { context } from './message.ts'
 import { formProblem, label, lines, textModal } from './modal.ts'
 
 export interface ReleaseForm {
   readonly chat: ChosenChat
   readonly channel: string | null
   readonly problem: string | null
+  /** What a release means at providers that cannot simply free a chat. */
+  readonly meanings: readonly string[]
 }
 
 export const releaseTitle = 'Release a chat'
 
 /** Which of my chats, and why it should wait for somebody else. */
-export const releaseForm = ({ chat, channel, problem }: ReleaseForm): types.ModalView => {
+export const releaseForm = ({ chat, channel, problem, meanings }: ReleaseForm): types.ModalView => {
   if (chat.kind === 'none') return textModal(releaseTitle, surfaceText.noChats)
   const blocks: types.KnownBlock[] = [
     ...formProblem(problem),
@@ -26,6 +29,7 @@ export const releaseForm = ({ chat, channel, problem }: ReleaseForm): types.Moda
       hint: 'Kept in the history of the chat. The customer never sees it.',
       initial: '',
     }),
+    ...meanings.slice(0, 10).map(context),
   ]
   return {
     type: 'modal',

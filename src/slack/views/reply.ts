@@ -39,7 +39,6 @@ const canGoOn = (refusal: Refusal): boolean => {
     case 'already-yours':
     case 'waiting':
     case 'stale':
-    case 'release-unsupported':
     case 'receiver-not-linked':
     case 'has-it-already':
       return true

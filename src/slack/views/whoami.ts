@@ -1,7 +1,7 @@
 import type { SlackUserId } from '../../routing/ids.ts'
 import type { Role } from '../../routing/intent.ts'
-import { mention } from '../mrkdwn.ts'
-import { anAdmin, foreign } from '../text.ts'
+import { foreign, mention } from '../mrkdwn.ts'
+import { anAdmin } from '../text.ts'
 import { fallback, type MessageView, section } from './message.ts'
 
 export interface WhoAmI {

@@ -1,0 +1,5 @@
+import type { Provider } from './provider.ts'
+import { wamm } from './wamm/wamm.ts'
+
+/** Every provider that an account can be of. */
+export const providers: readonly Provider[] = [wamm]

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { defineProvider } from '../provider.ts'
+import { baseUrl, secret, slackChannel, timeZone, wholeNumber } from '../settings.ts'
+import { createWammAdapter } from './wamm-adapter.ts'
+
+export const wamm = defineProvider({
+  name: 'wamm',
+  schema: z.strictObject({
+    token: secret('the API token from the settings of WAMM.chat'),
+    channel: slackChannel('WAMM.chat'),
+    baseUrl: baseUrl.default('https://wamm.chat'),
+    timeZone: timeZone.default('UTC'),
+    pollSeconds: wholeNumber(5, 3600).default(30),
+  }),
+  variables: {
+    token: 'WAMM_TOKEN',
+    channel: 'WAMM_SLACK_CHANNEL',
+    baseUrl: 'WAMM_BASE_URL',
+    timeZone: 'WAMM_TIMEZONE',
+    pollSeconds: 'WAMM_POLL_SECONDS',
+  },
+  connect: ({ token, baseUrl, timeZone }, { http, now }) =>
+    createWammAdapter({ token: token.reveal(), baseUrl, timeZone, http, now }),
+})
