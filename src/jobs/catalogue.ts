@@ -51,6 +51,18 @@ export const jobKinds = {
     backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
     maxAttempts: 20,
   },
+  /** Bring to the provider what people filled in about a customer. */
+  contact: {
+    payload: z.object({ edit: z.number() }),
+    backOff: { firstMs: SECOND, mostMs: MINUTE },
+    maxAttempts: 36,
+  },
+  /** Leave the note of a hand-off at the provider, where it keeps notes for staff. */
+  comment: {
+    payload: z.object({ event: z.number().transform(eventId) }),
+    backOff: { firstMs: SECOND, mostMs: MINUTE },
+    maxAttempts: 20,
+  },
   /**
    * Link somebody by e-mail, then carry out what they had asked for, and answer them. `decided` is the
    * event of the request once that has been carried out: then only the answer is left.
@@ -109,6 +121,28 @@ export const introduceJob = (event: EventId, runAt: Instant): NewJob => ({
   kind: 'introduce',
   key: `introduce:${event}`,
   pool: SLACK_POOL,
+  payload: { event },
+  runAt,
+})
+
+/** One job for all edits of a chat, so that they are saved one after the other. */
+export const contactJob = (
+  account: AccountId,
+  chat: ChatId | null,
+  edit: number,
+  runAt: Instant,
+): NewJob => ({
+  kind: 'contact',
+  key: `contact:${chat ?? `new:${edit}`}`,
+  pool: account,
+  payload: { edit },
+  runAt,
+})
+
+export const commentJob = (account: AccountId, event: EventId, runAt: Instant): NewJob => ({
+  kind: 'comment',
+  key: `comment:${event}`,
+  pool: account,
   payload: { event },
   runAt,
 })

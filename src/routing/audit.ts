@@ -1,3 +1,4 @@
+import type { ContactFieldId, ProviderProblem } from '../providers/contract.ts'
 import type { Holder } from './chat.ts'
 import type { AccountId, ChatId, EventId, Instant, ProviderUserId, SlackUserId } from './ids.ts'
 
@@ -39,6 +40,14 @@ export type EventFacts =
       readonly slackUser: SlackUserId
       readonly to: ProviderUserId
       readonly how: 'email' | 'admin'
+    }
+  /** The provider has what somebody filled in about the customer; which fields, never what is in them. */
+  | { readonly kind: 'contact-saved'; readonly added: boolean; readonly fields: readonly string[] }
+  | {
+      readonly kind: 'contact-refused'
+      readonly added: boolean
+      readonly reason: ProviderProblem
+      readonly field: ContactFieldId | null
     }
   | { readonly kind: 'unlinked'; readonly slackUser: SlackUserId; readonly from: ProviderUserId }
 

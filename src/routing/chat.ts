@@ -51,6 +51,8 @@ export interface PendingAssignment {
   readonly by: SlackUserId
   /** Of a hand-off: who is told, with the note of the event, once the provider has confirmed. */
   readonly receiver: SlackUserId | 'not-linked' | null
+  /** Of a hand-off with a note, which its event has. */
+  readonly noted?: true
   /** The provider is to assign it when the customer has answered. */
   readonly onReply?: true
   /** The audit event of the decision. */

@@ -63,6 +63,7 @@ function decideHandOff(
       {
         wanted: receiver,
         receiver: to.slackUser ?? (groupIdOf(receiver) === null ? 'not-linked' : null),
+        ...(intent.note === null ? {} : { noted: true as const }),
         ...(intent.onReply ? { onReply: true as const } : {}),
       },
       intent.by.slackUser,
@@ -101,12 +102,25 @@ export function whyNotGiveAway(chat: Chat | null, by: Actor, seen: number | null
 }
 
 /**
+ * Why the actor may not see and change what the provider keeps about the customer; null when they may. The
+ * form shows more than a card does, so it is for whoever has the chat, and for leads.
+ */
+export function whyNotEditContact(chat: Chat | null, by: Actor): Refusal | null {
+  if (chat === null) return { kind: 'chat-unknown' }
+  if (by.role !== 'agent') return null
+  if (by.providerUser === null) return { kind: 'not-linked', account: chat.account }
+  // Whoever named the customer knows them, and nobody has the chat.
+  if (chat.owner === by.providerUser || chat.status === 'unlisted') return null
+  return whyNotGiveAway(chat, by, null)
+}
+
+/**
  * The chat after a decision. What the provider may already have been told (`maybeWritten`) outlives an
  * overtaken decision: it explains a live holder that would otherwise look like a stranger.
  */
 function assignTo(
   chat: Chat,
-  assignment: Pick<PendingAssignment, 'wanted' | 'receiver' | 'onReply'>,
+  assignment: Pick<PendingAssignment, 'wanted' | 'receiver' | 'noted' | 'onReply'>,
   by: SlackUserId,
   context: DecisionContext,
 ): Chat {

@@ -1,4 +1,4 @@
-import { assignJob, cardJob, introduceJob, noticeJob } from '../jobs/catalogue.ts'
+import { assignJob, cardJob, commentJob, introduceJob, noticeJob } from '../jobs/catalogue.ts'
 import type { NewJob } from '../jobs/contract.ts'
 import type { EventFacts } from './audit.ts'
 import type { Chat, PendingAssignment } from './chat.ts'
@@ -16,12 +16,15 @@ export const jobsOfDecision = (chat: Chat, now: Instant): readonly NewJob[] => [
   cardJob(chat.id, later(now, UNCONFIRMED_SHOWN_AFTER_MS)),
 ]
 
-/** What the end of an attempt leaves to be done. `pending` is the decision that it was about. */
+/**
+ * What the end of an attempt leaves to be done. `pending` is the decision that it was about, `canComment`
+ * whether the provider keeps notes for staff.
+ */
 export function jobsOfSettlement(
   chat: Chat,
   pending: PendingAssignment,
   event: { readonly id: EventId; readonly facts: EventFacts },
-  now: Instant,
+  { now, canComment }: { readonly now: Instant; readonly canComment: boolean },
 ): readonly NewJob[] {
   const card = cardJob(chat.id, now)
   const tell = (to: PendingAssignment['by']) => noticeJob(event.id, to, now)
@@ -38,7 +41,8 @@ export function jobsOfSettlement(
   }
   switch (event.facts.kind) {
     case 'confirmed': {
-      return [card, ...tellReceiver(), ...(event.facts.late ? [tell(pending.by)] : [])]
+      const comment = pending.noted && canComment ? [commentJob(chat.account, pending.event, now)] : []
+      return [card, ...tellReceiver(), ...(event.facts.late ? [tell(pending.by)] : []), ...comment]
     }
     case 'delayed':
     case 'overruled':

@@ -17,8 +17,9 @@ import {
   type Told,
 } from './assignment.ts'
 import type { Chat, Holder, PendingAssignment } from './chat.ts'
-import type { ChatId } from './ids.ts'
+import type { ChatId, Instant } from './ids.ts'
 import { jobsOfSettlement } from './leave-jobs.ts'
+import { tryAgain } from './try-again.ts'
 
 /**
  * One try to make the provider hold the chat as decided: read the live holder where the provider can
@@ -40,7 +41,9 @@ export async function reconcileAssignment(
 
   /** Writes what the end of this attempt means; a settlement of null means that it was overtaken. */
   const settle = (how: (chat: Chat, context: SettleContext) => Settlement): Promise<JobOutcome> =>
-    store.change({ chat: chatId }, [], (state) => settlementChange(state, clock, how))
+    store.change({ chat: chatId }, [], (state) =>
+      settlementChange(state, { now: clock.now(), canComment: adapter.comment !== undefined }, how),
+    )
 
   let live: Holder | undefined
   if (adapter.readChat !== undefined) {
@@ -73,8 +76,7 @@ export async function reconcileAssignment(
     outcome: Exclude<Outcome<unknown>, { kind: 'done' }>,
     read: Holder | undefined,
   ): Promise<JobOutcome> {
-    if (outcome.kind === 'retry' && outcome.problem === 'paced')
-      return { kind: 'later', reason: outcome.problem, afterMs: outcome.afterMs ?? 1_000 }
+    if (outcome.kind === 'retry' && outcome.problem === 'paced') return tryAgain(outcome)
     if (outcome.kind === 'refused' || attempt.last) {
       const gone = outcome.kind === 'refused' && GONE.includes(outcome.problem)
       return settle((now, context) =>
@@ -83,11 +85,7 @@ export async function reconcileAssignment(
     }
     if (worthTelling(attempt, outcome.problem))
       await settle((now) => settleDelayed(now, mine, outcome.problem))
-    return {
-      kind: 'retry',
-      reason: outcome.problem,
-      ...(outcome.afterMs === undefined ? {} : { afterMs: outcome.afterMs }),
-    }
+    return tryAgain(outcome)
   }
 }
 
@@ -112,10 +110,9 @@ async function write(
 
 function settlementChange(
   state: ChangeState,
-  clock: Clock,
+  { now, canComment }: { readonly now: Instant; readonly canComment: boolean },
   how: (chat: Chat, context: SettleContext) => Settlement,
 ): Change<JobOutcome> {
-  const now = clock.now()
   const before = state.chat
   const done: JobOutcome = { kind: 'done' }
   const settled = before === null ? null : how(before, { now, currentPoll: state.currentPoll })
@@ -135,6 +132,14 @@ function settlementChange(
       via: 'provider',
       facts: settled.facts,
     },
-    jobs: jobsOfSettlement(settled.chat, before.pending, { id: state.eventId, facts: settled.facts }, now),
+    jobs: jobsOfSettlement(
+      settled.chat,
+      before.pending,
+      { id: state.eventId, facts: settled.facts },
+      {
+        now,
+        canComment,
+      },
+    ),
   }
 }

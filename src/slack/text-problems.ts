@@ -16,11 +16,16 @@ const slow: Readonly<Record<RetryProblem, (provider: string) => string>> = {
     `${provider} allows only so many requests about one customer, so this one waits its turn`,
 }
 
-const isSlow = (reason: string): reason is RetryProblem => Object.hasOwn(slow, reason)
+/** Whether it may be over by itself. */
+export const isPassing = (reason: string): reason is RetryProblem => Object.hasOwn(slow, reason)
+
+/** What is wrong, as part of a sentence that goes on. */
+export const whyText = (problem: ProviderProblem, provider: string): string =>
+  isPassing(problem) ? slow[problem](provider) : `${provider} refused`
 
 /** Why an assignment has not gone through yet. Any reason is allowed; an unknown one is not repeated. */
 export const delayText = (reason: string, provider: string): string =>
-  `${isSlow(reason) ? slow[reason](provider) : `${provider} is taking longer than usual`}. Baton keeps trying, so there is nothing to do.`
+  `${isPassing(reason) ? slow[reason](provider) : `${provider} is taking longer than usual`}. Baton keeps trying, so there is nothing to do.`
 
 const gaveUp = (reason: RetryProblem, provider: string): string =>
   `${slow[reason](provider)}, and Baton has stopped trying. Try again in a few minutes, or assign the chat in ${provider} itself.`
@@ -74,7 +79,7 @@ export const lookUpFailedText = (reason: string, provider: string): string => {
   const why =
     reason === SLACK_UNAVAILABLE
       ? 'Slack did not say who that is'
-      : isSlow(reason)
+      : isPassing(reason)
         ? slow[reason](provider)
         : `${provider} refused to list its users`
   return `${why}. Please send the command again in a few minutes; if it stays so, tell an admin.`
@@ -83,7 +88,7 @@ export const lookUpFailedText = (reason: string, provider: string): string => {
 /** A customer was looked for at a provider that could not be asked. */
 export const notAskedText = (text: string, problem: ProviderProblem, provider: string): string => {
   if (problem === 'token-refused' || problem === 'not-allowed') return problems[problem](provider)
-  const why = isSlow(problem) ? slow[problem](provider) : `${provider} refused the question`
+  const why = isPassing(problem) ? slow[problem](provider) : `${provider} refused the question`
   return `Baton has no chat for “${foreign(text)}”, and cannot ask ${provider} now: ${why}. Please try again in a few minutes.`
 }
 

@@ -1,5 +1,5 @@
 import type { JobStore, NewJob } from '../jobs/contract.ts'
-import type { ProviderUser } from '../providers/contract.ts'
+import type { ContactValues, ProviderUser } from '../providers/contract.ts'
 import type { AuditEvent, NewEvent } from '../routing/audit.ts'
 import type { Chat } from '../routing/chat.ts'
 import type { AccountId, ChatId, ChatKey, EventId, ProviderUserId, SlackUserId } from '../routing/ids.ts'
@@ -12,7 +12,7 @@ import type { AccountId, ChatId, ChatKey, EventId, ProviderUserId, SlackUserId }
  * through power loss too, except the bookkeeping of jobs, cards and polls. That may be lost with the power,
  * though never where something later is kept; then a job is merely done again.
  */
-export interface Store extends ChatStore, PeopleStore, CardStore, JobStore {
+export interface Store extends ChatStore, PeopleStore, CardStore, ContactStore, JobStore {
   close(): Promise<void>
 }
 
@@ -134,4 +134,28 @@ export interface Card {
 export interface CardStore {
   card(chat: ChatId): Promise<Card | null>
   saveCard(card: Card): Promise<void>
+}
+
+/** What somebody filled in about a customer, until the provider has it. */
+export interface NewContactEdit {
+  readonly account: AccountId
+  /** Null for a customer who is to be added. */
+  readonly chat: ChatId | null
+  /** E.164 with the plus. */
+  readonly phone: string | null
+  readonly by: SlackUserId
+  readonly values: ContactValues
+}
+
+export interface ContactEdit extends NewContactEdit {
+  readonly id: number
+}
+
+export interface ContactStore {
+  /** Keeps the edit together with the job that brings it to the provider; its number. */
+  addContactEdit(edit: NewContactEdit, job: (id: number) => NewJob): Promise<number>
+  /** The edit and, of the same chat, all others that have not ended: oldest first. */
+  contactEdits(id: number): Promise<readonly ContactEdit[]>
+  /** The edit has come to its end; the event's id. What is given is written in the same transaction. */
+  endContactEdit(id: number, event: NewEvent, jobs: (event: EventId) => readonly NewJob[]): Promise<EventId>
 }

@@ -8,6 +8,7 @@ import type { ChatId } from '../../routing/ids.ts'
 import type { Store } from '../contract.ts'
 import { createChatQueries } from './chats.ts'
 import { createCommitQueue } from './commit-queue.ts'
+import { createContactQueries } from './contact-edits.ts'
 import { createJobQueries } from './jobs.ts'
 import { createPeopleQueries } from './people.ts'
 import { createStatements } from './statements.ts'
@@ -46,11 +47,13 @@ export function openSqliteStore(options: {
     newId: options.newChatId,
   })
   const people = createPeopleQueries({ db, commits, statements, insertEvent, enqueue: jobs.enqueue })
+  const contacts = createContactQueries({ db, commits, insertEvent, enqueue: jobs.enqueue })
   jobs.forgetLeases()
 
   return {
     ...chats,
     ...people,
+    ...contacts,
     takeJobs: jobs.takeJobs,
     endJob: jobs.endJob,
     nextDueAt: jobs.nextDueAt,

@@ -8,6 +8,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
+import type { ContactValues } from '../../providers/contract.ts'
 import type { EventFacts } from '../../routing/audit.ts'
 import type { Chat, ChatProblem, PendingAssignment } from '../../routing/chat.ts'
 import type {
@@ -140,6 +141,20 @@ export const profiles = sqliteTable('profiles', {
   workspaceAdmin: integer('workspace_admin', { mode: 'boolean' }).notNull(),
   eligible: integer({ mode: 'boolean' }).notNull(),
 })
+
+export const contactEdits = sqliteTable(
+  'contact_edits',
+  {
+    // Autoincrement: a job about an edit that has ended must not find a later one under its number.
+    id: integer().primaryKey({ autoIncrement: true }),
+    account: text().$type<AccountId>().notNull(),
+    chat: text().$type<ChatId>(),
+    phone: text(),
+    by: text().$type<SlackUserId>().notNull(),
+    values: json<ContactValues>().notNull(),
+  },
+  (table) => [index('contact_edits_chat').on(table.chat).where(sql`chat IS NOT NULL`)],
+)
 
 export const cards = sqliteTable('cards', {
   chat: text().$type<ChatId>().primaryKey(),

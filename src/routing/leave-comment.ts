@@ -1,0 +1,51 @@
+import type { JobOutcome } from '../jobs/worker.ts'
+import type { Store } from '../store/contract.ts'
+import type { Accounts } from './accounts.ts'
+import type { EventId, ProviderUserId } from './ids.ts'
+import { tryAgain } from './try-again.ts'
+
+/** A hand-off's note, for whoever opens the chat at the provider. */
+export interface HandOffComment {
+  readonly from: string | null
+  readonly to: string
+  readonly note: string
+}
+
+/**
+ * Leaves the note of a confirmed hand-off at a provider that keeps notes for staff. After a lost answer it
+ * may stand there twice, which does no harm; missing it would.
+ */
+export function createCommenting(deps: {
+  readonly store: Pick<Store, 'event' | 'chat' | 'links' | 'providerUsers'>
+  readonly accounts: Accounts
+  readonly sentence: (comment: HandOffComment) => string
+}) {
+  const { store, accounts } = deps
+  return async ({ event: id }: { readonly event: EventId }): Promise<JobOutcome> => {
+    const event = await store.event(id)
+    const chat = event?.chat == null ? null : await store.chat(event.chat)
+    if (event?.facts.kind !== 'handed-off' || chat === null || event.facts.note === null)
+      return { kind: 'done' }
+    const adapter = accounts.get(event.account)?.adapter
+    if (adapter?.comment === undefined) return { kind: 'done' }
+
+    const users = await store.providerUsers(event.account)
+    const nameOf = (user: ProviderUserId): string =>
+      users.find((each) => each.id === user)?.name ?? `user ${user}`
+    const links = event.actor === null ? [] : await store.links(event.actor)
+    const from = links.find((link) => link.account === event.account)?.providerUser
+    const { to, note } = event.facts
+    const text = deps.sentence({ from: from === undefined ? null : nameOf(from), to: nameOf(to), note })
+    const left = await adapter.comment(chat.key, text)
+    switch (left.kind) {
+      case 'done':
+        return { kind: 'done' }
+      case 'refused':
+        return { kind: 'failed', reason: left.problem }
+      case 'retry':
+        return tryAgain(left)
+      default:
+        return left satisfies never
+    }
+  }
+}
