@@ -39,6 +39,15 @@ describe('what the adapter asks', () => {
     await listChats(adapter)
     await listUsers(adapter)
     await adapter.health()
+    const contacts = offered(adapter.contacts)
+    await contacts.read({ key: ivan, phone: null })
+    // The example of contact_to's page.
+    await contacts.save(
+      { key: ivan, phone: null },
+      { name: 'Ivan Petrov', note: 'New client', email: 'ivan@example.com', web: 'https://example.com' },
+    )
+    await contacts.save({ key: null, phone: '+79001234567' }, { name: 'a&b=c?d#e+f%g', note: '' })
+    await contacts.save({ key: telegram, phone: null }, { name: 'Ёж 🔥\n\ud800', web: "http://x/?a=1&b='2'" })
     await adapter.assign(telegram, anna)
     await readChat(adapter, chatKey('ab/c?d#ё'))
     expect(paths).toEqual([
@@ -48,6 +57,10 @@ describe('what the adapter asks', () => {
       'GET /api2/user_chats/YOUR_TOKEN',
       'GET /api2/user_list/YOUR_TOKEN',
       'GET /api2/channel_list/YOUR_TOKEN/one',
+      'GET /api2/contact_get/YOUR_TOKEN/79001234567',
+      'GET /api2/contact_to/YOUR_TOKEN/?phone=79001234567&name=Ivan%20Petrov&info=New%20client&email=ivan@example.com&web=https://example.com',
+      'GET /api2/contact_to/YOUR_TOKEN/?phone=79001234567&name=a%26b%3Dc%3Fd%23e%2Bf%25g&info=',
+      'GET /api2/contact_to/YOUR_TOKEN/?phone=-100123&name=%D0%81%D0%B6%20%F0%9F%94%A5%0A%EF%BF%BD&web=http://x/%3Fa%3D1%26b%3D%272%27',
       'GET /api2/contact_to_user/YOUR_TOKEN/-100123/100',
       'GET /api2/contact_get/YOUR_TOKEN/ab%2Fc%3Fd%23%D1%91',
     ])
@@ -62,6 +75,9 @@ describe('what the adapter asks', () => {
       expect(await adapter.assign(ivan, providerUserId(key))).toMatchObject(refused)
       expect(await offered(adapter.unassign)(chatKey(key))).toMatchObject(refused)
       expect(await readChat(adapter, chatKey(key))).toMatchObject(refused)
+      const contact = { key: chatKey(key), phone: '+79001234567' }
+      expect(await offered(adapter.contacts).read(contact)).toMatchObject(refused)
+      expect(await offered(adapter.contacts).save(contact, { name: 'Ivan' })).toMatchObject(refused)
       expect(wamm.calls).toEqual([])
     },
   )

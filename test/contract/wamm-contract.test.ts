@@ -6,12 +6,23 @@ import { createWammAdapter } from '../../src/providers/wamm/wamm-adapter.ts'
 import { anna, answerWith, ivan, seed, startWammAdapter, token } from '../fixtures/start-wamm-adapter.ts'
 import { type AdapterAction, adapterContract, type DocumentedError } from './adapter-contract.ts'
 
+const known = { key: ivan, phone: '+79001234567' }
+const unknown = { key: null, phone: '+79005555555' }
+const values = { name: 'Ivan', note: 'New client' }
+
 const actions: readonly AdapterAction<WammMethod>[] = [
   { name: 'assign', method: 'contact_to_user', act: (adapter) => adapter.assign(ivan, anna) },
   { name: 'unassign', method: 'contact_to_user', act: (adapter) => adapter.unassign?.(ivan) },
   { name: 'readChat', method: 'contact_get', act: (adapter) => adapter.readChat?.(ivan) },
   { name: 'listChats', method: 'user_chats', act: (adapter) => adapter.listChats?.() },
   { name: 'listUsers', method: 'user_list', act: (adapter) => adapter.listUsers?.() },
+  { name: 'contacts.read', method: 'contact_get', act: ({ contacts }) => contacts?.read(known) },
+  { name: 'contacts.save', method: 'contact_to', act: ({ contacts }) => contacts?.save(known, values) },
+  {
+    name: 'contacts.save, new',
+    method: 'contact_to',
+    act: ({ contacts }) => contacts?.save(unknown, values),
+  },
   { name: 'health', method: 'channel_list', act: (adapter) => adapter.health() },
 ]
 
@@ -34,6 +45,24 @@ const refusals: readonly WammError[] = (
   name: JSON.stringify(err),
   provoke: (wamm, method) => wamm.faults.add({ fault: { kind: 'err', err }, method }),
   expected: { kind: 'refused', problem, detail: err },
+}))
+
+const contactErrors: readonly WammError[] = (
+  [
+    ['no WhatsApp on the number', { kind: 'refused', problem: 'no-account-on-number' }],
+    ['no Account on the number', { kind: 'refused', problem: 'no-account-on-number' }],
+    ['phone not checked for WhatsApp, please retry', { kind: 'retry', problem: 'number-not-checked' }],
+    ['phone not checked, please retry', { kind: 'retry', problem: 'number-not-checked' }],
+    ['name fail', { kind: 'refused', problem: 'value-missing', field: 'name' }],
+    ['name fail, more 250', { kind: 'refused', problem: 'value-too-long', field: 'name' }],
+    ['web fail, more 150', { kind: 'refused', problem: 'value-too-long', field: 'web' }],
+    ['email fail, more 150', { kind: 'refused', problem: 'value-too-long', field: 'email' }],
+  ] as const
+).map(([err, expected]) => ({
+  name: JSON.stringify(err),
+  methods: ['contact_to'],
+  provoke: (wamm, method) => wamm.faults.add({ fault: { kind: 'err', err }, method }),
+  expected: { ...expected, detail: err },
 }))
 
 /** WAMM documents no status, so what it means is in the words alone. */
@@ -68,7 +97,7 @@ const oddAnswers: readonly WammError[] = (
 
 adapterContract('WAMM', {
   token,
-  secrets: ['SECRET', 'api2', ivan],
+  secrets: ['SECRET', 'api2', ivan, unknown.phone.slice(1)],
   start: async ({ token, http, clock }) => {
     const wamm = await startWamm({ token, clock: clock.now })
     seed(wamm)
@@ -79,7 +108,7 @@ adapterContract('WAMM', {
     }
   },
   actions,
-  errors: [...refusals, ...oddAnswers],
+  errors: [...refusals, ...contactErrors, ...oddAnswers],
   wrongContentType: 'read',
 })
 
