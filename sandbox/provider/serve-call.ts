@@ -52,17 +52,19 @@ export const serveCall = async (
       await pause(fault.delayMs)
       return carryOut()
     case 'slow-body':
-      return answerSlowly(response, handle().body, fault.pauseMs)
+      return answerSlowly(response, withBody(handle()), fault.pauseMs)
     case 'half-body': {
-      const { body } = handle()
-      response.writeHead(200, { 'content-type': json, 'content-length': Buffer.byteLength(body) })
+      const { status, body } = withBody(handle())
+      response.writeHead(status, { 'content-type': json, 'content-length': Buffer.byteLength(body) })
       response.write(body.slice(0, body.length / 2), () => request.socket.destroy())
       return
     }
     case 'content-type':
       return carryOut(fault.contentType)
-    case 'oversized':
-      return answer(response, 200, ' '.repeat(fault.bytes) + handle().body)
+    case 'oversized': {
+      const { status, body } = handle()
+      return answer(response, status ?? 200, ' '.repeat(fault.bytes) + body)
+    }
     case 'redirect':
       response.setHeader('location', fault.to)
       return answer(response, 302, '', html)
@@ -96,9 +98,19 @@ export const answer = (
   response.end(body)
 }
 
-const answerSlowly = async (response: ServerResponse, body: string, pauseMs: number): Promise<void> => {
+/** Blanks where the provider sends no body, so that there is one to cut and to drip. */
+const withBody = ({ status, body }: ProviderAnswer): { readonly status: number; readonly body: string } => ({
+  status: status ?? 200,
+  body: body || ' '.repeat(64),
+})
+
+const answerSlowly = async (
+  response: ServerResponse,
+  { status, body }: { readonly status: number; readonly body: string },
+  pauseMs: number,
+): Promise<void> => {
   const bytes = Buffer.from(body)
-  response.writeHead(200, { 'content-type': json, 'content-length': bytes.length })
+  response.writeHead(status, { 'content-type': json, 'content-length': bytes.length })
   response.flushHeaders()
   for (const byte of bytes) {
     if (response.destroyed) return

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Control, withBody } from '../provider/control.ts'
 import type { SandboxWamm } from './start-wamm.ts'
+import { numberRefusals } from './wamm-state.ts'
 
 const key = z.string().min(1)
 
@@ -49,6 +50,10 @@ export const wammControl: Control<SandboxWamm> = {
       (wamm, { id, blocked }) => wamm.blockUser(id, blocked),
     ),
     'delete-user': withBody(z.object({ id: z.string() }), (wamm, { id }) => wamm.deleteUser(id)),
+    number: withBody(
+      z.object({ key, refusal: z.enum(numberRefusals).nullable() }),
+      (wamm, { refusal, ...body }) => wamm.setNumber(body.key, refusal),
+    ),
     channel: withBody(
       z.object({ state: z.enum(['authorized', 'notAuthorized', 'starting', 'blocked']) }),
       (wamm, { state }) => wamm.setChannelState(state),

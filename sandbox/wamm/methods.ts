@@ -1,4 +1,4 @@
-import type { WammChat, WammState } from './wamm-state.ts'
+import { newChat, type WammChat, type WammState } from './wamm-state.ts'
 
 /** The documented methods: state and path arguments in, the documented answer out. */
 export const methods = {
@@ -29,10 +29,10 @@ export const methods = {
         phone: chat.key,
         ...(chat.phoneReal === null ? {} : { phone_real: chat.phoneReal }),
         name: chat.name,
-        email: '',
-        web: '',
+        email: chat.email,
+        web: chat.web,
         avatar: '',
-        notes: '',
+        notes: chat.notes,
         user_id: chat.holder ?? '',
         tags: '',
         chat_banned: 0,
@@ -40,6 +40,29 @@ export const methods = {
         chat_favorite: 0,
       },
     }
+  },
+
+  /** The page does not say what becomes of a value whose parameter is absent; here it stays. */
+  contact_to: (state, _args, { query }) => {
+    if (state.channel.state !== 'authorized') return failed('acc not authorized')
+    const key = query.get('phone') ?? ''
+    const known = findChat(state, key)
+    if (known === 'phone fail') return failed(known)
+    const name = query.get('name') ?? ''
+    if (name === '') return failed('name fail')
+    if (lengthOf(name) > 250) return failed('name fail, more 250')
+    const [email, web] = [query.get('email'), query.get('web')]
+    if (lengthOf(web ?? '') > 150) return failed('web fail, more 150')
+    if (lengthOf(email ?? '') > 150) return failed('email fail, more 150')
+    const refusal = state.numbers.get(key)
+    if (refusal?.endsWith('please retry')) state.numbers.delete(key)
+    if (refusal !== undefined) return failed(refusal)
+    const chat = known === 'not found' ? newChat(state, key, 'user') : known
+    chat.name = name
+    chat.notes = query.get('info') ?? chat.notes
+    chat.email = email ?? chat.email
+    chat.web = web ?? chat.web
+    return { err: 0, result: known === 'not found' ? 'insert' : 'update' }
   },
 
   user_chats: (state, [userId = '0', byChannel = '0'], { localTime }) => {
@@ -109,10 +132,16 @@ export const isMethod = (name: string): name is WammMethod => Object.hasOwn(meth
 type Method = (
   state: WammState,
   args: readonly string[],
-  clock: { readonly nowMs: number; readonly localTime: (atMs: number) => string },
+  call: {
+    readonly query: URLSearchParams
+    readonly nowMs: number
+    readonly localTime: (atMs: number) => string
+  },
 ) => object
 
 export const failed = (err: string): { readonly err: string } => ({ err })
+
+const lengthOf = (text: string): number => [...text].length
 
 const findChat = (state: WammState, key: string): WammChat | 'phone fail' | 'not found' =>
   state.chats.get(key) ?? (/^-?\w{5,}$/.test(key) ? 'not found' : 'phone fail')

@@ -1,4 +1,11 @@
-import { type ChannelState, chatOf, userOf, type WammChat, type WammState } from './wamm-state.ts'
+import {
+  type ChannelState,
+  chatOf,
+  type NumberRefusal,
+  newChat,
+  userOf,
+  type WammState,
+} from './wamm-state.ts'
 
 /** What customers do on their phones and staff in WAMM's own screens: nothing of it passes the API. */
 export interface WammScreens {
@@ -25,6 +32,11 @@ export interface WammScreens {
   /** Somebody chooses another responsible user, or nobody. */
   assignInProvider(key: string, userId: string | null): void
   closeChat(key: string): void
+  /**
+   * What contact_to answers for the number; null: nothing is wrong with it. To say "please retry" makes WAMM look
+   * the number up, so it is said once.
+   */
+  setNumber(key: string, refusal: NumberRefusal | null): void
   setChannelState(state: ChannelState): void
 }
 
@@ -70,25 +82,14 @@ export const createScreens = (deps: {
       chatOf(state, key).open = false
       changed()
     },
+    setNumber(key, refusal) {
+      if (refusal === null) state.numbers.delete(key)
+      else state.numbers.set(key, refusal)
+      changed()
+    },
     setChannelState(channelState) {
       state.channel.state = channelState
       changed()
     },
   }
-}
-
-const newChat = (state: WammState, key: string, tip: 'user' | 'group'): WammChat => {
-  const chat: WammChat = {
-    key,
-    chatId: String(1000 + state.chats.size),
-    apiId: state.channel.apiId,
-    tip,
-    name: key,
-    phoneReal: null,
-    holder: null,
-    open: true,
-    messages: [],
-  }
-  state.chats.set(key, chat)
-  return chat
 }

@@ -60,15 +60,16 @@ export const startWamm = async (options: {
     const [, api, method = '', token, ...args] = url.pathname.split('/').map(decoded)
     if (api !== 'api2' || verb !== 'GET' || !isMethod(method)) return null
     if (args.at(-1) === '') args.pop()
+    const query = url.searchParams
     const tokenAccepted = token === options.token
     return {
       method,
-      args,
+      args: [...args, ...[...query].map(([name, value]) => `${name}=${value}`)],
       tokenAccepted,
       assigns: method === 'contact_to_user' ? (args[0] ?? '') : null,
       handle: () => {
         const result = tokenAccepted
-          ? methods[method](state, args, { nowMs: nowMs(), localTime })
+          ? methods[method](state, args, { query, nowMs: nowMs(), localTime })
           : failed('token fail')
         return { body: print(result) }
       },

@@ -5,6 +5,9 @@ export interface WammChat {
   readonly apiId: string
   readonly tip: 'user' | 'group'
   name: string
+  notes: string
+  email: string
+  web: string
   /** The number or nickname behind a chat id; null where the key is the number. */
   phoneReal: string | null
   /** A user's id, or null for nobody. */
@@ -38,10 +41,20 @@ export interface WammWrite {
   readonly to: string | null
 }
 
+/** What contact_to says of a number that cannot be a contact, or that has not been looked up yet. */
+export const numberRefusals = [
+  'no WhatsApp on the number',
+  'no Account on the number',
+  'phone not checked for WhatsApp, please retry',
+  'phone not checked, please retry',
+] as const
+export type NumberRefusal = (typeof numberRefusals)[number]
+
 export interface WammState {
   readonly chats: Map<string, WammChat>
   readonly users: Map<string, WammUser>
   readonly writes: WammWrite[]
+  readonly numbers: Map<string, NumberRefusal>
   channel: { readonly apiId: string; state: ChannelState }
 }
 
@@ -49,6 +62,7 @@ export const emptyState = (): WammState => ({
   chats: new Map(),
   users: new Map(),
   writes: [],
+  numbers: new Map(),
   channel: { apiId: '1001', state: 'authorized' },
 })
 
@@ -62,4 +76,24 @@ export const userOf = (state: WammState, id: string): WammUser => {
   const user = state.users.get(id)
   if (user === undefined) throw new Error(`no user ${id} in the sandbox's WAMM`)
   return user
+}
+
+/** A chat that is not open yet, called by its number. */
+export const newChat = (state: WammState, key: string, tip: WammChat['tip']): WammChat => {
+  const chat: WammChat = {
+    key,
+    chatId: String(1000 + state.chats.size),
+    apiId: state.channel.apiId,
+    tip,
+    name: key,
+    notes: '',
+    email: '',
+    web: '',
+    phoneReal: null,
+    holder: null,
+    open: false,
+    messages: [],
+  }
+  state.chats.set(key, chat)
+  return chat
 }

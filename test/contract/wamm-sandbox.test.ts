@@ -41,6 +41,26 @@ describe("the sandbox's WAMM", () => {
     expect(await api('user_list/wrong')).toEqual({ err: 'token fail' })
   })
 
+  it('adds and updates contacts as the documentation shows, and refuses numbers on demand', async () => {
+    await start()
+    expect(await api('contact_to/tok/?phone=79005555555&name=Zoe+B&info=a%0Ab')).toEqual({
+      err: 0,
+      result: 'insert',
+    })
+    expect(await api('contact_to/tok/?phone=79005555555&name=Zoe&email=z@b.c')).toEqual({
+      err: 0,
+      result: 'update',
+    })
+    expect(await api('contact_get/tok/79005555555')).toMatchObject({
+      data: { name: 'Zoe', notes: 'a\nb', email: 'z@b.c', web: '', user_id: '' },
+    })
+    expect(wamm.calls[1]?.args).toEqual(['phone=79005555555', 'name=Zoe', 'email=z@b.c'])
+    await control('number', { key: '79006666666', refusal: 'no WhatsApp on the number' })
+    expect(await api('contact_to/tok/?phone=79006666666&name=Yan')).toEqual({
+      err: 'no WhatsApp on the number',
+    })
+  })
+
   it('makes who writes first responsible, as WAMM does', async () => {
     await start()
     wamm.staffWrites('79001234567', { userId: '100', text: 'hi' })

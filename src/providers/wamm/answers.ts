@@ -70,6 +70,16 @@ export const contactAnswer = z.object({
   }),
 })
 
+const told = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined)
+
+/** contact_get, as a form shows it: an empty text is an empty field, anything but a text is not told. */
+export const contactFieldsAnswer = z.object({
+  data: z.object({ name: told, notes: told, email: told, web: told }),
+})
+
+/** contact_to: `{"err":0,"result":"insert"}` */
+export const savedAnswer = z.object({ result: z.enum(['insert', 'update']) })
+
 /** user_list */
 export const userRow = z.object({
   user_id: presentId,

@@ -1,19 +1,28 @@
 import type { Instant } from '../../routing/ids.ts'
-import type { Outcome, RefusedProblem } from '../contract.ts'
+import type { ContactFieldId, Outcome, RefusedProblem } from '../contract.ts'
 import type { HttpResult } from '../http-client.ts'
 import { retryAfterMs } from '../retry-after.ts'
 import { envelope, parseJson } from './answers.ts'
 
-/** Every `err` text on the pages of the methods used here. `fail get data` depends on the method. */
-const documented: ReadonlyMap<string, RefusedProblem> = new Map([
-  ['token fail', 'token-refused'],
-  ['acc not authorized', 'channel-not-authorized'],
-  ['not found', 'chat-not-found'],
-  ['phone not found', 'chat-not-found'],
-  ['phone fail', 'invalid-chat-key'],
-  ['user not found', 'user-not-found'],
-  ['user_id fail', 'user-not-found'],
-  ['user not active', 'user-not-active'],
+/**
+ * Every `err` text on the pages of the methods used here, in lower case, but for those that ask to retry.
+ * `fail get data` depends on the method.
+ */
+const documented = new Map<string, readonly [problem: RefusedProblem, field?: ContactFieldId]>([
+  ['token fail', ['token-refused']],
+  ['acc not authorized', ['channel-not-authorized']],
+  ['not found', ['chat-not-found']],
+  ['phone not found', ['chat-not-found']],
+  ['phone fail', ['invalid-chat-key']],
+  ['user not found', ['user-not-found']],
+  ['user_id fail', ['user-not-found']],
+  ['user not active', ['user-not-active']],
+  ['no whatsapp on the number', ['no-account-on-number']],
+  ['no account on the number', ['no-account-on-number']],
+  ['name fail', ['value-missing', 'name']],
+  ['name fail, more 250', ['value-too-long', 'name']],
+  ['web fail, more 150', ['value-too-long', 'web']],
+  ['email fail, more 150', ['value-too-long', 'email']],
 ])
 
 const maxDetailLength = 200
@@ -29,7 +38,8 @@ export type WammAnswer = { readonly kind: 'answer'; readonly body: unknown } | W
  * |---|---|
  * | 429 | retry rate-limited; by its meaning the request was not carried out |
  * | `err` text, any status | refused as documented, else `refused-otherwise` with the text |
- * | `err` text that says "please retry" | retry server-error |
+ * | `err` text "phone not checked…, please retry" | retry number-not-checked |
+ * | another `err` text that says "please retry" | retry server-error |
  * | 5xx without an `err` text | retry server-error |
  * | 2xx with `err` 0 | the answer |
  * | anything else: 3xx, 4xx without `err` (a firewall's page), HTML, half a body | retry unreadable-answer |
@@ -67,8 +77,12 @@ const readErr = (err: string, token: string): WammFailure => {
     .replaceAll(encodeURIComponent(token), '…')
     .slice(0, maxDetailLength)
   const known = err.trim().toLowerCase()
-  if (known.includes('please retry')) return { kind: 'retry', problem: 'server-error', detail, sent: true }
-  return { kind: 'refused', problem: documented.get(known) ?? 'refused-otherwise', detail }
+  if (known.includes('please retry')) {
+    const problem = known.startsWith('phone not checked') ? 'number-not-checked' : 'server-error'
+    return { kind: 'retry', problem, detail, sent: true }
+  }
+  const [problem, field] = documented.get(known) ?? ['refused-otherwise']
+  return { kind: 'refused', problem, detail, ...(field === undefined ? {} : { field }) }
 }
 
 export const unreadable = (detail: string): WammFailure => ({

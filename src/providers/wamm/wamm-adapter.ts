@@ -3,8 +3,10 @@ import type { Assigned, Outcome, ProviderAdapter, ProviderChat, ProviderUser } f
 import type { HttpClient } from '../http-client.ts'
 import { createLocalTimeReader } from '../local-time.ts'
 import { actionAnswer, channelRow, contactAnswer, listAnswer } from './answers.ts'
-import { isFailGetData, readAnswer, unreadable, type WammAnswer } from './problems.ts'
+import { createCallWamm, fitsInPath, invalidKey } from './call-wamm.ts'
+import { isFailGetData, unreadable } from './problems.ts'
 import { chatsOf, isGroup, phoneOf, usersOf } from './rows.ts'
+import { createWammContacts, keyOfPhone } from './wamm-contacts.ts'
 
 /** WAMM's page of user_chats: "no more than 900", and no paging. */
 const maxListedChats = 900
@@ -24,19 +26,13 @@ export const createWammAdapter = (options: {
   readonly http: HttpClient
   readonly now: () => Instant
 }): ProviderAdapter => {
-  const { token, http, now } = options
-  const base = options.baseUrl.replace(/\/+$/, '')
+  const { now } = options
+  const call = createCallWamm(options)
   const readTime = createLocalTimeReader(options.timeZone)
-
-  const call = async (method: string, ...args: readonly string[]): Promise<WammAnswer> => {
-    const path = [method, token, ...args].map(encodeURIComponent).join('/')
-    const result = await http.send({ method: 'GET', url: `${base}/api2/${path}` })
-    return readAnswer(result, token, now())
-  }
 
   const setHolder = async (chat: ChatKey, holder: string): Promise<Outcome<Assigned>> => {
     if (!fitsInPath(chat) || !fitsInPath(holder)) return invalidKey
-    const answer = await call('contact_to_user', chat, holder)
+    const answer = await call('contact_to_user', [chat, holder])
     if (answer.kind !== 'answer') return answer
     return actionAnswer.safeParse(answer.body).success
       ? { kind: 'done', value: 'confirmed' }
@@ -54,7 +50,7 @@ export const createWammAdapter = (options: {
 
     async readChat(chat): Promise<Outcome<ProviderChat>> {
       if (!fitsInPath(chat)) return invalidKey
-      const answer = await call('contact_get', chat)
+      const answer = await call('contact_get', [chat])
       if (answer.kind !== 'answer') return answer
       const contact = contactAnswer.safeParse(answer.body).data?.data
       if (contact === undefined) return unreadable('contact_get answered no contact')
@@ -86,6 +82,8 @@ export const createWammAdapter = (options: {
       }
     },
 
+    keyOfPhone,
+
     async listUsers(): Promise<Outcome<readonly ProviderUser[]>> {
       const answer = await call('user_list')
       // Not an empty list: an account always has the administrator who made the token.
@@ -98,8 +96,10 @@ export const createWammAdapter = (options: {
         : { kind: 'done', value: usersOf(rows) }
     },
 
+    contacts: createWammContacts(call),
+
     async health(): Promise<Outcome<null>> {
-      const answer = await call('channel_list', 'one')
+      const answer = await call('channel_list', ['one'])
       if (isFailGetData(answer)) return channelRefused('no channel of this token')
       if (answer.kind !== 'answer') return answer
       const rows = listAnswer.safeParse(answer.body).data?.data
@@ -118,18 +118,9 @@ const channelRefused = (detail: string): Outcome<never> => ({
   detail: detail.slice(0, 200),
 })
 
-const invalidKey: Outcome<never> = {
-  kind: 'refused',
-  problem: 'invalid-chat-key',
-  detail: 'cannot be a chat or user of WAMM',
-}
-
 /** WAMM's help on responsible users: "only for personal chats". */
 const groupRefused: Outcome<never> = {
   kind: 'refused',
   problem: 'refused-otherwise',
   detail: 'a group chat cannot have a responsible user',
 }
-
-/** Empty and dotted parts would change the path that is asked for; half a surrogate cannot be encoded. */
-const fitsInPath = (part: string): boolean => part.isWellFormed() && !/^\.{0,2}$/.test(part)
