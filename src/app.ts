@@ -8,12 +8,14 @@ import { createWorker, type JobHandlers } from './jobs/worker.ts'
 import type { Logger } from './log.ts'
 import { createHttpClient } from './providers/http-client.ts'
 import type { Account } from './routing/accounts.ts'
+import { createContactDesk } from './routing/contact-desk.ts'
 import { createDesk } from './routing/desk.ts'
 import { createEnrolment } from './routing/enrol.ts'
 import { createFindChats } from './routing/find-chats.ts'
 import { type AccountId, chatId, type SlackUserId } from './routing/ids.ts'
 import type { Role } from './routing/intent.ts'
 import { createIntroduction } from './routing/introduce.ts'
+import { createCommenting } from './routing/leave-comment.ts'
 import { createLookUp } from './routing/look-up.ts'
 import { reconcileAssignment } from './routing/reconcile-assignment.ts'
 import { createAnswerViews } from './slack/answer-views.ts'
@@ -26,6 +28,7 @@ import { createProfiles } from './slack/profiles.ts'
 import { createPublisher } from './slack/publish.ts'
 import { createSurface } from './slack/register.ts'
 import { createTell } from './slack/tell.ts'
+import { handOffCommentText } from './slack/text-contact.ts'
 import { surfaceText, wentWrongText } from './slack/text-surface.ts'
 import type { StartError } from './start-error.ts'
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
@@ -96,6 +99,7 @@ export function createApp(config: Config, edges: Edges): Baton {
   const context = { defaultCountry: config.defaultCountry, accounts: [...accounts.keys()] }
   const find = createFindChats({ store, context })
   const lookUp = createLookUp({ store, accounts, clock })
+  const contacts = createContactDesk({ store, accounts, clock })
   const present = createPresenter({ store, accounts })
   const answers = createAnswerViews({ present, accounts, admins })
   const tell = createTell({ client: slack.client, fetch: edges.fetch, after: clock.after, logger })
@@ -111,6 +115,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     desk,
     find,
     lookUp,
+    contacts,
     enrolment,
     profiles,
     store,
@@ -120,6 +125,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     clock,
     roleOf,
     admins,
+    defaultCountry: config.defaultCountry,
   })
   register({
     app: slack.app,
@@ -143,6 +149,8 @@ export function createApp(config: Config, edges: Edges): Baton {
     card: publisher.card,
     pointer: publisher.pointer,
     notice: publisher.notice,
+    contact: contacts.bring,
+    comment: createCommenting({ store, accounts, sentence: handOffCommentText }),
     introduce: createIntroduction({ store, enrolment, accounts, clock }),
     enrol: createLateAnswers({ desk, store, enrolment, accounts, answers, tell }),
   }

@@ -39,6 +39,10 @@ const whatHappened = (facts: EventFacts, names: Names): string => {
       return 'shows it no more: closed'
     case 'reopened':
       return `shows it again; ${holder(facts.holder)} is responsible`
+    case 'contact-saved':
+      return `${facts.added ? 'adds' : 'saves'} the customer's contact`
+    case 'contact-refused':
+      return `refuses the customer's contact: ${facts.reason}`
     case 'linked':
       return `links ${names.slackUser(facts.slackUser)} to ${names.wammUser(facts.to)}`
     case 'unlinked':

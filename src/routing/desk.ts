@@ -3,7 +3,7 @@ import { enrolJob } from '../jobs/catalogue.ts'
 import type { Change, ChangeState, ChangeTarget, Store } from '../store/contract.ts'
 import type { Accounts } from './accounts.ts'
 import type { Chat } from './chat.ts'
-import { decide, whyNotGiveAway } from './decide.ts'
+import { decide, whyNotEditContact, whyNotGiveAway } from './decide.ts'
 import type { AccountId, ChatId, EventId, Instant, SlackUserId } from './ids.ts'
 import type { Actor, Intent, Receiver, Refusal, Role } from './intent.ts'
 import { jobsOfDecision } from './leave-jobs.ts'
@@ -28,6 +28,10 @@ export interface Desk {
   ask(request: ChatRequest, options?: { readonly linkFirst: boolean }): Promise<DeskAnswer>
   /** Why the person could not give the chat away now; null when they could. Changes nothing. */
   whyNotGiveAway(by: SlackUserId, chat: ChatId, seen: number | null): Promise<Refusal | null>
+  /** Why the person may not see and change the customer's contact; null when they may. */
+  whyNotEditContact(by: SlackUserId, chat: ChatId): Promise<Refusal | null>
+  /** Why the person may not add a customer to the account; null when they may. */
+  whyNotAddContact(by: SlackUserId, account: AccountId): Promise<Refusal | null>
 }
 
 export function createDesk(deps: {
@@ -74,6 +78,11 @@ export function createDesk(deps: {
     }
   }
 
+  async function actorIn(account: AccountId | null, by: SlackUserId): Promise<Actor> {
+    const mine = (await store.links(by)).find((link) => link.account === account)
+    return { slackUser: by, role: roleOf(by), providerUser: mine?.providerUser ?? null }
+  }
+
   return {
     ask: (request, options = { linkFirst: true }) =>
       store.change(targetOf(request), peopleOf(request), (state) =>
@@ -81,12 +90,15 @@ export function createDesk(deps: {
       ),
     async whyNotGiveAway(by, id, seen) {
       const chat = await store.chat(id)
-      const mine = (await store.links(by)).find((link) => link.account === chat?.account)
-      return whyNotGiveAway(
-        chat,
-        { slackUser: by, role: roleOf(by), providerUser: mine?.providerUser ?? null },
-        seen,
-      )
+      return whyNotGiveAway(chat, await actorIn(chat?.account ?? null, by), seen)
+    },
+    async whyNotEditContact(by, id) {
+      const chat = await store.chat(id)
+      return whyNotEditContact(chat, await actorIn(chat?.account ?? null, by))
+    },
+    async whyNotAddContact(by, account) {
+      const { role, providerUser } = await actorIn(account, by)
+      return role === 'agent' && providerUser === null ? { kind: 'not-linked', account } : null
     },
   }
 }

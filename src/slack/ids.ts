@@ -1,3 +1,5 @@
+import type { ContactFieldId } from '../providers/contract.ts'
+
 /**
  * Names that Slack sends back to us. Messages that were posted long ago carry them too: a name is never
  * reused for something else, and one that is gone is answered with "older version".
@@ -13,12 +15,20 @@ export const actionIds = {
   note: 'note',
   reason: 'reason',
   onReply: 'on_reply',
+  /** What else there is to do with a chat, on its card and in lists. */
+  chatMenu: 'chat_menu',
+  phone: 'phone',
 } as const
+
+/** Both the block and the action of a field of the contact form. */
+export const contactFieldId = (field: ContactFieldId): string => `contact_${field}`
 
 export const callbackIds = {
   claimPicker: 'claim_picker',
   handOffForm: 'hand_off_form',
   releaseForm: 'release_form',
+  contactPicker: 'contact_picker',
+  contactForm: 'contact_form',
   /** Modals without anything to submit: loading, answers, empty states. */
   message: 'message',
 } as const
@@ -30,4 +40,5 @@ export const blockIds = {
   note: 'note',
   onReply: 'on_reply',
   reason: 'reason',
+  phone: 'phone',
 } as const

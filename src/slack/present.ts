@@ -83,6 +83,7 @@ export function createPresenter(deps: {
       owner,
       ownerVia: chat.ownerVia,
       release: releaseWay(account?.adapter ?? {}),
+      hasContact: account?.adapter.contacts !== undefined,
       witnessed: account?.adapter.readChat !== undefined,
       wanted: chat.pending === null ? null : (person(chat.pending.wanted) ?? 'nobody'),
       delayed: chat.pending?.delayed ?? null,

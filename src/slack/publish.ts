@@ -10,9 +10,10 @@ import type { Card, Store } from '../store/contract.ts'
 import type { Posted, Poster } from './poster.ts'
 import type { Presenter } from './present.ts'
 import type { Deed, Notice } from './text.ts'
+import { type ContactNotice, contactText } from './text-contact.ts'
 import { notInChannelText } from './text-surface.ts'
 import { cardMessage } from './views/card.ts'
-import type { MessageView } from './views/message.ts'
+import { type MessageView, textMessage } from './views/message.ts'
 import { noticeMessage } from './views/notice.ts'
 import { pointerMessage } from './views/pointer.ts'
 
@@ -97,12 +98,21 @@ export function createPublisher(deps: {
   async function notice({ event: id, to }: JobPayload<'notice'>): Promise<JobOutcome> {
     const event = await store.event(id)
     const chat = event?.chat == null ? null : await store.chat(event.chat)
-    if (event === null || chat === null) return { kind: 'done' }
+    if (event === null) return { kind: 'done' }
+    const contact = contactNoticeOf(event.facts)
+    if (contact !== null) {
+      const provider = accounts.get(event.account)?.adapter.label ?? event.account
+      const customer = chat === null ? null : (await present.chat(chat, null)).customer
+      return sent(await poster.post(to, textMessage(contactText(contact, { customer, provider }))))
+    }
+    if (chat === null) return { kind: 'done' }
     const what = await noticeOf(event, chat, to)
     if (what === null) return { kind: 'done' }
-    const posted = await poster.post(to, noticeMessage(what, await present.chat(chat, to)))
-    return posted.kind === 'done' ? { kind: 'done' } : notDone(posted, null)
+    return sent(await poster.post(to, noticeMessage(what, await present.chat(chat, to))))
   }
+
+  const sent = (posted: Posted): JobOutcome =>
+    posted.kind === 'done' ? { kind: 'done' } : notDone(posted, null)
 
   /** What the event means to this reader now; null when it was overtaken and would only confuse. */
   async function noticeOf(event: AuditEvent, chat: Chat, to: string): Promise<Notice | null> {
@@ -155,6 +165,12 @@ export function createPublisher(deps: {
 
 /** Nobody needs a card for a chat that somebody had before Baton saw it. */
 const isDueForCard = (chat: Chat): boolean => chat.status === 'open' && chat.owner === null
+
+const contactNoticeOf = (facts: EventFacts): ContactNotice | null => {
+  if (facts.kind === 'contact-saved') return { kind: 'saved', added: facts.added }
+  if (facts.kind === 'contact-refused') return { kind: 'refused', problem: facts.reason, field: facts.field }
+  return null
+}
 
 function deedOf(facts: EventFacts): Deed | null {
   switch (facts.kind) {

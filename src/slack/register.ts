@@ -1,6 +1,12 @@
 import { actionIds, callbackIds } from './ids.ts'
 import { batonCommand } from './listeners/baton.ts'
 import { claimClicked, claimCommand, claimPickerSubmitted, waitingChatOptions } from './listeners/claim.ts'
+import {
+  chatMenuChosen,
+  contactCommand,
+  contactFormSubmitted,
+  contactPickerSubmitted,
+} from './listeners/contact.ts'
 import type { ListenerContext } from './listeners/context.ts'
 import { giveableChatOptions } from './listeners/giveable.ts'
 import {
@@ -18,12 +24,14 @@ export const createSurface = (context: ListenerContext): Surface => ({
     '/claim': claimCommand(context),
     '/handoff': handOffCommand(context),
     '/release': releaseCommand(context),
+    '/contact': contactCommand(context),
     '/baton': batonCommand(context),
   },
   actions: {
     [actionIds.claim]: claimClicked(context),
     [actionIds.handOff]: handOffClicked(context),
     [actionIds.release]: releaseClicked(context),
+    [actionIds.chatMenu]: chatMenuChosen(context),
   },
   options: {
     [actionIds.waitingChat]: waitingChatOptions(context),
@@ -34,6 +42,8 @@ export const createSurface = (context: ListenerContext): Surface => ({
     [callbackIds.claimPicker]: claimPickerSubmitted(context),
     [callbackIds.handOffForm]: handOffFormSubmitted(context),
     [callbackIds.releaseForm]: releaseFormSubmitted(context),
+    [callbackIds.contactPicker]: contactPickerSubmitted(context),
+    [callbackIds.contactForm]: contactFormSubmitted(context),
   },
   shortcuts: {},
   events: {},

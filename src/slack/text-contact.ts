@@ -64,7 +64,8 @@ export const contactFaultText = (fault: ContactFault, maxLength: number | null):
 
 /** At the field that the provider objected to. */
 export const contactFieldRefusedText = (problem: ProviderProblem, provider: string): string => {
-  if (problem === 'contact-exists') return `${provider} already has a contact with this value. Use another one.`
+  if (problem === 'contact-exists')
+    return `${provider} already has a contact with this value. Use another one.`
   if (problem === 'value-missing') return `${provider} needs this value.`
   if (problem === 'value-too-long') return `${provider} does not take a text of this length. Shorten it.`
   return `${provider} does not accept this value. Check it, please.`
@@ -89,7 +90,8 @@ export const contactText = (
     case 'saved':
       return `${savedAs(who, provider, notice.added)}.`
     case 'delayed': {
-      const why = notice.problem === null ? `${provider} has not answered yet` : whyText(notice.problem, provider)
+      const why =
+        notice.problem === null ? `${provider} has not answered yet` : whyText(notice.problem, provider)
       return `What you filled in is kept, but ${why}. Baton keeps trying, and tells you how it ends.`
     }
     case 'refused': {
@@ -105,7 +107,8 @@ export const contactText = (
 }
 
 export const contactSurfaceText = {
-  notOffered: 'No account of yours keeps contacts that Baton could change. Change them at the provider itself.',
+  notOffered:
+    'No account of yours keeps contacts that Baton could change. Change them at the provider itself.',
   notFilled: 'The present values could not be read in time. What you leave empty stays as it is.',
   pressContinue: 'Choose whose contact to change, then press Continue.',
   badNumber: 'Please write a phone number with its country code, such as +7 900 123-45-67.',

@@ -26,12 +26,14 @@ export const wentWrongText = (incident: string): string =>
 export const unknownCommandText = (command: string, tried: string): string =>
   `Baton does not know “${foreign(`${command} ${tried}`)}”. Send \`/baton help\` to see what it can do.`
 
-export const usageText = (command: 'claim' | 'handoff'): string => {
+export const usageText = (command: 'claim' | 'handoff' | 'contact'): string => {
   switch (command) {
     case 'claim':
       return 'Send `/claim` to choose a chat, `/claim next` for the longest-waiting one, or `/claim` with a number or name.'
     case 'handoff':
       return 'Send `/handoff` for a form, or `/handoff` with a number or name, then @colleague and, if you like, a note.'
+    case 'contact':
+      return 'Send `/contact` to choose one of your chats, or `/contact` with a number or name, to see and change what the inbox keeps about the customer.'
     default:
       return command satisfies never
   }

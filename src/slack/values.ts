@@ -39,12 +39,15 @@ const chatSchema = z
   .regex(/^[\w-]{1,36}$/)
   .transform(chatId)
 const chatRefSchema = z.strictObject({ chat: chatSchema, version: z.int().nonnegative() })
+const accountSchema = z
+  .string()
+  .regex(/^[a-z0-9-]{1,20}$/)
+  .transform(accountId)
+const menuEntry = z.enum(['contact'])
+const menuEntrySchema = z.tuple([menuEntry, chatSchema])
 // A pair and not an object: with a group's UUID there is no room left for names.
 const receiverSchema = z.tuple([
-  z
-    .string()
-    .regex(/^[a-z0-9-]{1,20}$/)
-    .transform(accountId),
+  accountSchema,
   z
     .string()
     .regex(/^(?:group:)?[\w-]{1,36}$/)
@@ -69,6 +72,31 @@ export const parseReceiver = (text: unknown): Receiver | null => {
 
 export const encodeForm = ({ chat, channel }: FormMetadata): string => JSON.stringify({ chat, channel })
 export const parseForm = (text: unknown): FormMetadata | null => parse(formSchema, text)
+
+/** What the contact form is about, and in which fields an empty text means "nothing" and not "as it is". */
+export interface ContactFormMetadata {
+  readonly account: AccountId
+  /** Null for a customer who is to be added. */
+  readonly chat: ChatId | null
+  readonly filled: readonly string[]
+}
+
+const contactFormSchema = z.strictObject({
+  account: accountSchema,
+  chat: chatSchema.nullable(),
+  filled: z.array(z.string().max(30)).max(20),
+})
+
+export const encodeContactForm = ({ account, chat, filled }: ContactFormMetadata): string =>
+  JSON.stringify({ account, chat, filled })
+export const parseContactForm = (text: unknown): ContactFormMetadata | null => parse(contactFormSchema, text)
+
+/** An entry of a chat's menu. With the longest id far below the 75 characters of an option. */
+export const encodeMenuEntry = (entry: MenuEntry, chat: ChatId): string => JSON.stringify([entry, chat])
+export const parseMenuEntry = (text: unknown): readonly [MenuEntry, ChatId] | null =>
+  parse(menuEntrySchema, text)
+
+export type MenuEntry = z.output<typeof menuEntry>
 
 const parse = <T>(schema: z.ZodType<T>, text: unknown): T | null => {
   if (typeof text !== 'string' || text.length > 3000) return null

@@ -23,6 +23,7 @@ export const facts: ChatFacts = {
   ownerVia: 'slack',
   release: { kind: 'unassign' },
   witnessed: true,
+  hasContact: true,
   wanted: null,
   delayed: null,
   problem: null,

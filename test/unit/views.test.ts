@@ -64,6 +64,7 @@ const anyFacts: fc.Arbitrary<ChatFacts> = fc.record({
     { kind: 'pool', name: 'Queue' },
   ),
   witnessed: fc.boolean(),
+  hasContact: fc.boolean(),
   wanted: fc.oneof(fc.constant(null), fc.constant('nobody' as const), person),
   delayed: reason,
   problem: reason,

@@ -39,6 +39,8 @@ beforeEach(() => {
     notice: unexpected,
     enrol: unexpected,
     introduce: unexpected,
+    contact: unexpected,
+    comment: unexpected,
     card: ({ chat }, attempt) => card(chat, attempt),
   }
   worker = createWorker({

@@ -1,4 +1,4 @@
-import { type ChatKey, chatKey, type Instant } from '../../routing/ids.ts'
+import type { ChatKey, Instant } from '../../routing/ids.ts'
 import type { Assigned, Outcome, ProviderAdapter, ProviderChat, ProviderUser } from '../contract.ts'
 import type { HttpClient } from '../http-client.ts'
 import { createLocalTimeReader } from '../local-time.ts'
@@ -45,8 +45,6 @@ export const createWammAdapter = (options: {
     assign: (chat, user) => setHolder(chat, user),
 
     unassign: (chat) => setHolder(chat, 'none'),
-
-    keyOfPhone: (phone) => chatKey(phone.slice(1)),
 
     async readChat(chat): Promise<Outcome<ProviderChat>> {
       if (!fitsInPath(chat)) return invalidKey

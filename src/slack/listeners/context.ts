@@ -1,11 +1,13 @@
 import type { Clock } from '../../clock.ts'
 import type { Accounts } from '../../routing/accounts.ts'
+import type { ContactDesk } from '../../routing/contact-desk.ts'
 import type { Desk } from '../../routing/desk.ts'
 import type { Enrolment, Profiles } from '../../routing/enrol.ts'
 import type { FindChats } from '../../routing/find-chats.ts'
 import type { SlackUserId } from '../../routing/ids.ts'
 import type { Role } from '../../routing/intent.ts'
 import type { LookUp } from '../../routing/look-up.ts'
+import type { CountryCode } from '../../routing/phone.ts'
 import type { Store } from '../../store/contract.ts'
 import type { AnswerViews } from '../answer-views.ts'
 import type { Presenter } from '../present.ts'
@@ -15,6 +17,7 @@ export interface ListenerContext {
   readonly desk: Desk
   readonly find: FindChats
   readonly lookUp: LookUp
+  readonly contacts: Pick<ContactDesk, 'read' | 'save'>
   readonly enrolment: Enrolment
   readonly profiles: Profiles
   readonly store: Pick<
@@ -27,4 +30,5 @@ export interface ListenerContext {
   readonly clock: Clock
   readonly roleOf: (user: SlackUserId) => Role
   readonly admins: readonly SlackUserId[]
+  readonly defaultCountry: CountryCode | null
 }

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt'
 import { actionIds } from '../ids.ts'
 import { foreign, mrkdwn, plain } from '../mrkdwn.ts'
 import { releaseMeaningText } from '../text.ts'
-import { encodeChatRef } from '../values.ts'
+import { encodeChatRef, encodeMenuEntry } from '../values.ts'
 import type { ChatFacts } from './chat-facts.ts'
 
 /** Who the customer is and where they write; the number in full only on demand, and never in a fallback. */
@@ -31,10 +31,13 @@ export const chatButtons = (facts: ChatFacts): types.ActionsBlock[] => {
   ]
   switch (facts.state) {
     case 'waiting':
-    case 'unlisted':
       return [actions(facts, [claim])]
-    case 'owned':
-      return [actions(facts, facts.owner?.kind === 'group' ? [claim, ...giveAway] : giveAway)]
+    case 'unlisted':
+      return [actions(facts, [claim, ...menu(facts)])]
+    case 'owned': {
+      const claimable = facts.owner?.kind === 'group' ? [claim] : []
+      return [actions(facts, [...claimable, ...giveAway, ...menu(facts)])]
+    }
     case 'closed':
       return []
     default:
@@ -58,7 +61,19 @@ const releaseButton = (facts: ChatFacts, button: types.Button): types.Button => 
   return { ...button, confirm }
 }
 
-const actions = (facts: ChatFacts, elements: types.Button[]): types.ActionsBlock => ({
+/** What is seldom wanted. A waiting chat has none of it: whoever has claimed it may see its contact. */
+const menu = ({ id, hasContact }: ChatFacts): types.Overflow[] =>
+  hasContact
+    ? [
+        {
+          type: 'overflow',
+          action_id: actionIds.chatMenu,
+          options: [{ text: plain('Contact', 75), value: encodeMenuEntry('contact', id) }],
+        },
+      ]
+    : []
+
+const actions = (facts: ChatFacts, elements: types.ActionsBlockElement[]): types.ActionsBlock => ({
   type: 'actions',
   block_id: chatBlockId(facts, 'actions'),
   elements,

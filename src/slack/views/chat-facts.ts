@@ -26,6 +26,8 @@ export interface ChatFacts {
   readonly ownerSince: Instant | null
   readonly owner: PersonFacts | null
   readonly ownerVia: 'slack' | 'provider'
+  /** Whether the provider keeps a contact that Baton can show and change. */
+  readonly hasContact: boolean
   /** What a release would mean at the provider. */
   readonly release: ReleaseWay
   /** Whether the provider can say who has a chat; if not, Baton only knows what it asked for. */

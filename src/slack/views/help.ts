@@ -15,6 +15,7 @@ export const helpMessage = ({
     '• `/claim` to choose a waiting chat, `/claim next` to take the longest-waiting one, `/claim Ivan` to take a certain one',
     '• `/handoff` to give one of your chats to a colleague with a note, or at once: `/handoff Ivan @colleague your note`',
     '• `/release` to let one of your chats wait for somebody else, or at once: `/release Ivan your reason`',
+    '• `/contact` to see and change what the inbox keeps about a customer, or at once: `/contact Ivan`',
     'Instead of a name, any part of it does, and so does a phone number in any format.',
   ].join('\n')
   const self = [

@@ -56,6 +56,22 @@ export const menu = ({ blockId, actionId, label: text, placeholder, focus }: Men
   },
 })
 
+/** An input of one line or more, a date, or a list that is short enough to be part of the view. */
+export const input = (args: {
+  readonly blockId: string
+  readonly label: string
+  readonly hint: string | null
+  readonly required: boolean
+  readonly element: types.InputBlock['element']
+}): types.InputBlock => ({
+  type: 'input',
+  block_id: args.blockId,
+  optional: !args.required,
+  label: plain(args.label, 2000),
+  ...(args.hint === null ? {} : { hint: plain(args.hint, 2000) }),
+  element: args.element,
+})
+
 interface Lines {
   readonly blockId: string
   readonly actionId: string
