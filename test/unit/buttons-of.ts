@@ -4,4 +4,7 @@ import type { MessageView } from '../../src/slack/views/message.ts'
 export const buttonsOf = ({ blocks }: MessageView) =>
   blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []))
 export const labelsOf = (view: MessageView) =>
-  buttonsOf(view).map((each) => (each.type === 'button' ? each.text.text : each.type))
+  buttonsOf(view).flatMap((each) => {
+    if (each.type === 'overflow') return each.options.map(({ text }) => text.text)
+    return each.type === 'button' ? each.text.text : each.type
+  })

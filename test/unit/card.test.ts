@@ -19,15 +19,16 @@ import {
 describe('the card', () => {
   it.each([
     ['a waiting chat', waiting, ['Claim Chat']],
-    ['an owned chat', owned, ['Hand Off', 'Release']],
-    ['a chat on its way to its owner', pending, ['Hand Off', 'Release']],
-    ['a chat taken at the provider', takenInProvider, ['Hand Off', 'Release']],
+    ['an owned chat', owned, ['Hand Off', 'Release', 'Contact']],
+    ['a chat on its way to its owner', pending, ['Hand Off', 'Release', 'Contact']],
+    ['a chat taken at the provider', takenInProvider, ['Hand Off', 'Release', 'Contact']],
     [
       'a chat that a group has',
       { ...owned, owner: { kind: 'group' as const, name: 'Sales' } },
-      ['Claim Chat', 'Hand Off', 'Release'],
+      ['Claim Chat', 'Hand Off', 'Release', 'Contact'],
     ],
-    ['a chat that somebody named', { ...waiting, state: 'unlisted' as const }, ['Claim Chat']],
+    ['a chat that somebody named', { ...waiting, state: 'unlisted' as const }, ['Claim Chat', 'Contact']],
+    ['an owned chat whose provider keeps no contacts', { ...owned, hasContact: false }, ['Hand Off', 'Release']],
     ['a chat whose assignment failed', troubled, ['Claim Chat']],
     ['a closed chat', closed, []],
   ])('of %s has the buttons that fit', (_, each, labels) => {

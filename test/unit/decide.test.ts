@@ -87,6 +87,7 @@ describe('hand-off', () => {
     expect(chat.pending).toMatchObject({
       wanted: '101',
       receiver: BO.slackUser,
+      noted: true,
       basis: '100',
       by: ANN.slackUser,
     })
@@ -170,6 +171,7 @@ describe('a decision that overtakes another', () => {
     expect(second.pending).toEqual({
       wanted: providerUserId('101'),
       receiver: BO.slackUser,
+      noted: true,
       basis: null,
       basisSince: null,
       basisVia: 'provider',

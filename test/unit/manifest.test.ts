@@ -82,7 +82,13 @@ describe('manifest.yml', () => {
   it('has mentions in commands sent as ids, and says how each command is used', () => {
     const commands: { command: string; should_escape: boolean; usage_hint: string }[] =
       manifest.features.slash_commands
-    expect(commands.map(({ command }) => command)).toEqual(['/claim', '/handoff', '/release', '/baton'])
+    expect(commands.map(({ command }) => command)).toEqual([
+      '/claim',
+      '/handoff',
+      '/release',
+      '/contact',
+      '/baton',
+    ])
     for (const command of commands) {
       expect(command.should_escape, command.command).toBe(true)
       expect(command.usage_hint, command.command).toBeTruthy()

@@ -292,7 +292,7 @@ it('tells the receiver of a hand-off who, whom and what, with the note letter by
     type: 'rich_text',
     elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text: note }] }],
   })
-  expect(labelsOf({ text, blocks })).toEqual(['Hand Off', 'Release'])
+  expect(labelsOf({ text, blocks })).toEqual(['Hand Off', 'Release', 'Contact'])
 })
 
 it('cuts a note that is longer than a note can be', () => {
