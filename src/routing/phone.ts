@@ -35,6 +35,17 @@ export const phoneFromDigits = (digits: string): string | null => {
   return phone?.isValid() ? phone.number : null
 }
 
+/**
+ * `+390612345678` is country `39` and national `0612345678`: the zeros with which Italian and some African
+ * numbers begin are kept. Null for what is no number.
+ */
+export const partsOfPhone = (
+  e164: string,
+): { readonly country: string; readonly national: string } | null => {
+  const phone = parseWhole(e164)
+  return phone === undefined ? null : { country: phone.countryCallingCode, national: phone.nationalNumber }
+}
+
 const parseWhole = (text: string, defaultCountry?: CountryCode): PhoneNumber | undefined =>
   parsePhoneNumberFromString(text, {
     extract: false,

@@ -7,6 +7,7 @@ import {
   maskKey,
   maskPhone,
   parsePhone,
+  partsOfPhone,
   phoneFromDigits,
   spellPhone,
 } from '../../src/routing/phone.ts'
@@ -86,6 +87,27 @@ describe('phoneFromDigits', () => {
     ['', null],
   ])('takes %j for %j', (digits, expected) => {
     expect(phoneFromDigits(digits)).toBe(expected)
+  })
+})
+
+describe('partsOfPhone', () => {
+  it.each([
+    ['+79001234567', '7', '9001234567'],
+    ['+390612345678', '39', '0612345678'],
+    ['+2250123456789', '225', '0123456789'],
+    ['+12133734253', '1', '2133734253'],
+  ])('takes %j for country %s and %s', (phone, country, national) => {
+    expect(partsOfPhone(phone)).toEqual({ country, national })
+  })
+
+  it('makes the number of every country whole again, and nothing of what is none', () => {
+    for (const country of getCountries()) {
+      const e164 = getExampleNumber(country, examples)?.number
+      if (e164 === undefined) continue
+      const parts = partsOfPhone(e164)
+      expect(`+${parts?.country}${parts?.national}`).toBe(e164)
+    }
+    for (const text of ['', '+', '+1', 'garbage']) expect(partsOfPhone(text)).toBeNull()
   })
 })
 

@@ -38,9 +38,6 @@ const queryOf = (query: WammQuery): string =>
 const queryValue = (value: string): string =>
   encodeURIComponent(value.toWellFormed()).replace(/%(?:40|3A|2F)/g, decodeURIComponent)
 
-/** Empty and dotted parts would change the path that is asked for; half a surrogate cannot be encoded. */
-export const fitsInPath = (part: string): boolean => part.isWellFormed() && !/^\.{0,2}$/.test(part)
-
 export const invalidKey: Outcome<never> = {
   kind: 'refused',
   problem: 'invalid-chat-key',
