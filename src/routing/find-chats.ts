@@ -73,7 +73,10 @@ function searchTerms(who: Who): readonly Terms[] {
     case 'nothing':
       return []
     case 'phone':
-      return [{ phone: who.phone, ...account }, ...who.keys.map(key)]
+      return [
+        ...[who.phone, ...who.otherPhones].map((phone) => ({ phone, ...account })),
+        ...who.keys.map(key),
+      ]
     case 'key':
       return [key(who.key)]
     case 'id':

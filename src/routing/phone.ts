@@ -8,25 +8,35 @@ export type { CountryCode }
 /** Longer text is no phone number in any format. */
 const maxPhoneLength = 60
 
+/** Fewer, without a plus or a zero in front, are taken for a part of a number: whole ones are seldom so short. */
+const minDigits = 8
+
 /**
- * The E.164 number (with the plus) that `text` as a whole spells, or null.
+ * The E.164 numbers (with the plus) that `text` as a whole may spell, the likeliest first.
  *
- * Without a plus, a number of `defaultCountry`, if there is one, is meant where that gives one that exists, else a number
- * with its country code (`79001234567`, `0079001234567`). A number of the right length in a range that the
- * metadata does not know yet is accepted as well: ranges are opened faster than libraries are updated.
+ * Without a plus or `00`, it may be a number of `defaultCountry`, and one with its country code
+ * (`79001234567`): where either exists it counts, for in some countries nearly any digits are a number. With
+ * one, a number of the right length in a range that the metadata does not know yet counts as well: ranges are
+ * opened faster than libraries are updated.
  */
-export const parsePhone = (text: string, defaultCountry: CountryCode | null): string | null => {
+export const parsePhones = (text: string, defaultCountry: CountryCode | null): readonly string[] => {
   const plain = plainText(text)
-  if (plain.length > maxPhoneLength) return null
-  const readings = plain.startsWith('+')
-    ? [parseWhole(plain)]
-    : [
-        ...(defaultCountry === null ? [] : [parseWhole(plain, defaultCountry)]),
-        parseWhole(`+${plain.replace(/^00/, '')}`),
-      ]
-  const found = readings.find((phone) => phone?.isValid()) ?? readings.find((phone) => phone?.isPossible())
-  return found?.number ?? null
+    .replace(/[()[\]]/g, ' ')
+    .trim()
+  if (plain.length > maxPhoneLength) return []
+  const isNational = !plain.startsWith('+')
+  if (isNational && !plain.startsWith('0') && plain.replace(/\D/g, '').length < minDigits) return []
+  const national = isNational && defaultCountry !== null ? [parseWhole(plain, defaultCountry)] : []
+  const international = parseWhole(isNational ? `+${plain.replace(/^00/, '')}` : plain)
+  const readings = [...national, international].filter((phone) => phone !== undefined)
+  const existing = readings.filter((phone) => phone.isValid())
+  if (existing.length > 0) return [...new Set(existing.map(({ number }) => number))]
+  return /^(?:\+|00)/.test(plain) && international?.isPossible() ? [international.number] : []
 }
+
+/** The likeliest of `parsePhones`, or null. */
+export const parsePhone = (text: string, defaultCountry: CountryCode | null): string | null =>
+  parsePhones(text, defaultCountry)[0] ?? null
 
 /** The E.164 number that a provider's digits (`79001234567`) are, if it exists; a Telegram id seldom is one. */
 export const phoneFromDigits = (digits: string): string | null => {

@@ -1,12 +1,13 @@
 import { type AccountId, type ChatKey, chatKey } from './ids.ts'
-import { type CountryCode, parsePhone } from './phone.ts'
+import { type CountryCode, parsePhones } from './phone.ts'
 import { plainName, plainText } from './plain-text.ts'
 
 /**
  * Which customer a person means. `account` is set when the text named one.
  *
- * - `phone`: search for the number, and for each of `keys` as a chat's exact key: the number as WAMM
- *   writes it, and the digits as typed, which may be a Telegram id that looks like a number.
+ * - `phone`: search for the number, for `otherPhones`, which the same text spells elsewhere, and for each of
+ *   `keys` as a chat's exact key: the numbers as WAMM writes them, and the digits as typed, which may be a
+ *   Telegram id that looks like a number.
  * - `key`: a Telegram chat id; `id`: whatever stood behind `id:`. Both are a chat's exact key.
  * - `name`: a fragment of the name, or of a number or key too short to be either.
  */
@@ -16,6 +17,7 @@ export type Who =
       readonly kind: 'phone'
       readonly account: AccountId | null
       readonly phone: string
+      readonly otherPhones: readonly string[]
       readonly keys: readonly ChatKey[]
     }
   | { readonly kind: 'key'; readonly account: AccountId | null; readonly key: ChatKey }
@@ -39,7 +41,8 @@ const minNegativeKeyDigits = 5
 export const parseWho = (text: string, context: WhoContext): Who => {
   const { account, rest } = splitAccount(unquoted(withoutSlackMarkup(text)), context.accounts)
   const name = [...unquoted(rest)].slice(0, maxNameLength).join('')
-  const plain = plainText(unquoted(rest))
+  // A comma behind it belongs to the sentence.
+  const plain = plainText(unquoted(rest)).replace(/[,;:]+$/, '')
   if (plain === '') return { kind: 'nothing' }
 
   const id = /^id: ?(\S.*)$/i.exec(plain)?.[1]
@@ -48,15 +51,16 @@ export const parseWho = (text: string, context: WhoContext): Who => {
   const email = /^(?:email: ?)?([^\s@:]+@[^\s@]+\.[^\s@]+)$/i.exec(plain)?.[1]
   if (email !== undefined) return { kind: 'email', account, email: email.toLowerCase() }
 
-  const number = plain.replace(/^(?:tel|phone): ?/i, '')
+  const number = plain.replace(/^(?:tel|phone)[.:]+ ?/i, '')
   const digits = number.replace(/\D/g, '')
-  const phone = parsePhone(number, context.defaultCountry)
-  if (phone !== null) {
-    const keys = new Set([phone.slice(1), ...(/^\d+$/.test(number) ? [number] : [])])
-    return { kind: 'phone', account, phone, keys: [...keys].map(chatKey) }
-  }
   if (/^- ?\d+$/.test(number) && digits.length >= minNegativeKeyDigits)
     return { kind: 'key', account, key: chatKey(`-${digits}`) }
+  const [phone, ...otherPhones] = parsePhones(number, context.defaultCountry)
+  if (phone !== undefined) {
+    const spelt = [phone, ...otherPhones].map((each) => each.slice(1))
+    const keys = new Set([...spelt, ...(/^\d+$/.test(number) ? [number] : [])])
+    return { kind: 'phone', account, phone, otherPhones, keys: [...keys].map(chatKey) }
+  }
   if (/^[\d\s().+/-]+$/.test(number) && digits !== '')
     return digits.length >= minKeyDigits
       ? { kind: 'key', account, key: chatKey(digits) }

@@ -28,7 +28,11 @@ describe('the card', () => {
       ['Claim Chat', 'Hand Off', 'Release', 'Contact'],
     ],
     ['a chat that somebody named', { ...waiting, state: 'unlisted' as const }, ['Claim Chat', 'Contact']],
-    ['an owned chat whose provider keeps no contacts', { ...owned, hasContact: false }, ['Hand Off', 'Release']],
+    [
+      'an owned chat whose provider keeps no contacts',
+      { ...owned, hasContact: false },
+      ['Hand Off', 'Release'],
+    ],
     ['a chat whose assignment failed', troubled, ['Claim Chat']],
     ['a closed chat', closed, []],
   ])('of %s has the buttons that fit', (_, each, labels) => {

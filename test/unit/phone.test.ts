@@ -7,12 +7,13 @@ import {
   maskKey,
   maskPhone,
   parsePhone,
+  parsePhones,
   partsOfPhone,
   phoneFromDigits,
   spellPhone,
 } from '../../src/routing/phone.ts'
 
-describe('parsePhone', () => {
+describe('parsePhone and parsePhones', () => {
   it.each<[string, CountryCode, string | null]>([
     ['+79001234567', 'RU', '+79001234567'],
     ['+79001234567', 'US', '+79001234567'],
@@ -57,11 +58,26 @@ describe('parsePhone', () => {
     expect(parsePhone(text, country)).toBe(expected)
   })
 
-  it('gives null or E.164 for any text, and never throws', () => {
+  it.each<[string, CountryCode, readonly string[]]>([
+    ['79001234567', 'DE', ['+4979001234567', '+79001234567']],
+    ['79001234567', 'RU', ['+79001234567']],
+    // Part of a number, though there are numbers so short.
+    ['301234', 'DE', []],
+    ['6111234', 'IS', []],
+    ['030 1234', 'DE', ['+49301234']],
+    // Of the right length, but in no range that is known: only with a plus or two zeros.
+    ['5123456789', 'RU', []],
+    ['8 512 345-67-89', 'RU', []],
+    ['+7 512 345 67 89', 'RU', ['+75123456789']],
+    ['007 512 345 67 89', 'RU', ['+75123456789']],
+  ])('reads %j in %s as any of %j', (text, country, expected) => {
+    expect(parsePhones(text, country)).toEqual(expected)
+  })
+
+  it('gives E.164 alone for any text, and never throws', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
-        const phone = parsePhone(text, 'RU')
-        expect(phone === null || /^\+\d{4,16}$/.test(phone)).toBe(true)
+        for (const phone of parsePhones(text, 'RU')) expect(phone).toMatch(/^\+\d{4,16}$/)
       }),
       { numRuns: 500 },
     )
@@ -70,8 +86,8 @@ describe('parsePhone', () => {
   it('reads its own result again, whatever the default country', () => {
     for (const country of getCountries()) {
       const e164 = getExampleNumber(country, examples)?.number ?? ''
-      expect(parsePhone(e164, 'US')).toBe(e164)
-      expect(parsePhone(e164, 'RU')).toBe(e164)
+      expect(parsePhones(e164, 'US')).toEqual([e164])
+      expect(parsePhones(e164, 'RU')).toEqual([e164])
     }
   })
 })

@@ -7,7 +7,13 @@ const wamm = accountId('wamm')
 const context = { defaultCountry: 'RU', accounts: [wamm, accountId('sales-2')] } as const
 const who = (text: string) => parseWho(text, context)
 
-const ivan = { kind: 'phone', account: null, phone: '+79001234567', keys: ['79001234567'] }
+const ivan = {
+  kind: 'phone',
+  account: null,
+  phone: '+79001234567',
+  otherPhones: [],
+  keys: ['79001234567'],
+}
 
 describe('parseWho', () => {
   it.each([
@@ -22,6 +28,9 @@ describe('parseWho', () => {
     '«+7 900 123 45 67»',
     '“79001234567”',
     'tel:+79001234567',
+    'Tel.: +79001234567',
+    '+7 (900) 123-45-67,',
+    '(+7) 900 1234567;',
     'phone: +79001234567',
     '+٧٩٠٠١٢٣٤٥٦٧',
     '+७९००१२३४५६७',
@@ -32,11 +41,17 @@ describe('parseWho', () => {
   it('tries bare digits both as the number they spell and as a Telegram id', () => {
     expect(who('89001234567')).toEqual({ ...ivan, keys: ['79001234567', '89001234567'] })
     expect(who('9001234567')).toEqual({ ...ivan, keys: ['79001234567', '9001234567'] })
-    expect(who('5123456789')).toEqual({
+    // No number of Russia or of the world: such ranges need a plus.
+    expect(who('5123456789')).toEqual({ kind: 'key', account: null, key: '5123456789' })
+  })
+
+  it('knows every number that the same digits spell', () => {
+    expect(parseWho('79001234567', { defaultCountry: 'DE', accounts: [] })).toEqual({
       kind: 'phone',
       account: null,
-      phone: '+75123456789',
-      keys: ['75123456789', '5123456789'],
+      phone: '+4979001234567',
+      otherPhones: ['+79001234567'],
+      keys: ['4979001234567', '79001234567'],
     })
   })
 
@@ -47,6 +62,7 @@ describe('parseWho', () => {
     ['-100123', '-100123'],
     ['123456789012345678', '123456789012345678'],
     ['12345678', '12345678'],
+    ['-1001234567890,', '-1001234567890'],
   ])('reads %j as the Telegram id %s', (text, key) => {
     expect(who(text)).toEqual({ kind: 'key', account: null, key })
   })
@@ -68,6 +84,7 @@ describe('parseWho', () => {
     '<mailto:a@b.co|a@b.co>',
     'email:<mailto:a@b.co|a@b.co>',
     '"a@b.co"',
+    'a@b.co,',
   ])('reads %j as the e-mail address', (text) => {
     expect(who(text)).toEqual({ kind: 'email', account: null, email: 'a@b.co' })
   })
@@ -90,17 +107,27 @@ describe('parseWho', () => {
     ['Ivan 79001234567', 'Ivan 79001234567'],
     ['🔥', '🔥'],
     ['id:', 'id:'],
+    ['Ivan, Petrov,', 'Ivan, Petrov,'],
+    ['Phone 2', 'Phone 2'],
+    ['4567,', '4567'],
     ['@nick', '@nick'],
   ])('reads %j as the fragment %j', (text, expected) => {
     expect(who(text)).toEqual({ kind: 'name', account: null, text: expected })
   })
 
-  it.each(['', '   ', '\u200b\u202e', '<@U123ABC>', '<@U123ABC|ann> <!channel>', '""', 'wamm:', 'wamm: ""'])(
-    'finds nothing in %j',
-    (text) => {
-      expect(who(text)).toEqual({ kind: 'nothing' })
-    },
-  )
+  it.each([
+    '',
+    '   ',
+    ',',
+    '\u200b\u202e',
+    '<@U123ABC>',
+    '<@U123ABC|ann> <!channel>',
+    '""',
+    'wamm:',
+    'wamm: ""',
+  ])('finds nothing in %j', (text) => {
+    expect(who(text)).toEqual({ kind: 'nothing' })
+  })
 
   it('takes a prefix for an account only when there is one of that name', () => {
     expect(who('wamm:79001234567')).toEqual({ ...ivan, account: 'wamm' })
