@@ -175,6 +175,12 @@ export function createApp(config: Config, edges: Edges): Baton {
     return [createPoller({ account, listChats, store, enrolment, clock, random, everyMs, logger })]
   })
 
+  /** A poll reads its account's directory; where there is none, it comes from the settings and costs no wait. */
+  async function readDirectories(): Promise<void> {
+    const unpolled = [...accounts.values()].filter(({ adapter }) => adapter.listChats === undefined)
+    await Promise.all(unpolled.map(enrolment.refreshDirectory))
+  }
+
   let server: HttpServer | null = null
   const http = createHttpApp({
     isReady: slack.isConnected,
@@ -193,6 +199,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     async start() {
       server = await listen({ app: http, ...config.http, after: clock.after, logger })
       await slack.start()
+      await readDirectories()
       worker.start()
       for (const poller of pollers) poller.start()
     },

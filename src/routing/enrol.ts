@@ -4,7 +4,7 @@ import type { NewJob } from '../jobs/contract.ts'
 import type { Outcome, ProviderProblem, ProviderUser } from '../providers/contract.ts'
 import type { SlackProfile, Store } from '../store/contract.ts'
 import type { Account } from './accounts.ts'
-import type { ProviderUserId, SlackUserId } from './ids.ts'
+import { type ProviderUserId, providerUserId, type SlackUserId } from './ids.ts'
 
 /** Why somebody could not be linked. Each has a sentence in slack/text.ts. */
 export type LinkProblem =
@@ -70,6 +70,9 @@ function theOnlyActive(found: readonly ProviderUser[], tried: string): Match {
     problem: inactive === undefined ? { kind: 'no-match', tried } : { kind: 'inactive', name: inactive.name },
   }
 }
+
+/** What can be the id of a user; anything else was meant to be something else. */
+const ID = /^[\w-]{1,36}$/
 
 /** Nobody holds more chats whose cards anybody still looks at. */
 const MOST_CARDS = 200
@@ -175,6 +178,22 @@ export function createEnrolment(deps: {
     return chats.map((chat) => cardJob(chat.id, clock.now()))
   }
 
+  /** Where the provider cannot list its users, an admin's word is all there is; Slack's name stands for theirs. */
+  async function byId(
+    account: Account,
+    { admin, user, providerUser }: Parameters<Enrolment['byAdmin']>[1],
+  ): Promise<LinkOutcome> {
+    if (!ID.test(providerUser)) return { kind: 'problem', problem: { kind: 'no-match', tried: providerUser } }
+    const asked = await deps.profiles.byId(user)
+    if (asked.kind === 'retry') return asked
+    if (asked.kind === 'unknown') return { kind: 'problem', problem: { kind: 'not-eligible' } }
+    const { name } = asked.profile
+    const to: ProviderUser = { id: providerUserId(providerUser), name, email: null, active: true }
+    const known = (await store.providerUsers(account.id)).filter((one) => one.active && one.id !== to.id)
+    await store.saveProviderUsers(account.id, [...known, to])
+    return link(account, user, to, { actor: admin, how: 'admin' })
+  }
+
   async function linkedTo(account: Account, user: SlackUserId): Promise<ProviderUserId | null> {
     const links = await store.links(user)
     return links.find((link) => link.account === account.id)?.providerUser ?? null
@@ -235,6 +254,7 @@ export function createEnrolment(deps: {
       return removed ? providerUser : null
     },
     async byAdmin(account, { admin, user, providerUser }) {
+      if (account.adapter.listUsers === undefined) return byId(account, { admin, user, providerUser })
       const directory = await users(account)
       if (directory.kind !== 'users') return directory
       const match = matchByWord(providerUser, directory.users)

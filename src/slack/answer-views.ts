@@ -95,7 +95,9 @@ function toSelfLink(problem: LinkProblem): SelfLink {
     case 'inactive':
       return { kind: 'blocked', name: problem.name }
     case 'no-directory':
-      return { kind: 'provider-failed', reason: problem.problem ?? 'refused-otherwise' }
+      return problem.problem === null
+        ? { kind: 'no-directory' }
+        : { kind: 'provider-failed', reason: problem.problem }
     default:
       return problem satisfies never
   }

@@ -1,6 +1,6 @@
 import type { SlackUserId } from '../routing/ids.ts'
 import { foreign, mention } from './mrkdwn.ts'
-import { anAdmin } from './text.ts'
+import { anAdmin, listed } from './text.ts'
 import { lookUpFailedText } from './text-problems.ts'
 
 /** What Baton says about who is who at the provider. */
@@ -22,6 +22,8 @@ export type SelfLink =
   | { readonly kind: 'taken'; readonly name: string; readonly by: SlackUserId }
   /** A guest, a bot, a deactivated person, or somebody of another workspace. */
   | { readonly kind: 'not-eligible' }
+  /** The provider cannot tell who its users are. */
+  | { readonly kind: 'no-directory' }
   | { readonly kind: 'provider-failed'; readonly reason: string }
 
 export const selfLinkText = (link: SelfLink, { provider, admins }: LinkContext): string => {
@@ -45,6 +47,8 @@ export const selfLinkText = (link: SelfLink, { provider, admins }: LinkContext):
       return `${foreign(link.name)} in ${provider} has your e-mail address, but is linked to ${mention(link.by)} already. Please sort it out with ${anAdmin(admins)}.`
     case 'not-eligible':
       return `Guests and people of other workspaces cannot take chats here. If you should, ask ${anAdmin(admins)} to make you a full member.`
+    case 'no-directory':
+      return `${provider} does not tell Baton who its users are. Please ${ask}: with \`/baton link\`, your name with @, and the id that you have in ${provider}.`
     case 'provider-failed':
       return `Baton could not look for you. ${lookUpFailedText(link.reason, provider)}`
     default:
@@ -57,6 +61,8 @@ export type AdminLink =
   | { readonly kind: 'linked'; readonly person: SlackUserId; readonly name: string }
   | { readonly kind: 'admins-only' }
   | { readonly kind: 'usage' }
+  /** There are several, and none was named. */
+  | { readonly kind: 'which-account'; readonly accounts: readonly string[] }
   | { readonly kind: 'person-unknown'; readonly tried: string }
   | { readonly kind: 'person-not-eligible'; readonly person: SlackUserId }
   | { readonly kind: 'user-unknown'; readonly tried: string }
@@ -72,6 +78,8 @@ export const adminLinkText = (link: AdminLink, { provider, admins }: LinkContext
       return `Only admins can link other people. Ask ${anAdmin(admins)}, or send \`/baton link\` to link yourself.`
     case 'usage':
       return `To link somebody, send \`/baton link @person\` followed by their id or e-mail address in ${provider}.`
+    case 'which-account':
+      return `Say in which account: send \`/baton link @person\`, their id or e-mail address, and then one of ${listed(link.accounts, 'or')}.`
     case 'person-unknown':
       return `Baton does not know who ${foreign(link.tried)} is. Mention the person with @, and choose them from Slack's list.`
     case 'person-not-eligible':

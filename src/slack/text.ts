@@ -19,13 +19,15 @@ const person = (who: PersonFacts): string => {
 /** As the beginning of a sentence. */
 const Person = (who: PersonFacts): string => person(who).replace(/^the group /, 'The group ')
 
-/** Whom to ask for what only an admin can do. */
-export const anAdmin = (admins: readonly SlackUserId[]): string => {
-  const named = admins.slice(0, 3).map(mention)
-  const last = named.pop()
-  if (last === undefined) return 'a workspace admin'
-  return named.length === 0 ? last : `${named.join(', ')} or ${last}`
+/** `Ann, Ben and Carla` */
+export const listed = (names: readonly string[], word: 'and' | 'or' = 'and'): string => {
+  const last = names.at(-1) ?? ''
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${word} ${last}`
 }
+
+/** Whom to ask for what only an admin can do. */
+export const anAdmin = (admins: readonly SlackUserId[]): string =>
+  admins.length === 0 ? 'a workspace admin' : listed(admins.slice(0, 3).map(mention), 'or')
 
 const since = (at: Instant | null): string => (at === null ? '' : ` since ${slackDate(at)}`)
 

@@ -2,6 +2,7 @@ import type { Account } from '../../routing/accounts.ts'
 import type { LinkOutcome } from '../../routing/enrol.ts'
 import { type SlackUserId, slackUserId } from '../../routing/ids.ts'
 import type { Answer, CommandHandler } from '../surface.ts'
+import { listed } from '../text.ts'
 import { type AdminLink, adminLinkText, type Unlink, unlinkText } from '../text-linking.ts'
 import { unknownCommandText } from '../text-surface.ts'
 import { helpMessage } from '../views/help.ts'
@@ -18,32 +19,45 @@ export const batonCommand =
   async (request): Promise<Answer> => {
     const [word = ''] = request.text.split(/\s+/, 1)
     const rest = request.text.slice(word.length).trim()
-    const account = accountNamed(context, rest)
+    const accounts = accountsMeant(context, rest)
     switch (word.toLowerCase()) {
       case '':
       case 'help':
-        return asReply(helpMessage({ provider: account.adapter.label, admins: context.admins }))
+        return asReply(helpMessage({ provider: providersOf(context), admins: context.admins }))
       case 'whoami':
         return whoami(context, request.user)
       case 'link':
         return rest.startsWith('<@')
-          ? linkByAdmin(context, account, request.user, rest)
-          : linkMyself(context, account, request.user)
+          ? linkByAdmin(context, accounts, request.user, rest)
+          : inEach(accounts, (account) => linkMyself(context, account, request.user))
       case 'unlink':
-        return unlink(context, account, request.user, rest)
+        return inEach(accounts, (account) => unlink(context, account, request.user, rest))
       default:
         return asReply(textMessage(unknownCommandText(request.command, request.text)))
     }
   }
 
-/** The account whose name is the last word; the first one where none is named. */
-function accountNamed(context: ListenerContext, text: string): Account {
+/** The account whose name is the last word; all of them where none is named. */
+function accountsMeant(context: ListenerContext, text: string): readonly Account[] {
   const accounts = [...context.accounts.values()]
-  const named = accounts.find((account) => text.split(/\s+/).at(-1) === account.id)
-  const [first] = accounts
-  const account = named ?? first
-  if (account === undefined) throw new Error('no account is configured')
-  return account
+  const named = accounts.filter((account) => text.split(/\s+/).at(-1) === account.id)
+  return named.length > 0 ? named : accounts
+}
+
+const providersOf = (context: ListenerContext): string =>
+  listed([...new Set([...context.accounts.values()].map(({ adapter }) => adapter.label))])
+
+/** What became of it in each account, which is named where there are several. */
+async function inEach(
+  accounts: readonly Account[],
+  act: (account: Account) => Promise<string>,
+): Promise<Answer> {
+  const lines: string[] = []
+  for (const account of accounts) {
+    const sentence = await act(account)
+    lines.push(accounts.length > 1 ? `*${account.id}*: ${sentence}` : sentence)
+  }
+  return asReply(textMessage(lines.join('\n')))
 }
 
 async function whoami(context: ListenerContext, user: SlackUserId): Promise<Answer> {
@@ -72,19 +86,18 @@ async function whoami(context: ListenerContext, user: SlackUserId): Promise<Answ
   return asReply(whoAmI({ user, role: context.roleOf(user), accounts, admins: context.admins }))
 }
 
-async function linkMyself(context: ListenerContext, account: Account, user: SlackUserId): Promise<Answer> {
+async function linkMyself(context: ListenerContext, account: Account, user: SlackUserId): Promise<string> {
   const before = (await context.store.links(user)).some((link) => link.account === account.id)
   const outcome = await context.enrolment.byEmail(account, user)
   const { answers } = context
   switch (outcome.kind) {
     case 'linked':
-      return asReply(
-        answers.link({ kind: before ? 'linked-already' : 'linked', name: outcome.to.name }, account.id),
-      )
+      return answers.link({ kind: before ? 'linked-already' : 'linked', name: outcome.to.name }, account.id)
+        .text
     case 'problem':
-      return asReply(answers.linkProblem(outcome.problem, account.id))
+      return answers.linkProblem(outcome.problem, account.id).text
     case 'retry':
-      return asReply(answers.link({ kind: 'provider-failed', reason: outcome.reason }, account.id))
+      return answers.link({ kind: 'provider-failed', reason: outcome.reason }, account.id).text
     default:
       return outcome satisfies never
   }
@@ -92,13 +105,17 @@ async function linkMyself(context: ListenerContext, account: Account, user: Slac
 
 async function linkByAdmin(
   context: ListenerContext,
-  account: Account,
+  [account, another]: readonly Account[],
   admin: SlackUserId,
   text: string,
 ): Promise<Answer> {
+  const provider =
+    account === undefined || another !== undefined ? providersOf(context) : account.adapter.label
   const say = (link: AdminLink): Answer =>
-    asReply(textMessage(adminLinkText(link, { provider: account.adapter.label, admins: context.admins })))
+    asReply(textMessage(adminLinkText(link, { provider, admins: context.admins })))
   if (!(await isAdmin(context, admin))) return say({ kind: 'admins-only' })
+  if (account === undefined || another !== undefined)
+    return say({ kind: 'which-account', accounts: [...context.accounts.keys()] })
   const mention = MENTION.exec(text)
   const [word = ''] = text
     .slice(mention?.[0].length ?? 0)
@@ -143,9 +160,9 @@ async function unlink(
   account: Account,
   user: SlackUserId,
   rest: string,
-): Promise<Answer> {
-  const say = (what: Unlink): Answer =>
-    asReply(textMessage(unlinkText(what, { provider: account.adapter.label, admins: context.admins })))
+): Promise<string> {
+  const say = (what: Unlink): string =>
+    unlinkText(what, { provider: account.adapter.label, admins: context.admins })
   const mentioned = MENTION.exec(rest)?.[1]
   const person = mentioned === undefined ? user : slackUserId(mentioned)
   if (person !== user && !(await isAdmin(context, user))) return say({ kind: 'admins-only' })
