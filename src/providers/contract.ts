@@ -34,6 +34,8 @@ export type RefusedProblem =
   | 'invalid-chat-key'
   | 'user-not-found'
   | 'user-not-active'
+  /** The conversation is closed, and the provider gives nobody a closed one. */
+  | 'conversation-closed'
   /** The token is right, but not allowed to do this. */
   | 'not-allowed'
   /** Nobody uses the messenger under this number. */
@@ -91,7 +93,8 @@ export type Assigned = 'confirmed' | 'accepted'
 /**
  * One connection to one provider. An optional member that is absent is something the provider cannot
  * do, and Slack never offers it: there are no capability flags that could disagree with the code.
- * Every call ends within `timeoutMs` of its HTTP client.
+ * Every call ends: each of its requests within `timeoutMs` of the HTTP client, after at most 5 s of waiting for
+ * its turn where the provider limits requests.
  */
 export interface ProviderAdapter {
   /** `WAMM`: how people call the provider. */

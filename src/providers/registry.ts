@@ -1,6 +1,7 @@
 import type { Provider } from './provider.ts'
+import { aelyst } from './aelyst/aelyst.ts'
 import { saleschat } from './saleschat/saleschat.ts'
 import { wamm } from './wamm/wamm.ts'
 
 /** Every provider that an account can be of. */
-export const providers: readonly Provider[] = [wamm, saleschat]
+export const providers: readonly Provider[] = [wamm, saleschat, aelyst]

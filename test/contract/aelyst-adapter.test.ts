@@ -167,8 +167,7 @@ describe('assign and unassign', () => {
     aelyst.closeConversation(ivan)
     expect(await adapter.assign(ivan, anna)).toMatchObject({
       kind: 'refused',
-      problem: 'refused-otherwise',
-      detail: 'the conversation is closed',
+      problem: 'conversation-closed',
     })
   })
 

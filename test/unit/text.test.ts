@@ -61,6 +61,7 @@ const problems: Readonly<Record<ProviderProblem, true>> = {
   'server-error': true,
   'unreadable-answer': true,
   'rate-limited': true,
+  'conversation-closed': true,
   'not-allowed': true,
   'no-account-on-number': true,
   'contact-exists': true,

@@ -59,7 +59,7 @@ export const createAelystAdapter = (options: {
     if (read.kind !== 'done') return { kind: 'done', value: 'accepted' }
     if (read.value.assignee === to) return { kind: 'done', value: 'confirmed' }
     return conversationOf(read.value) === 'closed'
-      ? { kind: 'refused', problem: 'refused-otherwise', detail: 'the conversation is closed' }
+      ? { kind: 'refused', problem: 'conversation-closed', detail: 'nobody was assigned' }
       : { kind: 'retry', problem: 'queued', detail: 'not assigned yet, or to another user', sent: true }
   }
 
