@@ -8,35 +8,40 @@ export type { CountryCode }
 /** Longer text is no phone number in any format. */
 const maxPhoneLength = 60
 
-/** Fewer, without a plus or a zero in front, are taken for a part of a number: whole ones are seldom so short. */
-const minDigits = 8
+/**
+ * The E.164 number (with the plus) that `text` as a whole spells, or null.
+ *
+ * Without a plus, a number of `defaultCountry`, if there is one, is meant where that gives one that exists, else a number
+ * with its country code (`79001234567`, `0079001234567`). A number of the right length in a range that the
+ * metadata does not know yet is accepted as well: ranges are opened faster than libraries are updated.
+ */
+export const parsePhone = (text: string, defaultCountry: CountryCode | null): string | null => {
+  const readings = readingsOf(plainText(text), defaultCountry)
+  const found = readings.find((phone) => phone.isValid()) ?? readings.find((phone) => phone.isPossible())
+  return found?.number ?? null
+}
 
 /**
- * The E.164 numbers (with the plus) that `text` as a whole may spell, the likeliest first.
- *
- * Without a plus or `00`, it may be a number of `defaultCountry`, and one with its country code
- * (`79001234567`): where either exists it counts, for in some countries nearly any digits are a number. With
- * one, a number of the right length in a range that the metadata does not know yet counts as well: ranges are
- * opened faster than libraries are updated.
+ * The numbers that `text` may mean where it may as well be something else, the likeliest first: each that
+ * exists, for in some countries nearly any digits are a number. One of an unknown range has to have a plus
+ * or `00`.
  */
 export const parsePhones = (text: string, defaultCountry: CountryCode | null): readonly string[] => {
   const plain = plainText(text)
-    .replace(/[()[\]]/g, ' ')
-    .trim()
-  if (plain.length > maxPhoneLength) return []
-  const isNational = !plain.startsWith('+')
-  if (isNational && !plain.startsWith('0') && plain.replace(/\D/g, '').length < minDigits) return []
-  const national = isNational && defaultCountry !== null ? [parseWhole(plain, defaultCountry)] : []
-  const international = parseWhole(isNational ? `+${plain.replace(/^00/, '')}` : plain)
-  const readings = [...national, international].filter((phone) => phone !== undefined)
-  const existing = readings.filter((phone) => phone.isValid())
+  const existing = readingsOf(plain, defaultCountry).filter((phone) => phone.isValid())
   if (existing.length > 0) return [...new Set(existing.map(({ number }) => number))]
-  return /^(?:\+|00)/.test(plain) && international?.isPossible() ? [international.number] : []
+  const phone = /^[([]?(?:\+|00)/.test(plain) ? parsePhone(plain, null) : null
+  return phone === null ? [] : [phone]
 }
 
-/** The likeliest of `parsePhones`, or null. */
-export const parsePhone = (text: string, defaultCountry: CountryCode | null): string | null =>
-  parsePhones(text, defaultCountry)[0] ?? null
+const readingsOf = (plain: string, defaultCountry: CountryCode | null): readonly PhoneNumber[] => {
+  const text = plain.replace(/[()[\]]/g, ' ').trim()
+  if (text.length > maxPhoneLength) return []
+  const isInternational = text.startsWith('+')
+  const national = isInternational || defaultCountry === null ? undefined : parseWhole(text, defaultCountry)
+  const international = parseWhole(isInternational ? text : `+${text.replace(/^00/, '')}`)
+  return [national, international].filter((phone) => phone !== undefined)
+}
 
 /** The E.164 number that a provider's digits (`79001234567`) are, if it exists; a Telegram id seldom is one. */
 export const phoneFromDigits = (digits: string): string | null => {

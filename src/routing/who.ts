@@ -33,7 +33,10 @@ export interface WhoContext {
 
 /** No provider keeps longer names. */
 const maxNameLength = 250
-/** From so many digits on, what is no phone number is an id; fewer are a fragment. */
+/**
+ * From so many digits on, what is no phone number is an id. Fewer are a fragment, even where whole numbers are as
+ * short (as a fragment they are found too), unless a plus or a zero in front says that it is the whole.
+ */
 const minKeyDigits = 8
 const minNegativeKeyDigits = 5
 
@@ -55,7 +58,8 @@ export const parseWho = (text: string, context: WhoContext): Who => {
   const digits = number.replace(/\D/g, '')
   if (/^- ?\d+$/.test(number) && digits.length >= minNegativeKeyDigits)
     return { kind: 'key', account, key: chatKey(`-${digits}`) }
-  const [phone, ...otherPhones] = parsePhones(number, context.defaultCountry)
+  const isFragment = digits.length < minKeyDigits && !/^[([]?[+0]/.test(number)
+  const [phone, ...otherPhones] = isFragment ? [] : parsePhones(number, context.defaultCountry)
   if (phone !== undefined) {
     const spelt = [phone, ...otherPhones].map((each) => each.slice(1))
     const keys = new Set([...spelt, ...(/^\d+$/.test(number) ? [number] : [])])

@@ -45,6 +45,16 @@ describe('parseWho', () => {
     expect(who('5123456789')).toEqual({ kind: 'key', account: null, key: '5123456789' })
   })
 
+  it.each([
+    ['301234', 'name'],
+    ['030 1234', 'phone'],
+    ['(030) 1234', 'phone'],
+    ['+49 30 1234', 'phone'],
+    ['12345', 'name'],
+  ])('reads %j, where numbers are so short, as a %s', (text, kind) => {
+    expect(parseWho(text, { defaultCountry: 'DE', accounts: [] }).kind).toBe(kind)
+  })
+
   it('knows every number that the same digits spell', () => {
     expect(parseWho('79001234567', { defaultCountry: 'DE', accounts: [] })).toEqual({
       kind: 'phone',
