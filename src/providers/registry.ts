@@ -1,5 +1,5 @@
-import type { Provider } from './provider.ts'
 import { aelyst } from './aelyst/aelyst.ts'
+import type { Provider } from './provider.ts'
 import { saleschat } from './saleschat/saleschat.ts'
 import { wamm } from './wamm/wamm.ts'
 
