@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { AccountId, ChatId, EventId, Instant, SlackUserId } from '../routing/ids.ts'
-import { accountId, chatId, eventId, slackUserId } from '../routing/ids.ts'
+import { accountId, chatId, eventId, later, slackUserId } from '../routing/ids.ts'
 import { type ChatRequest, requestSchema } from '../routing/request.ts'
-import type { NewJob } from './contract.ts'
+import { GIVES_WAY_MS, type NewJob } from './contract.ts'
 
 /** The pool of everything that is said to Slack; a provider's jobs are in the pool of their account. */
 export const SLACK_POOL = 'slack'
@@ -125,18 +125,13 @@ export const introduceJob = (event: EventId, runAt: Instant): NewJob => ({
   runAt,
 })
 
-/** One job for all edits of a chat, so that they are saved one after the other. */
-export const contactJob = (
-  account: AccountId,
-  chat: ChatId | null,
-  edit: number,
-  runAt: Instant,
-): NewJob => ({
+/** One job for all edits of a chat, so that they are saved one after the other. Somebody waits for it. */
+export const contactJob = (account: AccountId, chat: ChatId | null, edit: number, now: Instant): NewJob => ({
   kind: 'contact',
   key: `contact:${chat ?? `new:${edit}`}`,
   pool: account,
   payload: { edit },
-  runAt,
+  runAt: later(now, -GIVES_WAY_MS),
 })
 
 export const commentJob = (account: AccountId, event: EventId, runAt: Instant): NewJob => ({

@@ -15,6 +15,12 @@ export interface NewJob {
   readonly runAt: Instant
 }
 
+/**
+ * Somebody waits for an answer, mostly nobody for a job: so long a due job may wait while people are answered.
+ * One that a person does wait for is made due so much earlier.
+ */
+export const GIVES_WAY_MS = 500
+
 export interface TakenJob {
   readonly id: number
   readonly kind: string
@@ -57,6 +63,6 @@ export interface JobStore {
   endJob(job: TakenJob, end: JobEnd, now: Instant): Promise<boolean>
   /** When the next job of these pools becomes due, or null. */
   nextDueAt(pools: readonly string[]): Promise<Instant | null>
-  /** Called after each commit that made jobs. */
-  onJobs(listener: () => void): void
+  /** Called after each commit that made jobs, with the earliest of their times. */
+  onJobs(listener: (earliest: Instant) => void): void
 }

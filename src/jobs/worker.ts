@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts'
-import { later } from '../routing/ids.ts'
+import { type Instant, later } from '../routing/ids.ts'
 import { backOffMs } from './back-off.ts'
 import { type JobKindName, type JobPayload, jobKinds } from './catalogue.ts'
-import type { JobEnd, JobStore, TakenJob } from './contract.ts'
+import { GIVES_WAY_MS, type JobEnd, type JobStore, type TakenJob } from './contract.ts'
 
 /** What a handler makes of one try. `retry` counts against the kind's attempts, `later` does not. */
 export type JobOutcome =
@@ -34,8 +34,6 @@ export interface Worker {
 
 /** The longest the worker sleeps: a clock that jumped back must not keep it asleep. */
 const LONGEST_SLEEP_MS = 30_000
-/** Somebody waits for an answer, nobody for a job: so long a job may wait while people are answered. */
-const GIVES_WAY_MS = 500
 
 export function createWorker(deps: {
   readonly jobs: JobStore
@@ -110,8 +108,8 @@ export function createWorker(deps: {
   }
 
   /** A burst of claims is answered first; then all of their jobs are found with one look. */
-  function wakeForNew(): void {
-    if (!deps.isAnswering()) {
+  function wakeForNew(earliest: Instant): void {
+    if (!deps.isAnswering() || earliest <= clock.now() - GIVES_WAY_MS) {
       wake()
       return
     }

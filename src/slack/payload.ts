@@ -213,6 +213,7 @@ export const readOptions: Reader<OptionsRequest> = reader(
     text: body.value,
     ...place(body),
     view: viewRef(body.view),
+    values: body.view?.state ?? {},
   })),
 )
 

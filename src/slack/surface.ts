@@ -76,6 +76,8 @@ export interface OptionsRequest {
   readonly channel: string | null
   readonly message: MessageRef | null
   readonly view: ViewRef | null
+  /** What the form's other fields hold. */
+  readonly values: FormValues
 }
 
 export interface SubmissionRequest extends Interaction {

@@ -304,18 +304,20 @@ export function storeContract(
       })
 
       it('tells of new jobs after their commit, and of nothing that was rolled back', async () => {
-        let told = 0
-        store.onJobs(() => {
-          told += 1
-        })
-        await enqueue(job())
-        expect(told).toBe(1)
+        const told: number[] = []
+        store.onJobs((earliest) => told.push(earliest))
+        await enqueue(
+          job({ runAt: later(NOW, 5) }),
+          job({ key: 'card:2' }),
+          job({ key: 'card:3', runAt: later(NOW, 9) }),
+        )
+        expect(told).toEqual([NOW])
         await store
           .change({ chat: chatId('none') }, [], () => {
             throw new Error('no')
           })
           .catch(() => undefined)
-        expect(told).toBe(1)
+        expect(told).toEqual([NOW])
       })
     })
   })

@@ -114,13 +114,15 @@ const thoseThatWait = (context: ListenerContext, accounts: readonly AccountId[])
   return [...new Set(adapters.filter(({ assignOnReply }) => assignOnReply).map(({ label }) => label))]
 }
 
-/** Everybody at the provider who may have a chat, by name; those linked in Slack are told by Baton. */
+/** Everybody who may have the chat, by name; of every account while none is chosen. Those linked in Slack are told by Baton. */
 export const receiverMenuOptions =
   (context: ListenerContext): OptionsHandler =>
-  async ({ user, text, view }) => {
-    const form = parseForm(view?.privateMetadata)
-    const fixed = form?.chat == null ? null : await context.store.chat(form.chat.chat)
-    const accounts = fixed === null ? [...context.accounts.keys()] : [fixed.account]
+  async (request) => {
+    const { user, text } = request
+    const form = parseForm(request.view?.privateMetadata)
+    const ref = form?.chat ?? parseChatRef(chosen(request, 'chat', 'myChat'))
+    const chat = ref === null ? null : await context.store.chat(ref.chat)
+    const accounts = chat === null ? [...context.accounts.keys()] : [chat.account]
     const words = text.toLowerCase()
     const receivers = []
     for (const account of accounts) {
@@ -128,7 +130,7 @@ export const receiverMenuOptions =
       const users = await context.store.providerUsers(account)
       for (const { id, name, email, active } of users) {
         const fits = name.toLowerCase().includes(words) || (email?.includes(words) ?? false)
-        if (active && fits && (id !== mine || (fixed !== null && fixed.owner !== mine))) {
+        if (active && fits && (id !== mine || (chat !== null && chat.owner !== mine))) {
           receivers.push({
             account,
             user: id,

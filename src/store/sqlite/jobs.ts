@@ -28,12 +28,13 @@ export function createJobQueries(deps: {
   readonly statements: Statements
 }): JobQueries {
   const { db, commits, statements } = deps
-  const listeners: (() => void)[] = []
-  let enqueued = false
+  const listeners: ((earliest: Instant) => void)[] = []
+  let earliest: Instant | null = null
   commits.onCommit(() => {
-    if (!enqueued) return
-    enqueued = false
-    for (const listener of listeners) listener()
+    if (earliest === null) return
+    const first = earliest
+    earliest = null
+    for (const listener of listeners) listener(first)
   })
 
   const put = statements.writes(
@@ -153,7 +154,7 @@ export function createJobQueries(deps: {
 
   return {
     enqueue(job) {
-      enqueued = true
+      if (earliest === null || job.runAt < earliest) earliest = job.runAt
       put.run({ ...job })
     },
     forgetLeases() {
