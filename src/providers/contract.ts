@@ -119,8 +119,49 @@ export interface ProviderAdapter {
   /** Leaves a note about the chat that only staff can read. A longer one is cut at the provider's limit. */
   comment?(chat: ChatKey, text: string): Promise<Outcome<null>>
   readonly contacts?: ContactBook
+  readonly webhook?: Webhook
   /** Cheapest call that proves the token and the channel. */
   health(): Promise<Outcome<null>>
+}
+
+/** How a provider tells of news by itself, by POST to `/hooks/<account>`. */
+export interface Webhook {
+  /** Whether the request comes from the provider; compares in constant time. */
+  isGenuine(request: WebhookRequest): boolean
+  /** What the body tells, in its order; nothing for an event that is of no use here. Null: it cannot be read. */
+  read(body: unknown): readonly ProviderEvent[] | null
+}
+
+export interface WebhookRequest {
+  /** What follows the account in the path, or null. */
+  readonly secret: string | null
+  /** By lower-case name. */
+  readonly header: (name: string) => string | undefined
+  /** As it came. */
+  readonly body: Buffer
+}
+
+/** `id`: the provider's own of what happened, the same however often it is told. */
+export type ProviderEvent =
+  | { readonly kind: 'message'; readonly id: string; readonly key: ChatKey; readonly message: SeenMessage }
+  /** Something about the chat is different now; only asking the provider tells what. */
+  | { readonly kind: 'changed'; readonly id: string; readonly key: ChatKey }
+  | { readonly kind: 'closed'; readonly id: string; readonly key: ChatKey; readonly at: Instant | null }
+
+export interface SeenMessage {
+  /** From the customer, or to them. */
+  readonly direction: 'in' | 'out'
+  readonly at: Instant
+  /** To the customer, and written by a member of staff: not by the API, a bot or a campaign. */
+  readonly byStaff: boolean
+  /** The customer's, as far as the message tells it. */
+  readonly name: string | null
+  /** E.164 with the plus. */
+  readonly phone: string | null
+  /** Null where it is no text. */
+  readonly text: string | null
+  /** WhatsApp lets a business answer for 24 hours after the customer's last message. Null: not known. */
+  readonly messenger: 'whatsapp' | 'other' | null
 }
 
 export type CustomerAddress =
