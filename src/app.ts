@@ -16,6 +16,7 @@ import { type AccountId, chatId, type SlackUserId } from './routing/ids.ts'
 import type { Role } from './routing/intent.ts'
 import { createIntroduction } from './routing/introduce.ts'
 import { createCommenting } from './routing/leave-comment.ts'
+import { createLook } from './routing/look.ts'
 import { createLookUp } from './routing/look-up.ts'
 import { reconcileAssignment } from './routing/reconcile-assignment.ts'
 import { createAnswerViews } from './slack/answer-views.ts'
@@ -149,6 +150,8 @@ export function createApp(config: Config, edges: Edges): Baton {
     card: publisher.card,
     pointer: publisher.pointer,
     notice: publisher.notice,
+    reopened: publisher.reopened,
+    look: createLook({ store, accounts, clock }),
     contact: contacts.bring,
     comment: createCommenting({ store, accounts, sentence: handOffCommentText }),
     introduce: createIntroduction({ store, enrolment, accounts, clock }),

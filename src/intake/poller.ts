@@ -1,14 +1,14 @@
 import type { Clock } from '../clock.ts'
 import { backOffMs } from '../jobs/back-off.ts'
-import { cardJob } from '../jobs/catalogue.ts'
 import type { Logger } from '../log.ts'
 import type { ProviderChat, ProviderProblem, ProviderUser } from '../providers/contract.ts'
 import type { Account } from '../routing/accounts.ts'
 import type { Chat } from '../routing/chat.ts'
 import type { Enrolment } from '../routing/enrol.ts'
 import type { ChatKey, ProviderUserId } from '../routing/ids.ts'
-import { type Observation, observeAbsent, observeListed, type PollContext } from '../routing/observe.ts'
-import type { Change, ChangeState, Store } from '../store/contract.ts'
+import { observationChange } from '../routing/observation-change.ts'
+import { observeAbsent, observeListed, type PollContext } from '../routing/observe.ts'
+import type { Store } from '../store/contract.ts'
 
 /** How often the provider's users are listed again; somebody unknown in a poll brings it forward. */
 const DIRECTORY_EVERY_MS = 10 * 60_000
@@ -83,7 +83,7 @@ export function createPoller(deps: {
   async function tellListed(before: Chat | null, seen: ProviderChat, context: PollContext): Promise<void> {
     if (before !== null && observeListed(before, seen, before.id, context) === null) return
     await store.change({ account: account.id, key: seen.key }, [], (state) =>
-      observationChange(state, observeListed(state.chat, seen, state.newChatId, context), context),
+      observationChange(state, observeListed(state.chat, seen, state.newChatId, context), context.now),
     )
   }
 
@@ -98,7 +98,11 @@ export function createPoller(deps: {
     await Promise.all(
       closed.map((key) =>
         store.change({ account: account.id, key }, [], (state) =>
-          observationChange(state, state.chat === null ? null : observeAbsent(state.chat, context), context),
+          observationChange(
+            state,
+            state.chat === null ? null : observeAbsent(state.chat, context),
+            context.now,
+          ),
         ),
       ),
     )
@@ -141,30 +145,5 @@ export function createPoller(deps: {
       cancel()
       await running
     },
-  }
-}
-
-function observationChange(state: ChangeState, seen: Observation, context: PollContext): Change<null> {
-  if (seen === null) return { result: null }
-  const { chat, facts } = seen
-  const renamed = state.chat !== null && (state.chat.name !== chat.name || state.chat.phone !== chat.phone)
-  // A chat that arrives with an owner needs no card; one that waits, or stood in the channel, does.
-  const shown = facts === null ? renamed : facts.kind !== 'arrived' || chat.owner === null
-  return {
-    result: null,
-    chat,
-    ...(facts === null
-      ? {}
-      : {
-          event: {
-            at: context.now,
-            account: context.account,
-            chat: chat.id,
-            actor: null,
-            via: 'provider' as const,
-            facts,
-          },
-        }),
-    jobs: shown ? [cardJob(chat.id, context.now)] : [],
   }
 }

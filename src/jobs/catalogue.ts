@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { AccountId, ChatId, EventId, Instant, SlackUserId } from '../routing/ids.ts'
-import { accountId, chatId, eventId, later, slackUserId } from '../routing/ids.ts'
+import type { AccountId, ChatId, ChatKey, EventId, Instant, SlackUserId } from '../routing/ids.ts'
+import { accountId, chatId, chatKey, eventId, later, slackUserId } from '../routing/ids.ts'
 import { type ChatRequest, requestSchema } from '../routing/request.ts'
 import { GIVES_WAY_MS, type NewJob } from './contract.ts'
 
@@ -47,6 +47,18 @@ export const jobKinds = {
   },
   /** Find in Slack whoever got a chat without being linked, link them, and let them be told. */
   introduce: {
+    payload: z.object({ event: z.number().transform(eventId) }),
+    backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
+    maxAttempts: 20,
+  },
+  /** Ask the provider about one chat of which it said that something is different. */
+  look: {
+    payload: z.object({ account, key: z.string().transform(chatKey) }),
+    backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
+    maxAttempts: 20,
+  },
+  /** Tell whoever had a chat when it was closed that the customer has written again. */
+  reopened: {
     payload: z.object({ event: z.number().transform(eventId) }),
     backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
     maxAttempts: 20,
@@ -132,6 +144,23 @@ export const contactJob = (account: AccountId, chat: ChatId | null, edit: number
   pool: account,
   payload: { edit },
   runAt: later(now, -GIVES_WAY_MS),
+})
+
+/** @param name says which chat; for a chat that the store has, its id: a key may be a number */
+export const lookJob = (account: AccountId, key: ChatKey, name: string, runAt: Instant): NewJob => ({
+  kind: 'look',
+  key: `look:${account}:${name}`,
+  pool: account,
+  payload: { account, key },
+  runAt,
+})
+
+export const reopenedJob = (event: EventId, runAt: Instant): NewJob => ({
+  kind: 'reopened',
+  key: `reopened:${event}`,
+  pool: SLACK_POOL,
+  payload: { event },
+  runAt,
 })
 
 export const commentJob = (account: AccountId, event: EventId, runAt: Instant): NewJob => ({

@@ -69,6 +69,8 @@ export interface ProviderChat {
   readonly phone: string | null
   readonly holder: Holder
   readonly lastMessageAt: Instant | null
+  /** Absent where the provider does not say. */
+  readonly open?: boolean
 }
 
 export interface ProviderChatList {

@@ -31,6 +31,8 @@ export interface SettingProblem {
 export interface AccountSettings {
   /** Id of the Slack channel of the account's cards. */
   readonly channel: string
+  /** Whether the beginning of the customer's last message is kept and shown. */
+  readonly preview: boolean
   /** How often its chats are listed; null where the provider lists none. */
   readonly pollSeconds: number | null
   readonly secrets: readonly Secret[]
@@ -45,6 +47,7 @@ export interface ProviderEdges {
 
 interface OfEveryAccount {
   readonly channel: string
+  readonly preview: boolean
   readonly pollSeconds?: number
 }
 
@@ -76,6 +79,7 @@ export const defineProvider = <T extends OfEveryAccount>(definition: {
         kind: 'ok',
         settings: {
           channel: settings.channel,
+          preview: settings.preview,
           pollSeconds: settings.pollSeconds ?? null,
           secrets: Object.values(settings).filter((value) => value instanceof Secret),
           connect: (edges) => connect(settings, edges),

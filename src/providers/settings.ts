@@ -33,6 +33,12 @@ export const slackChannel = (provider: string) =>
     'must be the id of a Slack channel (C… or G…), not its name',
   )
 
+/** What an account of any provider may be told. */
+export const ofEveryAccount = (provider: string) => ({
+  channel: slackChannel(provider),
+  preview: z.boolean('must be true or false').default(false),
+})
+
 export const timeZone = z.string().refine((zone) => {
   try {
     return /^[A-Za-z]/.test(zone) && new Intl.DateTimeFormat('en', { timeZone: zone }) !== null

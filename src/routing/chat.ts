@@ -31,11 +31,40 @@ export interface Chat {
   readonly problem: ChatProblem | null
   /** Rises with every change of owner or status; a button or form that saw an older one is stale. */
   readonly version: number
-  /** Since when the customer waits for somebody to take the chat; null while owned or closed. */
+  /**
+   * Since when the customer waits for somebody to take the chat: since the first message that nobody has
+   * answered, as far as that is known. Null while owned, closed, or answered.
+   */
   readonly waitingSince: Instant | null
   readonly lastMessageAt: Instant | null
+  readonly messages: ChatMessages
+  /** Until when WhatsApp lets a business answer freely; null for other messengers and where it is not known. */
+  readonly windowEndsAt: Instant | null
+  /** Who had the chat when it was last closed. */
+  readonly lastOwner: Holder
   /** Number of the newest poll that had begun when our last write to this chat ended (DESIGN: reconciling). */
   readonly writtenInPoll: number
+}
+
+/** What webhooks have told of the messages; a list of chats tells none of it. */
+export interface ChatMessages {
+  /** The first message of the customer that nobody has answered. */
+  readonly unansweredSince: Instant | null
+  readonly lastInAt: Instant | null
+  /** The last one that a person of the staff wrote. */
+  readonly lastAnswerAt: Instant | null
+  /** How many messages of the customer nobody has answered. */
+  readonly unread: number
+  /** Beginning of the customer's last message; null unless the account wants it to be shown. */
+  readonly preview: string | null
+}
+
+export const noMessages: ChatMessages = {
+  unansweredSince: null,
+  lastInAt: null,
+  lastAnswerAt: null,
+  unread: 0,
+  preview: null,
 }
 
 /** A decision that the provider has not confirmed yet. */
@@ -66,7 +95,11 @@ export interface ChatProblem {
   readonly at: Instant
 }
 
-export type ChatState = 'waiting' | 'owned' | 'closed' | 'unlisted'
+/** `answered`: open, with nobody, and somebody has answered at the provider; it is not in the queue. */
+export type ChatState = 'waiting' | 'answered' | 'owned' | 'closed' | 'unlisted'
 
-export const chatState = (chat: Chat): ChatState =>
-  chat.status === 'open' ? (chat.owner === null ? 'waiting' : 'owned') : chat.status
+export const chatState = (chat: Chat): ChatState => {
+  if (chat.status !== 'open') return chat.status
+  if (chat.owner !== null) return 'owned'
+  return chat.waitingSince === null ? 'answered' : 'waiting'
+}

@@ -143,8 +143,8 @@ function assignTo(
 }
 
 /**
- * The fields that follow from a new owner. A chat that goes back to the queue waits since its last
- * message, not since now: taking and releasing it must not send the customer to the end of the queue.
+ * The fields that follow from a new owner. A chat that goes back to the queue waits since the message that
+ * nobody answered, or else its last one, not since now: taking and releasing it must not send the customer to the end of the queue.
  */
 export function ownedBy(
   chat: Chat,
@@ -157,7 +157,7 @@ export function ownedBy(
     ownerSince: owner === null ? null : now,
     ownerVia: via,
     version: chat.version + 1,
-    waitingSince: owner === null ? (chat.lastMessageAt ?? now) : null,
+    waitingSince: owner === null ? (chat.messages.unansweredSince ?? chat.lastMessageAt ?? now) : null,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ProviderChat } from '../providers/contract.ts'
 import type { EventFacts } from './audit.ts'
-import type { Chat } from './chat.ts'
+import { type Chat, type Holder, noMessages } from './chat.ts'
 import { ownedBy } from './decide.ts'
 import type { AccountId, ChatId, Instant } from './ids.ts'
 
@@ -38,7 +38,7 @@ export function observeListed(
         holder: seen.holder,
         problem: null,
       },
-      facts: { kind: chat.status === 'closed' ? 'reopened' : 'arrived', holder: seen.holder },
+      facts: cameBack(chat, seen.holder),
     }
   }
   if (seen.holder === chat.holder) return told === chat ? null : { chat: told, facts: null }
@@ -55,19 +55,51 @@ export function observeListed(
 
 /** A complete poll did not show this open chat: the provider has closed it. */
 export function observeAbsent(chat: Chat, context: PollContext): Observation {
-  if (chat.status !== 'open' || !ownerCounts(chat, context)) return null
-  return {
-    chat: {
-      ...chat,
-      ...ownedBy(chat, null, 'provider', context.now),
-      status: 'closed',
-      holder: null,
-      waitingSince: null,
-      problem: null,
-    },
-    facts: { kind: 'closed' },
-  }
+  return chat.status === 'open' && ownerCounts(chat, context) ? closed(chat, context.now) : null
 }
+
+const closed = (chat: Chat, now: Instant): Observation => ({
+  chat: {
+    ...chat,
+    ...ownedBy(chat, null, 'provider', now),
+    status: 'closed',
+    holder: null,
+    waitingSince: null,
+    problem: null,
+    messages: { ...chat.messages, unansweredSince: null, unread: 0, preview: null },
+    windowEndsAt: null,
+    lastOwner: chat.owner,
+  },
+  facts: { kind: 'closed' },
+})
+
+/** The provider says that it has closed the chat. `at` is when; a customer who wrote later has opened it again. */
+export function observeClosed(
+  chat: Chat,
+  { at, now }: { readonly at: Instant | null; readonly now: Instant },
+): Observation {
+  const overtaken = at !== null && chat.messages.lastInAt !== null && chat.messages.lastInAt > at
+  return chat.status !== 'open' || chat.pending !== null || overtaken ? null : closed(chat, now)
+}
+
+/** The chat as the provider has told it alone, when asked. `context.poll` began before it was asked. */
+export function observeRead(
+  chat: Chat | null,
+  seen: ProviderChat,
+  newChatId: ChatId,
+  context: PollContext,
+): Observation {
+  if (seen.open === false) return chat === null ? null : observeAbsent(chat, context)
+  // Where the provider does not say whether the chat is open, what is closed stays so.
+  if (seen.open === undefined && chat !== null && chat.status !== 'open') {
+    const told = withFacts(chat, seen)
+    return told === chat ? null : { chat: told, facts: null }
+  }
+  return observeListed(chat, seen, newChatId, context)
+}
+
+export const cameBack = (chat: Chat, holder: Holder): EventFacts =>
+  chat.status === 'closed' ? { kind: 'reopened', holder } : { kind: 'arrived', holder }
 
 const ownerCounts = (chat: Chat, context: PollContext): boolean =>
   chat.pending === null && context.poll > chat.writtenInPoll
@@ -89,6 +121,9 @@ function arrived(seen: ProviderChat, id: ChatId, context: PollContext): Chat {
     version: 1,
     waitingSince: seen.holder === null ? (seen.lastMessageAt ?? context.now) : null,
     lastMessageAt: seen.lastMessageAt,
+    messages: noMessages,
+    windowEndsAt: null,
+    lastOwner: null,
     writtenInPoll: 0,
   }
 }
@@ -102,7 +137,7 @@ function withFacts(chat: Chat, seen: ProviderChat): Chat {
   return { ...chat, name, phone, lastMessageAt }
 }
 
-function latest(a: Instant | null, b: Instant | null): Instant | null {
+export function latest(a: Instant | null, b: Instant | null): Instant | null {
   if (a === null || b === null) return a ?? b
   return a > b ? a : b
 }

@@ -22,6 +22,7 @@ export interface Publisher {
   card(payload: JobPayload<'card'>): Promise<JobOutcome>
   pointer(payload: JobPayload<'pointer'>): Promise<JobOutcome>
   notice(payload: JobPayload<'notice'>): Promise<JobOutcome>
+  reopened(payload: JobPayload<'reopened'>): Promise<JobOutcome>
 }
 
 /** The message is not there to be changed; a new one may stand for the chat. */
@@ -30,7 +31,7 @@ const GONE = ['message_not_found', 'cant_update_message', 'edit_window_closed', 
 const NOT_IN_CHANNEL = ['not_in_channel', 'channel_not_found', 'is_archived']
 
 export function createPublisher(deps: {
-  readonly store: Pick<Store, 'chat' | 'card' | 'saveCard' | 'event'>
+  readonly store: Pick<Store, 'chat' | 'card' | 'saveCard' | 'event' | 'slackUsers'>
   readonly accounts: Accounts
   readonly present: Presenter
   readonly poster: Poster
@@ -111,6 +112,17 @@ export function createPublisher(deps: {
     return sent(await poster.post(to, noticeMessage(what, await present.chat(chat, to))))
   }
 
+  async function reopened({ event: id }: JobPayload<'reopened'>): Promise<JobOutcome> {
+    const event = await store.event(id)
+    const chat = event?.chat == null ? null : await store.chat(event.chat)
+    // Somebody has the chat by now: they are at it, or were told.
+    if (chat === null || chat.lastOwner === null || chat.owner !== null) return { kind: 'done' }
+    const to = (await store.slackUsers(chat.account, [chat.lastOwner])).get(chat.lastOwner)
+    if (to === undefined) return { kind: 'done' }
+    const message = noticeMessage({ kind: 'wrote-again' }, await present.chat(chat, null))
+    return sent(await poster.post(to, message))
+  }
+
   const sent = (posted: Posted): JobOutcome =>
     posted.kind === 'done' ? { kind: 'done' } : notDone(posted, null)
 
@@ -160,7 +172,7 @@ export function createPublisher(deps: {
     return (await present.people(account, [user])).get(user) ?? 'nobody'
   }
 
-  return { card, pointer, notice }
+  return { card, pointer, notice, reopened }
 }
 
 /** Nobody needs a card for a chat that somebody had before Baton saw it. */

@@ -157,6 +157,8 @@ export const stateText = (facts: ChatFacts): string => {
   switch (facts.state) {
     case 'closed':
       return `Closed in ${provider}.`
+    case 'answered':
+      return `Answered in ${provider}; nobody has the chat.`
     case 'unlisted':
       return 'Nobody has claimed this chat here yet.'
     case 'waiting':
@@ -194,6 +196,8 @@ export type Notice =
   | { readonly kind: 'delayed'; readonly deed: Deed; readonly reason: string }
   | { readonly kind: 'overruled'; readonly deed: Deed; readonly holder: PersonFacts | 'nobody' }
   | { readonly kind: 'failed'; readonly deed: Deed; readonly reason: string }
+  /** To whoever had the chat when it was closed. */
+  | { readonly kind: 'wrote-again' }
 
 export const noticeText = (
   notice: Notice,
@@ -219,6 +223,8 @@ export const noticeText = (
         : `Your ${notice.deed} of ${chat} came too late: it was taken in ${provider} by ${person(notice.holder)} first. Nothing was changed; if you need it, ask for a hand-off.`
     case 'failed':
       return `Your ${notice.deed} of ${chat} did not go through. ${problemText(notice.reason, provider)}`
+    case 'wrote-again':
+      return `The customer of a chat that you had has written again: ${foreign(customer)}. The chat waits for somebody, and you can claim it.`
     default:
       return notice satisfies never
   }

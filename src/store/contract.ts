@@ -2,7 +2,15 @@ import type { JobStore, NewJob } from '../jobs/contract.ts'
 import type { ContactValues, ProviderUser } from '../providers/contract.ts'
 import type { AuditEvent, NewEvent } from '../routing/audit.ts'
 import type { Chat } from '../routing/chat.ts'
-import type { AccountId, ChatId, ChatKey, EventId, ProviderUserId, SlackUserId } from '../routing/ids.ts'
+import type {
+  AccountId,
+  ChatId,
+  ChatKey,
+  EventId,
+  Instant,
+  ProviderUserId,
+  SlackUserId,
+} from '../routing/ids.ts'
 
 /**
  * The single truth of what was decided. Asynchronous and free of SQL, so that another database can
@@ -67,6 +75,15 @@ export interface ChatStore {
     people: readonly SlackUserId[],
     decide: (state: ChangeState) => Change<R>,
   ): Promise<R>
+  /**
+   * The same for what a provider told, and only the first time that it is told: null when the account has
+   * told `seen.id` before. Ids are kept for a week.
+   */
+  changeOnce<R>(
+    target: ChangeTarget & { readonly account: AccountId },
+    seen: { readonly id: string; readonly at: Instant },
+    decide: (state: ChangeState) => Change<R>,
+  ): Promise<R | null>
   chat(id: ChatId): Promise<Chat | null>
   /** Waiting chats come longest-waiting first, others most recently active first. */
   findChats(search: ChatSearch): Promise<readonly Chat[]>

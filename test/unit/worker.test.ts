@@ -41,6 +41,8 @@ beforeEach(() => {
     introduce: unexpected,
     contact: unexpected,
     comment: unexpected,
+    look: unexpected,
+    reopened: unexpected,
     card: ({ chat }, attempt) => card(chat, attempt),
   }
   worker = createWorker({

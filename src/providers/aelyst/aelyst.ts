@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { defineProvider } from '../provider.ts'
-import { baseUrl, secret, slackChannel, wholeNumber } from '../settings.ts'
+import { baseUrl, ofEveryAccount, secret, wholeNumber } from '../settings.ts'
 import { createAelystAdapter } from './aelyst-adapter.ts'
 
 export const aelyst = defineProvider({
   name: 'aelyst',
   schema: z.strictObject({
     token: secret('the access token from Settings, Integrations, Developer API of Aelyst.ai'),
-    channel: slackChannel('Aelyst.ai'),
+    ...ofEveryAccount('Aelyst.ai'),
     baseUrl: baseUrl.default('https://api.aelyst.ai/v1'),
     pollSeconds: wholeNumber(5, 3600).default(60),
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineProvider } from '../provider.ts'
-import { baseUrl, needed, secret, slackChannel } from '../settings.ts'
+import { baseUrl, needed, ofEveryAccount, secret } from '../settings.ts'
 import { createSalesChatAdapter } from './saleschat-adapter.ts'
 
 const id = needed('the id, as SalesChat.pro shows it').regex(
@@ -30,7 +30,7 @@ const schema = z
       /^[\w-]{1,64}$/,
       'must be the id of your organisation in SalesChat.pro',
     ),
-    channel: slackChannel('SalesChat.pro'),
+    ...ofEveryAccount('SalesChat.pro'),
     baseUrl: baseUrl.default('https://apis.saleschat.pro'),
     users: users.default([]),
     groups: groups.default([]),

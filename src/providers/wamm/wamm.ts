@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { defineProvider } from '../provider.ts'
-import { baseUrl, secret, slackChannel, timeZone, wholeNumber } from '../settings.ts'
+import { baseUrl, ofEveryAccount, secret, timeZone, wholeNumber } from '../settings.ts'
 import { createWammAdapter } from './wamm-adapter.ts'
 
 export const wamm = defineProvider({
   name: 'wamm',
   schema: z.strictObject({
     token: secret('the API token from the settings of WAMM.chat'),
-    channel: slackChannel('WAMM.chat'),
+    ...ofEveryAccount('WAMM.chat'),
     baseUrl: baseUrl.default('https://wamm.chat'),
     timeZone: timeZone.default('UTC'),
     pollSeconds: wholeNumber(5, 3600).default(30),

@@ -31,6 +31,7 @@ export const chatButtons = (facts: ChatFacts): types.ActionsBlock[] => {
   ]
   switch (facts.state) {
     case 'waiting':
+    case 'answered':
       return [actions(facts, [claim])]
     case 'unlisted':
       return [actions(facts, [claim, ...menu(facts)])]

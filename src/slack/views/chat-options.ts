@@ -31,6 +31,7 @@ const sinceWhen = ({ state, waitingSince, ownerSince }: ChatFacts, now: Instant)
       return ownerSince === null ? '' : ` · taken ${age(ownerSince, now)} ago`
     case 'closed':
       return ' · closed'
+    case 'answered':
     case 'unlisted':
       return ''
     default:

@@ -32,6 +32,7 @@ const hasControls = (notice: Notice): boolean => {
   switch (notice.kind) {
     case 'handed-to-you':
     case 'failed':
+    case 'wrote-again':
       return true
     case 'overruled':
       return notice.holder === 'nobody'

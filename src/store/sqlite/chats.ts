@@ -1,17 +1,19 @@
 import { and, asc, count, eq, getTableColumns, isNotNull, type Query, type SQL, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { AuditEvent, NewEvent } from '../../routing/audit.ts'
-import type { Chat } from '../../routing/chat.ts'
+import { type Chat, noMessages } from '../../routing/chat.ts'
 import type { AccountId, ChatId, EventId, SlackUserId } from '../../routing/ids.ts'
 import { eventId } from '../../routing/ids.ts'
 import type { Change, ChangeState, ChangeTarget, ChatStore } from '../contract.ts'
 import { createChatSearch } from './chat-search.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import type { JobQueries } from './jobs.ts'
-import { accounts, chats, events, links } from './schema.ts'
+import { accounts, chats, events, links, seenEvents } from './schema.ts'
 import type { Statements } from './statements.ts'
 
 type Row = typeof chats.$inferSelect
+
+const SEEN_KEPT_MS = 7 * 24 * 60 * 60_000
 
 export function createChatQueries(deps: {
   readonly db: BetterSQLite3Database
@@ -61,6 +63,20 @@ export function createChatQueries(deps: {
       via: placeholder('via'),
       facts: placeholder('facts'),
     }),
+  )
+  const addSeen = statements.writes(
+    db
+      .insert(seenEvents)
+      .values({ account: placeholder('account'), id: placeholder('id'), at: placeholder('at') })
+      .onConflictDoNothing(),
+  )
+  // Two for one that is added: what is old goes by and by, and never much at once.
+  const forgetSeen = statements.writes(
+    db
+      .delete(seenEvents)
+      .where(
+        sql`rowid IN (SELECT rowid FROM ${seenEvents} WHERE at < ${placeholder('before')} ORDER BY at LIMIT 2)`,
+      ),
   )
   const eventById = statements.rows(
     db
@@ -140,8 +156,7 @@ export function createChatQueries(deps: {
       return
     }
     update.run(row)
-    if (before.status !== chat.status || before.name !== chat.name || before.phone !== chat.phone)
-      updateSeldom.run(row)
+    if (seldomFields.some((field) => before[field] !== chat[field])) updateSeldom.run(row)
   }
 
   return {
@@ -149,6 +164,15 @@ export function createChatQueries(deps: {
     change: (target, people, decide) =>
       commits.run(() => {
         const state = changeState(target, people)
+        const change = decide(state)
+        write(state, change)
+        return change.result
+      }),
+    changeOnce: (target, { id, at }, decide) =>
+      commits.run(() => {
+        if (addSeen.run({ account: target.account, id, at }) === 0) return null
+        forgetSeen.run({ before: at - SEEN_KEPT_MS })
+        const state = changeState(target, [])
         const change = decide(state)
         write(state, change)
         return change.result
@@ -194,8 +218,8 @@ function toRow(chat: Chat): Row {
   return { ...chat, searchText }
 }
 
-function toChat({ searchText: _, ...chat }: Row): Chat {
-  return chat
+function toChat({ searchText: _, messages, ...chat }: Row): Chat {
+  return { ...chat, messages: messages ?? noMessages }
 }
 
 const chatColumns = getTableColumns(chats)
@@ -220,6 +244,10 @@ const {
   name,
   phone,
   searchText,
+  messages,
+  windowEndsAt,
+  lastOwner,
   ...oftenColumns
 } = placeholders
-const seldomColumns = { status, name, phone, searchText }
+const seldomColumns = { status, name, phone, searchText, messages, windowEndsAt, lastOwner }
+const seldomFields = ['status', 'name', 'phone', 'messages', 'windowEndsAt', 'lastOwner'] as const

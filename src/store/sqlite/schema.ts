@@ -10,7 +10,7 @@ import {
 } from 'drizzle-orm/sqlite-core'
 import type { ContactValues } from '../../providers/contract.ts'
 import type { EventFacts } from '../../routing/audit.ts'
-import type { Chat, ChatProblem, PendingAssignment } from '../../routing/chat.ts'
+import type { Chat, ChatMessages, ChatProblem, PendingAssignment } from '../../routing/chat.ts'
 import type {
   AccountId,
   ChatId,
@@ -56,6 +56,10 @@ export const chats = sqliteTable(
     waitingSince: integer('waiting_since').$type<Instant>(),
     lastMessageAt: integer('last_message_at').$type<Instant>(),
     writtenInPoll: integer('written_in_poll').notNull(),
+    /** Null in rows of older versions. */
+    messages: json<ChatMessages>(),
+    windowEndsAt: integer('window_ends_at').$type<Instant>(),
+    lastOwner: text('last_owner').$type<ProviderUserId>(),
   },
   (table) => [
     // The key first: a number is looked for in every account at once, too.
@@ -63,6 +67,9 @@ export const chats = sqliteTable(
     index('chats_phone').on(table.phone).where(sql`phone IS NOT NULL`),
     index('chats_open').on(table.account).where(sql`status = 'open'`),
     index('chats_waiting').on(table.waitingSince).where(sql`waiting_since IS NOT NULL`),
+    index('chats_window')
+      .on(table.windowEndsAt)
+      .where(sql`window_ends_at IS NOT NULL AND waiting_since IS NOT NULL`),
     index('chats_owned').on(table.account, table.owner).where(sql`owner IS NOT NULL`),
   ],
 )
@@ -154,6 +161,17 @@ export const contactEdits = sqliteTable(
     values: json<ContactValues>().notNull(),
   },
   (table) => [index('contact_edits_chat').on(table.chat).where(sql`chat IS NOT NULL`)],
+)
+
+/** What webhooks have told, so that it counts once however often it is told. */
+export const seenEvents = sqliteTable(
+  'seen_events',
+  {
+    account: text().$type<AccountId>().notNull(),
+    id: text().notNull(),
+    at: integer().$type<Instant>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.account, table.id] }), index('seen_events_at').on(table.at)],
 )
 
 export const cards = sqliteTable('cards', {

@@ -1,0 +1,58 @@
+import type { Clock } from '../clock.ts'
+import type { JobOutcome } from '../jobs/worker.ts'
+import type { Store } from '../store/contract.ts'
+import type { Accounts } from './accounts.ts'
+import type { AccountId, ChatKey } from './ids.ts'
+import { observationChange } from './observation-change.ts'
+import { observeAbsent, observeRead } from './observe.ts'
+import { tryAgain } from './try-again.ts'
+
+/**
+ * Asks the provider about one chat. It is a poll of one chat, and numbered like any other: what it says about
+ * the owner counts only if it began after our last write.
+ */
+export function createLook(deps: {
+  readonly store: Pick<Store, 'beginPoll' | 'change'>
+  readonly accounts: Accounts
+  readonly clock: Clock
+}) {
+  const { store, accounts, clock } = deps
+  return async ({
+    account,
+    key,
+  }: {
+    readonly account: AccountId
+    readonly key: ChatKey
+  }): Promise<JobOutcome> => {
+    const adapter = accounts.get(account)?.adapter
+    if (adapter?.readChat === undefined) return { kind: 'done' }
+    const poll = await store.beginPoll(account)
+    const read = await adapter.readChat(key)
+    const context = { account, poll, now: clock.now() }
+    switch (read.kind) {
+      case 'done':
+        await store.change({ account, key }, [], (state) =>
+          observationChange(
+            state,
+            observeRead(state.chat, read.value, state.newChatId, context),
+            context.now,
+          ),
+        )
+        return { kind: 'done' }
+      case 'refused':
+        if (read.problem !== 'chat-not-found') return { kind: 'failed', reason: read.problem }
+        await store.change({ account, key }, [], (state) =>
+          observationChange(
+            state,
+            state.chat === null ? null : observeAbsent(state.chat, context),
+            context.now,
+          ),
+        )
+        return { kind: 'done' }
+      case 'retry':
+        return tryAgain(read)
+      default:
+        return read satisfies never
+    }
+  }
+}

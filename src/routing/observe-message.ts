@@ -1,0 +1,99 @@
+import type { SeenMessage } from '../providers/contract.ts'
+import type { Chat, ChatMessages } from './chat.ts'
+import { ownedBy } from './decide.ts'
+import type { AccountId, ChatId, ChatKey, Instant } from './ids.ts'
+import { instant, later } from './ids.ts'
+import { cameBack, latest, type Observation, unlistedChat } from './observe.ts'
+
+/** developers.facebook.com, WhatsApp: customer service windows. */
+export const WINDOW_MS = 24 * 60 * 60_000
+
+export interface MessageContext {
+  readonly account: AccountId
+  readonly key: ChatKey
+  readonly newChatId: ChatId
+  readonly now: Instant
+  /** Whether the account wants the beginning of messages to be kept and shown. */
+  readonly preview: boolean
+}
+
+/**
+ * A webhook told of a message. Whose the chat is, it does not say: a chat that comes (back) is taken to be
+ * nobody's until the provider has been asked. Messages may come late and in any order.
+ */
+export function observeMessage(
+  chat: Chat | null,
+  message: SeenMessage,
+  context: MessageContext,
+): Observation {
+  const { now } = context
+  const { newChatId, account, key } = context
+  const known =
+    chat ?? unlistedChat({ id: newChatId, account, key, phone: null, name: null, now, currentPoll: 0 })
+  const at = instant(Math.min(message.at, now))
+  const messages = withMessage(known.messages, { ...message, at }, context.preview)
+  const told: Chat = {
+    ...known,
+    name: message.name ?? known.name,
+    phone: message.phone ?? known.phone,
+    lastMessageAt: latest(known.lastMessageAt, at),
+    messages,
+    windowEndsAt: windowEnd(known, message, messages),
+  }
+  if (known.status === 'open' && chat !== null) {
+    const waitingSince = told.owner === null ? waitsSince(known, told) : null
+    return { chat: { ...told, waitingSince }, facts: null }
+  }
+  const isOld = chat !== null && at <= (chat.lastMessageAt ?? 0)
+  if (message.direction === 'out' || isOld) return chat === null ? null : { chat: told, facts: null }
+  return {
+    chat: { ...told, ...ownedBy(told, null, 'provider', now), status: 'open', holder: null, problem: null },
+    facts: cameBack(known, null),
+  }
+}
+
+function withMessage(before: ChatMessages, message: SeenMessage, preview: boolean): ChatMessages {
+  const { at } = message
+  if (message.direction === 'out') {
+    if (!message.byStaff || (before.lastAnswerAt ?? 0) >= at) return before
+    // A customer's message that is newer than the answer was not answered by it.
+    const stillOpen = before.lastInAt !== null && before.lastInAt > at
+    return {
+      ...before,
+      lastAnswerAt: at,
+      unansweredSince: stillOpen ? before.lastInAt : null,
+      unread: stillOpen ? 1 : 0,
+    }
+  }
+  const isNewest = (before.lastInAt ?? 0) <= at
+  const answered = before.lastAnswerAt !== null && before.lastAnswerAt >= at
+  return {
+    ...before,
+    lastInAt: latest(before.lastInAt, at),
+    unansweredSince: answered ? before.unansweredSince : earliest(before.unansweredSince, at),
+    unread: answered ? before.unread : before.unread + 1,
+    preview: preview && isNewest ? beginning(message.text) : before.preview,
+  }
+}
+
+/** A chat with nobody waits since its first unanswered message; an answer takes it out of the queue. */
+function waitsSince(before: Chat, told: Chat): Instant | null {
+  const { unansweredSince } = told.messages
+  if (unansweredSince !== null) return unansweredSince
+  return told.messages.lastAnswerAt !== before.messages.lastAnswerAt ? null : before.waitingSince
+}
+
+function windowEnd(known: Chat, message: SeenMessage, messages: ChatMessages): Instant | null {
+  const isWhatsApp =
+    message.messenger === 'whatsapp' || (message.messenger === null && known.windowEndsAt !== null)
+  if (message.messenger === 'other') return null
+  return isWhatsApp && messages.lastInAt !== null ? later(messages.lastInAt, WINDOW_MS) : known.windowEndsAt
+}
+
+const earliest = (a: Instant | null, b: Instant): Instant => (a === null || b < a ? b : a)
+
+/** More than a card shows. */
+const PREVIEW_LENGTH = 300
+
+const beginning = (text: string | null): string | null =>
+  text === null ? null : [...text].slice(0, PREVIEW_LENGTH).join('')
