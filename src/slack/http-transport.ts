@@ -1,8 +1,9 @@
-import { HTTPModuleFunctions, isValidSlackRequest, type ReceiverEvent } from '@slack/bolt'
+import { HTTPModuleFunctions, type ReceiverEvent } from '@slack/bolt'
 import { type Request, type RequestHandler, type Response, Router, raw } from 'express'
 import { z } from 'zod'
 import type { Logger } from '../log.ts'
 import type { Secret } from '../secret.ts'
+import { createSignatureCheck } from './slack-signature.ts'
 import type { Deliver, Transport } from './transport.ts'
 
 const path = '/slack/events'
@@ -22,25 +23,22 @@ export const createHttpTransport = (options: {
   readonly now: () => number
   readonly deliver: Deliver
 }): { readonly transport: Transport; readonly router: Router } => {
+  const isGenuine = createSignatureCheck(options)
   let open = false
 
   const handle: RequestHandler = async (request, response) => {
-    const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : ''
-    const genuine = isValidSlackRequest({
-      signingSecret: options.signingSecret.reveal(),
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+    const genuine = isGenuine({
+      signature: request.get('x-slack-signature'),
+      timestamp: request.get('x-slack-request-timestamp'),
       body,
-      headers: {
-        'x-slack-signature': request.get('x-slack-signature') ?? '',
-        'x-slack-request-timestamp': Number(request.get('x-slack-request-timestamp') ?? Number.NaN),
-      },
-      nowMilliseconds: options.now(),
     })
     if (!genuine) {
       options.logger.warn('A request to /slack/events was not signed by Slack, or its clock and ours differ')
       response.status(401).end()
       return
     }
-    const payload = readBody(body, request.get('content-type'))
+    const payload = readBody(body.toString('utf8'), request.get('content-type'))
     if (payload === null) {
       response.status(400).end()
       return

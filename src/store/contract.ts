@@ -57,10 +57,8 @@ export interface ChatSearch {
   /** Only chats whose owner is one of these. */
   readonly owners?: readonly { readonly account: AccountId; readonly user: ProviderUserId }[]
   readonly text?: string
-  /** Exactly this key. */
-  readonly key?: ChatKey
-  /** Exactly this E.164 number. */
-  readonly phone?: string
+  /** Exactly one of these E.164 numbers or keys. */
+  readonly exactly?: { readonly phones: readonly string[]; readonly keys: readonly ChatKey[] }
   readonly limit: number
 }
 
