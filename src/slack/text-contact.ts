@@ -44,7 +44,9 @@ export const contactFaultText = (
     case 'too-long':
       return maxLength === undefined ? 'Please shorten this.' : `Please use at most ${maxLength} characters.`
     case 'forbidden-character':
-      return `Please leave out the character ${[...forbidden].join(' ')}.`
+      return forbidden.length === 1
+        ? `Please leave out the character ${forbidden}.`
+        : `Please leave out the characters ${[...forbidden].join(' and ')}.`
     case 'no-email':
       return 'Please write an e-mail address, such as ivan@example.com.'
     case 'no-web':

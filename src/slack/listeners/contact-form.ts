@@ -70,16 +70,20 @@ async function chatOfNumber(
   return chat?.id ?? null
 }
 
-/** An empty field clears what the form showed in it; where it could show nothing, it stays as it is. */
+/**
+ * An empty field clears what the form showed in it. Where the form could show nothing, and in a menu, which no
+ * provider can clear, it stays as it is.
+ */
 const entered = (
   { values }: SubmissionRequest,
   fields: readonly ContactField[],
   { filled }: ContactFormMetadata,
 ): ContactValues =>
   Object.fromEntries(
-    fields.flatMap(({ id }) => {
-      const [text = ''] = values[contactFieldId(id)]?.[contactFieldId(id)] ?? []
-      return text.trim() === '' && !filled.includes(id) ? [] : [[id, text.trim()]]
+    fields.flatMap(({ id, kind }) => {
+      const [entered = ''] = values[contactFieldId(id)]?.[contactFieldId(id)] ?? []
+      const text = entered.trim()
+      return text === '' && (kind === 'choice' || !filled.includes(id)) ? [] : [[id, text]]
     }),
   )
 

@@ -79,8 +79,11 @@ const longest = ({ maxLength = maxInputLength }: ContactField): number => Math.m
 const initialText = (field: ContactField, values: ContactValues | null): string | null => {
   const value = values?.[field.id]?.trim()
   if (value === undefined || value.length > longest(field)) return null
-  const fault = faultsIn([field], { [field.id]: value })[field.id]
-  return fault === 'no-date' || fault === 'not-offered' ? null : value
+  const isTyped = field.kind !== 'date' && field.kind !== 'choice'
+  if (value === '' || isTyped) return value
+  return faultsIn([{ ...field, required: true }], { [field.id]: value })[field.id] === undefined
+    ? value
+    : null
 }
 
 /** `told`: the provider has answered, though perhaps not about this field. */
