@@ -193,6 +193,7 @@ export interface ContactField {
   readonly maxLength?: number
   /** Characters that may not be in it. */
   readonly forbidden?: string
+  /** At most 100, of 1 to 75 characters: Slack's limits for a menu. */
   readonly choices?: readonly string[]
 }
 

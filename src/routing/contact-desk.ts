@@ -2,6 +2,7 @@ import type { After, Clock } from '../clock.ts'
 import { cardJob, contactJob, noticeJob } from '../jobs/catalogue.ts'
 import type { JobOutcome, Try } from '../jobs/worker.ts'
 import type {
+  ContactBook,
   ContactFieldId,
   ContactRef,
   ContactValues,
@@ -12,13 +13,14 @@ import type {
 } from '../providers/contract.ts'
 import type { ContactEdit, NewContactEdit, Store } from '../store/contract.ts'
 import type { Accounts } from './accounts.ts'
-import type { EventFacts } from './audit.ts'
+import type { EventFacts, NewEvent } from './audit.ts'
+import type { AccountId, ChatId, ChatKey } from './ids.ts'
 import { unlistedChat } from './observe.ts'
 import { tryAgain } from './try-again.ts'
 
 /** What became of what somebody filled in. */
 export type ContactEnd =
-  | { readonly kind: 'saved'; readonly added: boolean }
+  | { readonly kind: 'saved'; readonly added: boolean; readonly chat: ChatId }
   | {
       readonly kind: 'refused'
       readonly problem: ProviderProblem
@@ -27,9 +29,21 @@ export type ContactEnd =
   /** Kept, and tried again until it has an end, which is told privately. */
   | { readonly kind: 'delayed'; readonly problem: ProviderProblem | null }
 
+/** What the provider says of a customer. */
+export type ContactRead =
+  | { readonly kind: 'told'; readonly values: ContactValues }
+  | { readonly kind: 'unknown' }
+  /** Not in time, or it refused. */
+  | { readonly kind: 'not-told' }
+
+/** A customer in an account. */
+export type Customer = ContactRef & { readonly account: AccountId }
+
 export interface ContactDesk {
-  /** What the provider has in the form's fields; null where it did not say so in time. */
-  read(contact: Pick<NewContactEdit, 'account'> & ContactRef): Promise<ContactValues | null>
+  /** What the provider has in the form's fields. */
+  read(customer: Customer): Promise<ContactRead>
+  /** The chat of a customer whom the provider knows; made, in no queue, where no list has shown one. */
+  meet(customer: Customer & { readonly key: ChatKey }, values: ContactValues): Promise<ChatId>
   /** Keeps the edit, and waits a moment for its end. */
   save(edit: NewContactEdit): Promise<ContactEnd>
   /** The job handler that brings edits to the provider. */
@@ -57,90 +71,101 @@ export function createContactDesk(deps: {
     return watcher
   }
 
-  async function saveOne(edit: ContactEdit, attempt: Try): Promise<JobOutcome> {
+  async function saveAtProvider(edit: ContactEdit): Promise<Outcome<SavedContact>> {
     const adapter = accounts.get(edit.account)?.adapter
-    if (adapter?.contacts === undefined) {
-      await end(edit, { kind: 'refused', problem: 'refused-otherwise', field: null })
-      return { kind: 'failed', reason: 'the account has no contacts any more' }
-    }
     const chat = edit.chat === null ? null : await store.chat(edit.chat)
     const contact = { key: chat?.key ?? null, phone: chat?.phone ?? edit.phone }
-    const saved = await saveOnce(adapter, contact, edit.values)
-    switch (saved.kind) {
-      case 'done':
-        await rename(edit, saved.value)
-        await end(edit, { kind: 'saved', added: saved.value.kind === 'added' })
-        return { kind: 'done' }
-      case 'refused':
-        await end(edit, { kind: 'refused', problem: saved.problem, field: saved.field ?? null })
-        return { kind: 'done' }
-      case 'retry': {
-        const { problem } = saved
-        if (problem === 'paced') return tryAgain(saved)
-        if (attempt.last) await end(edit, { kind: 'refused', problem, field: null })
-        else takeWatcher(edit.id)?.({ kind: 'delayed', problem })
-        return tryAgain(saved)
-      }
-      default:
-        return saved satisfies never
-    }
+    return adapter?.contacts === undefined
+      ? { kind: 'refused', problem: 'refused-otherwise', detail: 'the account has no contacts any more' }
+      : saveOnce(adapter, adapter.contacts, contact, edit.values)
   }
 
   async function end(edit: ContactEdit, how: Exclude<ContactEnd, { kind: 'delayed' }>): Promise<void> {
     const watcher = takeWatcher(edit.id)
     const now = clock.now()
-    await store.endContactEdit(
-      edit.id,
-      {
-        at: now,
-        account: edit.account,
-        chat: edit.chat,
-        actor: edit.by,
-        via: 'slack',
-        facts: factsOf(edit, how),
-      },
-      (event) => (watcher ? [] : [noticeJob(event, edit.by, now)]),
-    )
+    const event: NewEvent = {
+      at: now,
+      account: edit.account,
+      chat: how.kind === 'saved' ? how.chat : edit.chat,
+      actor: edit.by,
+      via: 'slack',
+      facts: factsOf(edit, how),
+    }
+    try {
+      await store.endContactEdit(edit.id, event, (id) => (watcher ? [] : [noticeJob(id, edit.by, now)]))
+    } catch (error) {
+      // The job comes back to it, and tells its end.
+      watcher?.({ kind: 'delayed', problem: null })
+      throw error
+    }
     watcher?.(how)
   }
 
-  /** The name that was saved shows at once, not with the next list; a customer who was added can be found. */
-  async function rename(edit: ContactEdit, saved: SavedContact): Promise<void> {
-    const name = nameIn(edit.values)
+  /** A name that the provider has shows at once, not with the next list. */
+  function show(customer: Customer & { readonly key: ChatKey }, name: string | null): Promise<ChatId> {
+    const { account, key, phone } = customer
     const now = clock.now()
-    await store.change({ account: edit.account, key: saved.key }, [], ({ chat, newChatId, currentPoll }) => {
-      if (chat !== null) {
-        if (name === null || name === chat.name) return { result: null }
-        return { result: null, chat: { ...chat, name }, jobs: [cardJob(chat.id, now)] }
+    return store.change({ account, key }, [], ({ chat, newChatId, currentPoll }) => {
+      if (chat === null) {
+        const made = unlistedChat({ id: newChatId, account, key, phone, name, now, currentPoll })
+        return { result: made.id, chat: made }
       }
-      const { account, phone } = edit
-      const made = unlistedChat({ id: newChatId, account, key: saved.key, phone, name, now, currentPoll })
-      return { result: null, chat: made }
+      if (name === null || name === chat.name) return { result: chat.id }
+      return { result: chat.id, chat: { ...chat, name }, jobs: [cardJob(chat.id, now)] }
     })
   }
 
   return {
     async read({ account, ...contact }) {
       const contacts = accounts.get(account)?.adapter.contacts
-      if (contacts === undefined) return null
-      return within(clock.after, READ_WITHIN_MS, null, async () => {
+      if (contacts === undefined) return { kind: 'not-told' }
+      return within<ContactRead>(clock.after, READ_WITHIN_MS, { kind: 'not-told' }, async () => {
         const read = await contacts.read(contact)
-        return read.kind === 'done' ? read.value : null
+        if (read.kind === 'done') return { kind: 'told', values: read.value }
+        const unknown =
+          read.kind === 'refused' && ['chat-not-found', 'invalid-chat-key'].includes(read.problem)
+        return { kind: unknown ? 'unknown' : 'not-told' }
       })
     },
+    meet: (customer, values) => show(customer, nameIn(values)),
     async save(edit) {
-      const end = Promise.withResolvers<ContactEnd>()
+      const ended = Promise.withResolvers<ContactEnd>()
       const id = await store.addContactEdit(edit, (number) => {
-        watching.set(number, end.resolve)
+        watching.set(number, ended.resolve)
         return contactJob(edit.account, edit.chat, number, clock.now())
       })
       const cancel = clock.after(END_WITHIN_MS, () => takeWatcher(id)?.({ kind: 'delayed', problem: null }))
-      return end.promise.finally(cancel)
+      return ended.promise.finally(cancel)
     },
     async bring({ edit }, attempt) {
-      for (const each of await store.contactEdits(edit)) {
-        const outcome = await saveOne(each, attempt)
-        if (outcome.kind !== 'done') return outcome
+      const edits = await store.contactEdits(edit)
+      for (const [at, each] of edits.entries()) {
+        const saved = await saveAtProvider(each)
+        switch (saved.kind) {
+          case 'done': {
+            const { kind, key } = saved.value
+            const added = kind === 'added'
+            // Of somebody new, a part of the name that was left out is no part of it.
+            const name = nameIn(added ? { 'first-name': '', 'last-name': '', ...each.values } : each.values)
+            await end(each, { kind: 'saved', added, chat: await show({ ...each, key }, name) })
+            break
+          }
+          case 'refused':
+            await end(each, { kind: 'refused', problem: saved.problem, field: saved.field ?? null })
+            break
+          case 'retry': {
+            const { problem } = saved
+            if (problem === 'paced') return tryAgain(saved)
+            // Later edits of the same chat wait behind this one, and share its end where there is no next try.
+            for (const left of edits.slice(at)) {
+              if (attempt.last) await end(left, { kind: 'refused', problem, field: null })
+              else takeWatcher(left.id)?.({ kind: 'delayed', problem })
+            }
+            return tryAgain(saved)
+          }
+          default:
+            return saved satisfies never
+        }
       }
       return { kind: 'done' }
     },
@@ -152,11 +177,11 @@ export function createContactDesk(deps: {
  * they were to be added is ours.
  */
 async function saveOnce(
-  { contacts, findChats }: ProviderAdapter,
+  { findChats }: ProviderAdapter,
+  contacts: ContactBook,
   contact: ContactRef,
   values: ContactValues,
 ): Promise<Outcome<SavedContact>> {
-  if (contacts === undefined) return { kind: 'refused', problem: 'refused-otherwise', detail: 'no contacts' }
   const saved = await contacts.save(contact, values)
   const { key, phone } = contact
   if (saved.kind !== 'refused' || saved.problem !== 'contact-exists' || key !== null || phone === null)
@@ -189,12 +214,9 @@ const factsOf = (edit: ContactEdit, end: Exclude<ContactEnd, { kind: 'delayed' }
   }
 }
 
-/** The customer's name as these values give it, or null when they give none. */
-const nameIn = (values: ContactValues): string | null => {
-  const { name, 'first-name': first, 'last-name': last } = values
-  const parts = [first, last].filter((part) => part !== undefined && part !== '')
-  return name || parts.join(' ') || null
-}
+/** The customer's name as these values give it, or null when they give none, or not all of it. */
+const nameIn = ({ name, 'first-name': first, 'last-name': last }: ContactValues): string | null =>
+  name || (first !== undefined && last !== undefined && `${first} ${last}`.trim()) || null
 
 /** What `work` gives within `ms`, else `otherwise`; `work` goes on. */
 const within = async <T>(after: After, ms: number, otherwise: T, work: () => Promise<T>): Promise<T> => {

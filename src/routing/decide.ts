@@ -109,8 +109,8 @@ export function whyNotEditContact(chat: Chat | null, by: Actor): Refusal | null 
   if (chat === null) return { kind: 'chat-unknown' }
   if (by.role !== 'agent') return null
   if (by.providerUser === null) return { kind: 'not-linked', account: chat.account }
-  // Whoever named the customer knows them, and nobody has the chat.
-  if (chat.owner === by.providerUser || chat.status === 'unlisted') return null
+  // Where no chat is open nobody has it, and whoever named the customer knows them.
+  if (chat.owner === by.providerUser || chat.status !== 'open') return null
   return whyNotGiveAway(chat, by, null)
 }
 

@@ -1,12 +1,8 @@
 import { actionIds, callbackIds } from './ids.ts'
 import { batonCommand } from './listeners/baton.ts'
 import { claimClicked, claimCommand, claimPickerSubmitted, waitingChatOptions } from './listeners/claim.ts'
-import {
-  chatMenuChosen,
-  contactCommand,
-  contactFormSubmitted,
-  contactPickerSubmitted,
-} from './listeners/contact.ts'
+import { chatMenuChosen, contactCommand, contactPickerSubmitted } from './listeners/contact.ts'
+import { contactFormSubmitted } from './listeners/contact-form.ts'
 import type { ListenerContext } from './listeners/context.ts'
 import { giveableChatOptions } from './listeners/giveable.ts'
 import {

@@ -1,4 +1,4 @@
-import type { ContactFieldId, ProviderProblem } from '../providers/contract.ts'
+import type { ContactField, ContactFieldId, ProviderProblem } from '../providers/contract.ts'
 import type { ContactFault } from '../routing/contact-values.ts'
 import type { HandOffComment } from '../routing/leave-comment.ts'
 import { foreign } from './mrkdwn.ts'
@@ -20,19 +20,11 @@ export const fieldLabels: Readonly<Record<ContactFieldId, string>> = {
   conversation: 'Conversation',
 }
 
-/** Under a field; null where its label says enough. */
-export const fieldHint = (field: ContactFieldId, filled: boolean): string | null => {
-  switch (field) {
-    case 'note':
-      return 'Staff read it; the customer does not.'
-    case 'opt-in-date':
-      return 'When the customer agreed to be written to.'
-    case 'stage':
-    case 'disposition':
-      return filled ? null : 'What it is now cannot be shown. Leave it empty to keep it.'
-    default:
-      return null
-  }
+/** Under a field; null where its label says enough. `hidden`: it may have a value that the form cannot show. */
+export const fieldHint = (field: ContactFieldId, hidden: boolean): string | null => {
+  if (hidden) return 'What it is now cannot be shown. Leave it empty to keep it.'
+  if (field === 'note') return 'Staff read it; the customer does not.'
+  return field === 'opt-in-date' ? 'When the customer agreed to be written to.' : null
 }
 
 /** `open` → `Open`; what a provider calls its own choices stays as it is. */
@@ -41,14 +33,20 @@ export const choiceLabel = (field: ContactFieldId, choice: string): string => {
   return choice === 'open' ? 'Open' : 'Closed'
 }
 
-export const contactFaultText = (fault: ContactFault, maxLength: number | null): string => {
+/** At a field, as everything below up to the notices: Slack shows plain text there. */
+export const contactFaultText = (
+  fault: ContactFault,
+  { maxLength, forbidden = '' }: Pick<ContactField, 'maxLength' | 'forbidden'>,
+): string => {
   switch (fault) {
     case 'missing':
       return 'Please fill this in.'
     case 'too-long':
-      return maxLength === null ? 'Please shorten this.' : `Please use at most ${maxLength} characters.`
+      return maxLength === undefined ? 'Please shorten this.' : `Please use at most ${maxLength} characters.`
     case 'forbidden-character':
-      return 'Please leave out the character *.'
+      return forbidden.length === 1
+        ? `Please leave out the character ${forbidden}.`
+        : `Please leave out the characters ${[...forbidden].join(' and ')}.`
     case 'no-email':
       return 'Please write an e-mail address, such as ivan@example.com.'
     case 'no-web':
@@ -62,8 +60,9 @@ export const contactFaultText = (fault: ContactFault, maxLength: number | null):
   }
 }
 
-/** At the field that the provider objected to. */
-export const contactFieldRefusedText = (problem: ProviderProblem, provider: string): string => {
+/** What the provider refused, with the form still open. */
+export const contactRefusedText = ({ problem, field }: Refused, provider: string): string => {
+  if (field === null) return `Nothing was saved. ${whyNotSaved(problem, provider)}`
   if (problem === 'contact-exists')
     return `${provider} already has a contact with this value. Use another one.`
   if (problem === 'value-missing') return `${provider} needs this value.`
@@ -71,24 +70,46 @@ export const contactFieldRefusedText = (problem: ProviderProblem, provider: stri
   return `${provider} does not accept this value. Check it, please.`
 }
 
-const savedAs = (customer: string, provider: string, added: boolean): string =>
-  added ? `${customer} was added to ${provider}` : `The contact of ${customer} was saved in ${provider}`
+/** Where it is not about a chat, other words than for an assignment. */
+const problems: Readonly<Partial<Record<ProviderProblem, (provider: string) => string>>> = {
+  'token-refused': (provider) =>
+    `${provider} does not accept Baton's access token. An admin must put a new one into Baton's settings; until then, change the contact in ${provider} itself.`,
+  'chat-not-found': (provider) =>
+    `${provider} does not know this customer. They may have been deleted there: look for them in ${provider}.`,
+  'invalid-chat-key': (provider) =>
+    `${provider} does not accept the number or id of this customer. Check it; groups have no contact.`,
+  'refused-otherwise': (provider) =>
+    `${provider} refused without a reason that Baton knows. Try once more; if it stays so, change the contact in ${provider} itself and tell an admin.`,
+}
+
+const whyNotSaved = (problem: ProviderProblem, provider: string): string =>
+  isPassing(problem)
+    ? `${whyText(problem, provider)}, and Baton has stopped trying. Fill in the form again later.`
+    : (problems[problem]?.(provider) ?? problemText(problem, provider))
+
+interface Refused {
+  readonly problem: ProviderProblem
+  /** That the provider objected to, where it says so. */
+  readonly field: ContactFieldId | null
+}
 
 export type ContactNotice =
   | { readonly kind: 'saved'; readonly added: boolean }
   /** Kept here, and not yet there: why, as far as that is known. */
   | { readonly kind: 'delayed'; readonly problem: ProviderProblem | null }
-  | { readonly kind: 'refused'; readonly problem: ProviderProblem; readonly field: ContactFieldId | null }
+  | ({ readonly kind: 'refused' } & Refused)
 
 /** How saving a contact ended, or that it takes longer. `customer` is null where no chat stands for them yet. */
 export const contactText = (
   notice: ContactNotice,
   { customer, provider }: { readonly customer: string | null; readonly provider: string },
 ): string => {
-  const who = customer === null ? 'The customer' : foreign(customer)
+  const who = customer === null ? 'the customer' : foreign(customer)
   switch (notice.kind) {
     case 'saved':
-      return `${savedAs(who, provider, notice.added)}.`
+      return notice.added
+        ? `${customer === null ? 'The customer' : who} was added to ${provider}. To take the chat, send \`/claim\` with the number.`
+        : `The contact of ${who} was saved in ${provider}.`
     case 'delayed': {
       const why =
         notice.problem === null ? `${provider} has not answered yet` : whyText(notice.problem, provider)
@@ -96,10 +117,7 @@ export const contactText = (
     }
     case 'refused': {
       const field = notice.field === null ? '' : ` (${fieldLabels[notice.field]})`
-      const what = `What you filled in about ${customer === null ? 'the customer' : foreign(customer)} was not saved${field}.`
-      return isPassing(notice.problem)
-        ? `${what} ${whyText(notice.problem, provider)}, and Baton has stopped trying. Send \`/contact\` again later.`
-        : `${what} ${problemText(notice.problem, provider)}`
+      return `What you filled in about ${who} was not saved${field}. ${whyNotSaved(notice.problem, provider)}`
     }
     default:
       return notice satisfies never
@@ -109,13 +127,16 @@ export const contactText = (
 export const contactSurfaceText = {
   notOffered:
     'No account of yours keeps contacts that Baton could change. Change them at the provider itself.',
-  notFilled: 'The present values could not be read in time. What you leave empty stays as it is.',
+  notFilled: 'The present values could not be read. What you leave empty stays as it is.',
   pressContinue: 'Choose whose contact to change, then press Continue.',
   badNumber: 'Please write a phone number with its country code, such as +7 900 123-45-67.',
 } as const
 
-export const addingText = (provider: string): string =>
-  `${provider} does not know this customer. Fill in the form to add them.`
+/** Above the form for somebody new. `sure`: the provider has said that it does not know them. */
+export const addingText = (provider: string, sure: boolean): string =>
+  sure
+    ? `${provider} does not know this customer. Fill in the form to add them.`
+    : `${provider} has not said whether it knows this customer. Fill in the form to add them; what you leave empty stays as it is.`
 
 /** Several accounts could get a customer whom none of them knows. */
 export const whichAccountText = (accounts: readonly string[]): string =>

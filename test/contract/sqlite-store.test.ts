@@ -5,13 +5,14 @@ import { expect, it } from 'vitest'
 import { chatId } from '../../src/routing/ids.ts'
 import type { Store } from '../../src/store/contract.ts'
 import { openSqliteStore, StoreInUseError } from '../../src/store/sqlite/open-sqlite-store.ts'
-import { storeContract } from './store-contract.ts'
+import { contactStoreContract } from './contact-store-contract.ts'
+import { type MakeStore, storeContract } from './store-contract.ts'
 
 let created = 0
 const open = (directory: string): Store =>
   openSqliteStore({ file: join(directory, 'baton.db'), newChatId: () => chatId(`new-${created++}`) })
 
-storeContract('SQLite', async () => {
+const make: MakeStore = async () => {
   const directory = mkdtempSync(join(tmpdir(), 'baton-store-'))
   let store = open(directory)
   return {
@@ -26,7 +27,10 @@ storeContract('SQLite', async () => {
       rmSync(directory, { recursive: true })
     },
   }
-})
+}
+
+storeContract('SQLite', make)
+contactStoreContract('SQLite', make)
 
 it('refuses a second process on the same database, and lets it in once the first has closed', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'baton-store-'))

@@ -13,11 +13,15 @@ import {
 import type { Store } from '../../src/store/contract.ts'
 import { ANN, BO, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
 
-/** What any implementation of the store must do. `reopen` stands for a crash and a restart. */
-export function storeContract(
-  name: string,
-  make: () => Promise<{ store: Store; reopen: () => Promise<Store>; dispose: () => Promise<void> }>,
-): void {
+/** An empty store; `reopen` stands for a crash and a restart. */
+export type MakeStore = () => Promise<{
+  readonly store: Store
+  readonly reopen: () => Promise<Store>
+  readonly dispose: () => Promise<void>
+}>
+
+/** What any implementation of the store must do, with `contactStoreContract`. */
+export function storeContract(name: string, make: MakeStore): void {
   describe(`the store contract: ${name}`, () => {
     let store: Store
     let reopen: () => Promise<Store>

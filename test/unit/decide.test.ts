@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { decide } from '../../src/routing/decide.ts'
-import { eventId, instant, providerUserId } from '../../src/routing/ids.ts'
+import { decide, whyNotEditContact } from '../../src/routing/decide.ts'
+import { eventId, groupHolder, instant, providerUserId } from '../../src/routing/ids.ts'
 import type { Actor, Intent, Role } from '../../src/routing/intent.ts'
 import { ANN, BO, CY, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
 
@@ -94,6 +94,23 @@ describe('hand-off', () => {
     expect(facts).toMatchObject({ kind: 'handed-off', from: '100', to: '101', note: 'knows the order' })
   })
 
+  it('notes a note and a wait for the customer only where there is one', () => {
+    const intent = handOff(actor(ANN)) as Intent & { kind: 'hand-off' }
+    const pendingOf = (more: Partial<typeof intent>) =>
+      changed(ownedChat(), { ...intent, ...more }, context).chat.pending
+    expect(pendingOf({ note: null })).not.toHaveProperty('noted')
+    expect(pendingOf({})).not.toHaveProperty('onReply')
+    expect(pendingOf({ onReply: true })).toMatchObject({ noted: true, onReply: true })
+  })
+
+  it('to a group tells nobody in person, and any of its members may claim the chat', () => {
+    const group = groupHolder('sales')
+    const to = { kind: 'agent' as const, slackUser: null, providerUser: group }
+    const { chat } = changed(ownedChat(), { ...handOff(actor(ANN)), to } as Intent, context)
+    expect(chat.pending?.receiver).toBeNull()
+    expect(changed(ownedChat(group), claim(actor(BO)), context).chat.owner).toBe('101')
+  })
+
   it('has a receiver whom nobody in Slack is linked to looked for later', () => {
     const intent = {
       ...handOff(actor(ANN)),
@@ -180,5 +197,41 @@ describe('a decision that overtakes another', () => {
       event: 8,
       delayed: null,
     })
+  })
+})
+
+describe('who may see and change a contact', () => {
+  const stranger: Actor = { slackUser: ANN.slackUser, role: 'agent', providerUser: null }
+  const notYours = (owner: string) => ({ kind: 'not-yours', owner, since: NOW - 60_000 })
+  const group = groupHolder('sales')
+  const unlisted = waitingChat({ status: 'unlisted', waitingSince: null })
+  const closed = waitingChat({ status: 'closed', waitingSince: null })
+
+  it.each([
+    ['an agent', 'their own chat', actor(ANN), ownedChat(), null],
+    ['an agent', "a colleague's chat", actor(ANN), ownedChat(BO.providerUser), notYours('101')],
+    ['an agent', "a group's chat", actor(ANN), ownedChat(group), notYours(group)],
+    ['an agent', 'a waiting chat', actor(ANN), waitingChat(), { kind: 'waiting' }],
+    ['an agent', 'a customer in no list', actor(ANN), unlisted, null],
+    ['an agent', 'a closed chat', actor(ANN), closed, null],
+    ['an agent', 'no chat', actor(ANN), null, { kind: 'chat-unknown' }],
+    ...[ownedChat(), waitingChat(), unlisted, closed].map(
+      (chat) =>
+        [
+          'somebody who is not linked',
+          chat.status,
+          stranger,
+          chat,
+          { kind: 'not-linked', account: WAMM },
+        ] as const,
+    ),
+    ...(['lead', 'admin'] as const).flatMap((role) => [
+      [`a ${role}`, "somebody's chat", actor(ANN, role), ownedChat(BO.providerUser), null] as const,
+      [`a ${role}`, 'a waiting chat', { ...stranger, role }, waitingChat(), null] as const,
+      [`a ${role}`, 'a closed chat', { ...stranger, role }, closed, null] as const,
+      [`a ${role}`, 'no chat', actor(ANN, role), null, { kind: 'chat-unknown' }] as const,
+    ]),
+  ] as const)('%s, %s', (_who, _what, by, chat, why) => {
+    expect(whyNotEditContact(chat, by)).toEqual(why)
   })
 })

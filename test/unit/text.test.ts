@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ProviderProblem } from '../../src/providers/contract.ts'
+import type { ContactFieldId, ProviderProblem } from '../../src/providers/contract.ts'
+import type { ContactFault } from '../../src/routing/contact-values.ts'
 import { accountId, instant, providerUserId, slackUserId } from '../../src/routing/ids.ts'
 import type { Refusal } from '../../src/routing/intent.ts'
 import {
@@ -12,8 +13,21 @@ import {
   refusalText,
   stateText,
 } from '../../src/slack/text.ts'
+import {
+  addingText,
+  type ContactNotice,
+  choiceLabel,
+  contactFaultText,
+  contactRefusedText,
+  contactSurfaceText,
+  contactText,
+  fieldHint,
+  fieldLabels,
+  handOffCommentText,
+  whichAccountText,
+} from '../../src/slack/text-contact.ts'
 import { adminLinkText, selfLinkText, unlinkText } from '../../src/slack/text-linking.ts'
-import { delayText, problemText } from '../../src/slack/text-problems.ts'
+import { delayText, notAskedText, problemText } from '../../src/slack/text-problems.ts'
 import {
   notFoundText,
   notInChannelText,
@@ -72,11 +86,22 @@ const problems: Readonly<Record<ProviderProblem, true>> = {
   'number-not-checked': true,
   paced: true,
 }
-const reasons = [...Object.keys(problems), 'https://wamm.chat/api2/SECRET', 'phone_fail']
+const everyProblem = Object.keys(problems) as readonly ProviderProblem[]
+const reasons = [...everyProblem, 'https://wamm.chat/api2/SECRET', 'phone_fail']
 
 const link = { provider: 'WAMM', admins: [slackUserId('U0ADA')] }
 const slackAnn: PersonFacts = { kind: 'slack', user: ann }
 const owners: readonly (PersonFacts | null)[] = [slackAnn, { kind: 'provider', name: boris }, null]
+
+const contactNotices: readonly ContactNotice[] = [
+  ...[true, false].map((added) => ({ kind: 'saved', added }) as const),
+  { kind: 'delayed', problem: null },
+  ...everyProblem.flatMap((problem): readonly ContactNotice[] => [
+    { kind: 'delayed', problem },
+    { kind: 'refused', problem, field: null },
+    { kind: 'refused', problem, field: 'crm-id' },
+  ]),
+]
 
 /** Every sentence that can be said with these foreign words in it. */
 const everySentence = (word: string): readonly string[] => {
@@ -151,6 +176,14 @@ const everySentence = (word: string): readonly string[] => {
     whichOfYoursText(3),
     notInChannelText('C0TEAM'),
     receiverMissingText,
+    usageText('contact'),
+    ...contactNotices.flatMap((notice) =>
+      [word, null].map((customer) => contactText(notice, { customer, provider: 'WAMM' })),
+    ),
+    ...everyProblem.map((problem) => notAskedText(word, problem, 'WAMM')),
+    ...Object.values(contactSurfaceText),
+    ...[true, false].map((sure) => addingText('WAMM', sure)),
+    whichAccountText(['wamm', word]),
   ]
 }
 
@@ -228,4 +261,59 @@ it('names the decision that a late message is about', () => {
   expect(noticeText({ kind: 'confirmed', wanted: 'you', how: 'confirmed' }, about)).toBe(
     'WAMM has confirmed: the chat with Ivan is yours now.',
   )
+})
+
+describe('what stands at a field of a form, where Slack shows plain text,', () => {
+  const faults: Readonly<Record<ContactFault, true>> = {
+    missing: true,
+    'too-long': true,
+    'forbidden-character': true,
+    'no-email': true,
+    'no-web': true,
+    'no-date': true,
+    'not-offered': true,
+  }
+  const fields = Object.keys(fieldLabels) as readonly ContactFieldId[]
+  const limits = { maxLength: 150, forbidden: '*%' }
+  const sentences = [
+    ...(Object.keys(faults) as readonly ContactFault[]).flatMap((fault) => [
+      contactFaultText(fault, limits),
+      contactFaultText(fault, { forbidden: '#' }),
+    ]),
+    ...everyProblem.flatMap((problem) =>
+      [null, 'name' as const].map((field) => contactRefusedText({ problem, field }, 'WAMM')),
+    ),
+    ...fields.flatMap((field) => [fieldHint(field, false), fieldHint(field, true)]),
+  ].filter((sentence) => sentence !== null)
+
+  it.each([...new Set(sentences)])('%s', (sentence) => {
+    expect(sentence).toMatch(/^[A-Z].*\.$/)
+    expect(sentence.length).toBeLessThanOrEqual(300)
+    // A sentence about a user of the provider belongs to no contact.
+    if (!sentence.includes('The user who') && !sentence.includes('the user who'))
+      expect(sentence).not.toMatch(/`|&\w+;|<|assign/)
+    for (const code of [...everyProblem, ...Object.keys(faults)])
+      if (code.includes('-')) expect(sentence).not.toContain(code)
+  })
+
+  it('names the limit and the character that may not be there', () => {
+    expect(contactFaultText('too-long', limits)).toBe('Please use at most 150 characters.')
+    expect(contactFaultText('forbidden-character', limits)).toBe('Please leave out the characters * and %.')
+    expect(contactFaultText('forbidden-character', { forbidden: '*' })).toBe(
+      'Please leave out the character *.',
+    )
+  })
+})
+
+it('keeps what a provider calls its choices, but for the two that Baton names itself', () => {
+  expect(choiceLabel('stage', 'closed')).toBe('closed')
+  expect(choiceLabel('conversation', 'closed')).toBe('Closed')
+})
+
+it('writes the note of a hand-off for staff at the provider, as plain text', () => {
+  const comment = { to: 'Ben <Bauer>', note: '*two* chairs & a table' }
+  expect(handOffCommentText({ ...comment, from: 'Ann' })).toBe(
+    'Ann handed this chat to Ben <Bauer> in Slack: *two* chairs & a table',
+  )
+  expect(handOffCommentText({ ...comment, from: null })).toMatch(/^Somebody handed/)
 })

@@ -3,13 +3,18 @@ import { expect, it } from 'vitest'
 import { accountId, chatId, providerUserId } from '../../src/routing/ids.ts'
 import {
   encodeChatRef,
+  encodeContactForm,
   encodeForm,
+  encodeMenuEntry,
   encodeReceiver,
   parseChatRef,
+  parseContactForm,
   parseForm,
+  parseMenuEntry,
   parseReceiver,
 } from '../../src/slack/values.ts'
 
+const parsers = [parseChatRef, parseReceiver, parseForm, parseContactForm, parseMenuEntry]
 const ref = { chat: chatId('0b9d3c52-6a75-4c0e-9f3c-0d8c2f5a1e77'), version: 7 }
 
 it('reads back what it wrote', () => {
@@ -18,12 +23,18 @@ it('reads back what it wrote', () => {
   expect(parseReceiver(encodeReceiver(receiver))).toEqual(receiver)
   expect(parseForm(encodeForm({ chat: ref, channel: 'C1' }))).toEqual({ chat: ref, channel: 'C1' })
   expect(parseForm(encodeForm({ chat: null, channel: null }))).toEqual({ chat: null, channel: null })
+  for (const chat of [ref.chat, null]) {
+    const form = { account: accountId('wamm'), chat, filled: ['name', 'opt-in-date'] }
+    expect(parseContactForm(encodeContactForm(form))).toEqual(form)
+  }
+  expect(parseMenuEntry(encodeMenuEntry('contact', ref.chat))).toEqual(['contact', ref.chat])
 })
 
 it('fits the value of an option even with the longest id and version', () => {
   const longest = encodeChatRef({ chat: chatId('x'.repeat(36)), version: Number.MAX_SAFE_INTEGER })
   expect(longest.length).toBeLessThanOrEqual(75)
   expect(parseChatRef(longest)?.version).toBe(Number.MAX_SAFE_INTEGER)
+  expect(encodeMenuEntry('contact', chatId('x'.repeat(36))).length).toBeLessThanOrEqual(75)
 })
 
 it('drops what a caller carries besides the reference', () => {
@@ -48,14 +59,29 @@ it.each([
   '{"user":"U1; DROP"}',
   '{"user":"<@U1>"}',
   '{"chat":null,"channel":"<!channel>"}',
+  '["contact"]',
+  '["Delete","a"]',
+  '["contact","a b"]',
+  '["contact","a","b"]',
+  `["contact","${'x'.repeat(37)}"]`,
+  '{"account":"wamm","chat":null}',
+  '{"account":"wamm","filled":[]}',
+  '{"account":"WAMM","chat":null,"filled":[]}',
+  '{"account":"wamm","chat":"a b","filled":[]}',
+  '{"account":"wamm","chat":null,"filled":"name"}',
+  '{"account":"wamm","chat":null,"filled":[7]}',
+  `{"account":"wamm","chat":null,"filled":["${'x'.repeat(31)}"]}`,
+  `{"account":"wamm","chat":null,"filled":${JSON.stringify(Array(21).fill('name'))}}`,
+  `{"account":"wamm","chat":null,"filled":[]${' '.repeat(3000)}}`,
+  '{"account":"wamm","chat":null,"filled":[],"phone":"+79001234567"}',
 ])('reads %j as nothing', (text) => {
-  expect([parseChatRef(text), parseReceiver(text), parseForm(text)]).toEqual([null, null, null])
+  expect(parsers.map((parse) => parse(text))).toEqual(parsers.map(() => null))
 })
 
 it('never throws, whatever comes back', () => {
   fc.assert(
     fc.property(fc.oneof(fc.anything(), fc.json()), (value) => {
-      for (const parse of [parseChatRef, parseReceiver, parseForm]) expect(() => parse(value)).not.toThrow()
+      for (const parse of parsers) expect(() => parse(value)).not.toThrow()
     }),
   )
 })

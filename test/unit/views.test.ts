@@ -6,14 +6,17 @@ import {
   validateOptions,
   validateView,
 } from '../../sandbox/slack/block-kit/validate.ts'
+import type { ContactField, ContactFieldId, ContactValues } from '../../src/providers/contract.ts'
 import { accountId, instant, providerUserId } from '../../src/routing/ids.ts'
 import { blockIds } from '../../src/slack/ids.ts'
 import type { Notice } from '../../src/slack/text.ts'
-import { parseChatRef, parseForm } from '../../src/slack/values.ts'
+import { parseChatRef, parseContactForm, parseForm } from '../../src/slack/values.ts'
 import { cardMessage } from '../../src/slack/views/card.ts'
 import type { ChatFacts, PersonFacts } from '../../src/slack/views/chat-facts.ts'
 import { chatOptions } from '../../src/slack/views/chat-options.ts'
+import { chosenChat } from '../../src/slack/views/chosen-chat.ts'
 import { claimPicker } from '../../src/slack/views/claim-picker.ts'
+import { type ContactForm, contactForm, contactPicker } from '../../src/slack/views/contact-form.ts'
 import { handOffForm } from '../../src/slack/views/hand-off-form.ts'
 import { helpMessage } from '../../src/slack/views/help.ts'
 import type { MessageView } from '../../src/slack/views/message.ts'
@@ -113,6 +116,38 @@ const forOnePerson = (facts: ChatFacts, text: string): readonly MessageView[] =>
   }),
 ]
 
+/** One of each kind. */
+const contactFields = [
+  { id: 'name', kind: 'line', required: true, maxLength: 250 },
+  { id: 'note', kind: 'lines', required: false },
+  { id: 'email', kind: 'email', required: false, maxLength: 150 },
+  { id: 'web', kind: 'web', required: false, maxLength: 150 },
+  { id: 'opt-in-date', kind: 'date', required: false },
+  { id: 'stage', kind: 'choice', required: false, choices: ['Lead', '<!channel> *x*', 'x'.repeat(75)] },
+  { id: 'conversation', kind: 'choice', required: false, choices: ['open', 'closed'] },
+] as const satisfies readonly ContactField[]
+
+const contactFormOf = (over: Partial<ContactForm>) =>
+  contactForm({
+    account: accountId('wamm'),
+    provider: 'WAMM',
+    customer: owned,
+    fields: contactFields,
+    values: {},
+    ...over,
+  })
+
+const everyField = (value: string): ContactValues =>
+  Object.fromEntries(contactFields.map(({ id }) => [id, value]))
+
+const contactForms = (facts: ChatFacts, text: string) => [
+  contactPicker(chosenChat({ kind: 'choose' })),
+  ...[null, {}, everyField(text)].flatMap((values) => [
+    contactFormOf({ customer: facts, values }),
+    ...[true, false].map((sure) => contactFormOf({ customer: { phone: text, sure }, values })),
+  ]),
+]
+
 const modals = (facts: ChatFacts, text: string) => [
   textModal('Claim a chat', text),
   ...[null, text].flatMap((problem) => [
@@ -154,7 +189,9 @@ describe('every view', () => {
         for (const view of [...forEverybody(facts, text), ...forOnePerson(facts, text)]) {
           expect(validateMessage(view)).toEqual(noBreach)
         }
-        for (const view of modals(facts, text)) expect(validateView(view)).toEqual(noBreach)
+        for (const view of [...modals(facts, text), ...contactForms(facts, text)]) {
+          expect(validateView(view)).toEqual(noBreach)
+        }
         for (const answer of optionLists(facts, text)) expect(validateOptions(answer)).toEqual(noBreach)
       }),
       { numRuns: 150 },
@@ -276,6 +313,77 @@ describe('a form', () => {
     expect(JSON.stringify(claimPicker({ waiting: 0, channel: null, problem: null }))).toContain(
       'No chat is waiting',
     )
+  })
+})
+
+describe('the contact form', () => {
+  const inputs = (form: ReturnType<typeof contactForm>) =>
+    new Map(form.blocks.flatMap((block) => ('element' in block ? [[block.block_id, block]] : [])))
+  const field = (form: ReturnType<typeof contactForm>, id: ContactFieldId) =>
+    inputs(form).get(`contact_${id}`)
+  const filled = (form: ReturnType<typeof contactForm>) => parseContactForm(form.private_metadata)?.filled
+
+  it('starts with what the provider has, of every kind of field', () => {
+    const form = contactFormOf({
+      values: {
+        name: ' Ivan ',
+        note: 'first\nsecond',
+        email: 'not an address',
+        web: '',
+        'opt-in-date': '2026-02-28',
+        stage: 'Lead',
+        conversation: 'open',
+      },
+    })
+    expect(field(form, 'name')?.element).toMatchObject({ initial_value: 'Ivan', max_length: 250 })
+    expect(field(form, 'note')?.element).toMatchObject({ initial_value: 'first\nsecond', multiline: true })
+    expect(field(form, 'email')?.element).toMatchObject({ initial_value: 'not an address' })
+    expect(field(form, 'web')?.element).not.toHaveProperty('initial_value')
+    expect(field(form, 'opt-in-date')?.element).toMatchObject({ initial_date: '2026-02-28' })
+    expect(field(form, 'stage')?.element).toMatchObject({ initial_option: { value: 'Lead' } })
+    expect(field(form, 'conversation')?.element).toMatchObject({
+      initial_option: { value: 'open', text: { text: 'Open' } },
+    })
+    expect(filled(form)).toEqual(contactFields.map(({ id }) => id))
+    expect(JSON.stringify(form)).not.toContain('Leave it empty to keep it')
+  })
+
+  it('does not show what a form cannot show, and says at the field that leaving it empty keeps it', () => {
+    const form = contactFormOf({
+      values: {
+        name: 'Ivan',
+        note: 'x'.repeat(3001),
+        email: 'x'.repeat(151),
+        'opt-in-date': '2026-02-30',
+        stage: 'Gone',
+      },
+    })
+    for (const id of ['note', 'email', 'web', 'opt-in-date', 'stage', 'conversation'] as const) {
+      expect(JSON.stringify(field(form, id)?.element)).not.toContain('initial')
+      expect(field(form, id)?.hint?.text).toBe('What it is now cannot be shown. Leave it empty to keep it.')
+    }
+    expect(filled(form)).toEqual(['name'])
+  })
+
+  it('says once that nothing could be read, and remembers that nothing was shown', () => {
+    const form = contactFormOf({ values: null })
+    expect(JSON.stringify(form)).toContain('The present values could not be read.')
+    expect(JSON.stringify(form)).not.toContain('cannot be shown')
+    expect(filled(form)).toEqual([])
+  })
+
+  it('of somebody new asks for the number, and knows no chat', () => {
+    const form = contactFormOf({ customer: { phone: '+79001234567', sure: true }, values: null })
+    expect(inputs(form).get(blockIds.phone)?.element).toMatchObject({ initial_value: '+79001234567' })
+    expect(parseContactForm(form.private_metadata)).toEqual({ account: 'wamm', chat: null, filled: [] })
+    expect(form.private_metadata).not.toContain('79001234567')
+    expect(form.submit?.text).toBe('Add')
+    expect(JSON.stringify(form)).not.toMatch(/could not be read|cannot be shown/)
+  })
+
+  it('shows the number in full only to whoever has the chat', () => {
+    expect(JSON.stringify(contactFormOf({}))).toContain(owned.maskedKey)
+    expect(JSON.stringify(contactFormOf({ customer: { ...owned, fullKey } }).blocks)).toContain(fullKey)
   })
 })
 

@@ -9,6 +9,12 @@ const id = needed('the id, as SalesChat.pro shows it').regex(
 )
 const personName = needed('the name, as people in Slack are to read it').min(1, 'must not be empty')
 
+const stage = z
+  .string('must be texts, in quotation marks')
+  .trim()
+  .min(1, 'must not be empty')
+  .max(75, 'must have at most 75 characters')
+
 const users = z.array(
   z.strictObject({
     id,
@@ -38,7 +44,8 @@ const schema = z
     phoneFormat: z.enum(['object', 'e164'], 'must be object or e164').default('object'),
     wabaId: z.string('must be a text, in quotation marks').optional(),
     phoneId: z.string('must be a text, in quotation marks').optional(),
-    stages: z.array(z.string('must be texts, in quotation marks')).optional(),
+    // In Slack they are a menu: these are its limits.
+    stages: z.array(stage).max(100, 'must be at most 100').optional(),
   })
   .superRefine(({ pool, users, groups }, context) => {
     if (pool === undefined || namedPool(pool, { users, groups }) !== undefined) return

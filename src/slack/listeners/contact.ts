@@ -1,43 +1,27 @@
-import type { ContactField, ContactFieldId, ContactValues } from '../../providers/contract.ts'
+import type { ContactValues } from '../../providers/contract.ts'
 import type { Account } from '../../routing/accounts.ts'
-import { faultsIn } from '../../routing/contact-values.ts'
 import type { ChatId, SlackUserId } from '../../routing/ids.ts'
-import { parsePhone } from '../../routing/phone.ts'
-import type { Who } from '../../routing/who.ts'
-import { contactFieldId } from '../ids.ts'
-import type {
-  ActionHandler,
-  Answer,
-  CommandHandler,
-  SubmissionAnswer,
-  SubmissionHandler,
-  SubmissionRequest,
-} from '../surface.ts'
-import {
-  contactFaultText,
-  contactFieldRefusedText,
-  contactSurfaceText,
-  contactText,
-  whichAccountText,
-} from '../text-contact.ts'
+import type { LookedUp } from '../../routing/look-up.ts'
+import type { ActionHandler, Answer, CommandHandler, SubmissionHandler } from '../surface.ts'
+import { contactSurfaceText, whichAccountText } from '../text-contact.ts'
 import { notAskedText } from '../text-problems.ts'
-import { notFoundText, surfaceText, usageText } from '../text-surface.ts'
-import { type ContactFormMetadata, parseChatRef, parseContactForm, parseMenuEntry } from '../values.ts'
+import { notFoundText, surfaceText, type Tried, usageText } from '../text-surface.ts'
+import { parseChatRef, parseMenuEntry } from '../values.ts'
 import { chosenChat } from '../views/chosen-chat.ts'
 import { contactForm, contactPicker, contactTitle } from '../views/contact-form.ts'
 import { textMessage } from '../views/message.ts'
-import { answerModal, textModal } from '../views/modal.ts'
+import { textModal } from '../views/modal.ts'
 import type { ListenerContext } from './context.ts'
 import { giveable } from './giveable.ts'
-import { asReply, chosen, unreadableForm } from './reading.ts'
+import { asReply, chosen } from './reading.ts'
 import { severalMatch } from './several-match.ts'
 
 /** `/contact`, `/contact <who>` */
 export const contactCommand =
   (context: ListenerContext): CommandHandler =>
   async ({ text, user: by }): Promise<Answer> => {
-    const keeping = [...context.accounts.values()].filter(({ adapter }) => adapter.contacts !== undefined)
-    if (keeping.length === 0) return say(contactSurfaceText.notOffered)
+    if ([...context.accounts.values()].every(({ adapter }) => adapter.contacts === undefined))
+      return say(contactSurfaceText.notOffered)
     if (text === '') return picker(context, by)
     if (/^(help|\?)$/i.test(text)) return say(usageText('contact'))
 
@@ -45,23 +29,9 @@ export const contactCommand =
     const [chat, another] = chats
     if (another !== undefined) return severalMatch(context, text, chats, by)
     if (chat !== undefined) return formOf(context, chat.id, by)
-    const looked = await context.lookUp(who)
-    switch (looked.kind) {
-      case 'known': {
-        const [known, other] = looked.chats
-        if (known !== undefined && other === undefined) return formOf(context, known.id, by)
-        return severalMatch(context, text, looked.chats, by)
-      }
-      case 'not-asked': {
-        const provider = context.accounts.get(looked.account)?.adapter.label ?? looked.account
-        return say(notAskedText(text, looked.problem, provider))
-      }
-      case 'key':
-      case 'nobody':
-        return formToAdd(context, keeping, who, { by, text })
-      default:
-        return looked satisfies never
-    }
+    const named = who.kind === 'nothing' ? null : who.account
+    const phone = who.kind === 'phone' ? who.phone : null
+    return formOfUnlisted(context, await context.lookUp(who), { by, phone, named, kind: who.kind, text })
   }
 
 const say = (sentence: string): Answer => asReply(textMessage(sentence))
@@ -75,40 +45,82 @@ async function picker(context: ListenerContext, by: SlackUserId): Promise<Answer
   return { kind: 'open', view }
 }
 
-/** A customer whom nobody knows can be added where it is clear to which account. */
+interface Asked extends Tried {
+  readonly by: SlackUserId
+  readonly phone: string | null
+  /** The account that the text named. */
+  readonly named: Account['id'] | null
+}
+
+/** A customer whom no list of open chats has shown. */
+async function formOfUnlisted(context: ListenerContext, looked: LookedUp, asked: Asked): Promise<Answer> {
+  switch (looked.kind) {
+    case 'key':
+      return formOfKey(context, looked, asked)
+    case 'known': {
+      const [chat, another] = looked.chats
+      if (chat !== undefined && another === undefined) return formOf(context, chat.id, asked.by)
+      return severalMatch(context, asked.text, looked.chats, asked.by)
+    }
+    case 'not-asked': {
+      const provider = context.accounts.get(looked.account)?.adapter.label ?? looked.account
+      return say(notAskedText(asked.text, looked.problem, provider))
+    }
+    case 'nobody':
+      return formToAdd(context, asked, { sure: true })
+    default:
+      return looked satisfies never
+  }
+}
+
+/** The words alone make the key: the store may have the chat, in no queue; if not, the provider is asked. */
+async function formOfKey(
+  context: ListenerContext,
+  { account, key, phone }: LookedUp & { readonly kind: 'key' },
+  asked: Asked,
+): Promise<Answer> {
+  const [known] = await context.store.findChats({ state: 'any', account, key, limit: 1 })
+  if (known !== undefined) return formOf(context, known.id, asked.by)
+  const refusal = await context.desk.whyNotAddContact(asked.by, account)
+  if (refusal !== null) return asReply(await context.answers.refusal(refusal, null, asked.by))
+  const customer = { account, key, phone }
+  const read = await context.contacts.read(customer)
+  if (read.kind !== 'told') return formToAdd(context, asked, { sure: read.kind === 'unknown' })
+  return formOf(context, await context.contacts.meet(customer, read.values), asked.by, read.values)
+}
+
+/** A customer whom nobody knows can be added, where there is a number and it is clear to which account. */
 async function formToAdd(
   context: ListenerContext,
-  keeping: readonly Account[],
-  who: Who,
-  { by, text }: { readonly by: SlackUserId; readonly text: string },
+  { by, phone, named, kind, text }: Asked,
+  { sure }: { readonly sure: boolean },
 ): Promise<Answer> {
-  if (who.kind !== 'phone') return say(notFoundText({ kind: who.kind, text }))
-  const open = keeping.filter(
-    ({ id, adapter }) => adapter.contacts?.newFields && (who.account === null || who.account === id),
-  )
+  const open = [...context.accounts.values()].flatMap(({ id, adapter }) => {
+    const fields = adapter.contacts?.newFields
+    return fields === undefined || (named !== null && named !== id) ? [] : [{ id, adapter, fields }]
+  })
   const [account, another] = open
+  if (phone === null || account === undefined) return say(notFoundText({ kind, text }))
   if (another !== undefined) return say(whichAccountText(open.map(({ id }) => id)))
-  const contacts = account?.adapter.contacts
-  if (account === undefined || contacts?.newFields === undefined)
-    return say(notFoundText({ kind: who.kind, text }))
   const refusal = await context.desk.whyNotAddContact(by, account.id)
   if (refusal !== null) return asReply(await context.answers.refusal(refusal, null, by))
-  // Where the number itself is the key, the provider may know it all the same.
-  const key = account.adapter.keyOfPhone?.(who.phone) ?? null
-  const values =
-    key === null ? {} : await context.contacts.read({ account: account.id, key, phone: who.phone })
   const view = contactForm({
     account: account.id,
     provider: account.adapter.label,
-    customer: { phone: who.phone },
-    fields: contacts.newFields,
-    values,
+    customer: { phone, sure },
+    fields: account.fields,
+    values: null,
   })
   return { kind: 'open', view }
 }
 
-/** The form, or why the person does not get it. */
-async function formOf(context: ListenerContext, id: ChatId, by: SlackUserId): Promise<Answer> {
+/** The form, or why the person does not get it. `told`: what the provider has just said. */
+async function formOf(
+  context: ListenerContext,
+  id: ChatId,
+  by: SlackUserId,
+  told?: ContactValues,
+): Promise<Answer> {
   const refusal = await context.desk.whyNotEditContact(by, id)
   const chat = await context.store.chat(id)
   if (refusal !== null || chat === null)
@@ -116,14 +128,14 @@ async function formOf(context: ListenerContext, id: ChatId, by: SlackUserId): Pr
   const account = context.accounts.get(chat.account)
   const contacts = account?.adapter.contacts
   if (account === undefined || contacts === undefined) return say(contactSurfaceText.notOffered)
-  const { key, phone } = chat
-  const values = await context.contacts.read({ account: account.id, key, phone })
+  const read =
+    told === undefined ? await context.contacts.read(chat) : { kind: 'told' as const, values: told }
   const view = contactForm({
     account: account.id,
     provider: account.adapter.label,
     customer: await context.present.chat(chat, by),
     fields: contacts.fields,
-    values,
+    values: read.kind === 'told' ? read.values : null,
   })
   return { kind: 'open', view }
 }
@@ -154,84 +166,3 @@ export const contactPickerSubmitted =
         return answer satisfies never
     }
   }
-
-export const contactFormSubmitted =
-  (context: ListenerContext): SubmissionHandler =>
-  async (submission): Promise<SubmissionAnswer> => {
-    const { user: by } = submission
-    const form = parseContactForm(submission.privateMetadata)
-    const account = form === null ? undefined : context.accounts.get(form.account)
-    const contacts = account?.adapter.contacts
-    if (form === null || account === undefined || contacts === undefined) return unreadableForm
-    const fields = form.chat === null ? contacts.newFields : contacts.fields
-    if (fields === undefined) return unreadableForm
-
-    const refusal =
-      form.chat === null
-        ? await context.desk.whyNotAddContact(by, form.account)
-        : await context.desk.whyNotEditContact(by, form.chat)
-    const chat = form.chat === null ? null : await context.store.chat(form.chat)
-    if (refusal !== null)
-      return {
-        kind: 'update',
-        view: answerModal(contactTitle, await context.answers.refusal(refusal, chat, by)),
-      }
-
-    const phone =
-      chat?.phone ?? parsePhone(chosen(submission, 'phone', 'phone') ?? '', context.defaultCountry)
-    if (chat === null && phone === null)
-      return { kind: 'errors', errors: { phone: contactSurfaceText.badNumber } }
-    const values = entered(submission, fields, form)
-    const errors = faultTexts(fields, values)
-    if (Object.keys(errors).length > 0) return { kind: 'errors', errors }
-
-    const end = await context.contacts.save({ account: form.account, chat: form.chat, phone, by, values })
-    const { label: provider } = account.adapter
-    if (end.kind === 'refused') return refused(end, fields, provider)
-    const customer = chat === null ? null : (await context.present.chat(chat, by)).customer
-    return { kind: 'update', view: textModal(contactTitle, contactText(end, { customer, provider })) }
-  }
-
-/** An empty field clears what the form showed in it; where it could show nothing, it stays as it is. */
-const entered = (
-  { values }: SubmissionRequest,
-  fields: readonly ContactField[],
-  { filled }: ContactFormMetadata,
-): ContactValues =>
-  Object.fromEntries(
-    fields.flatMap(({ id }) => {
-      const [text = ''] = values[contactFieldId(id)]?.[contactFieldId(id)] ?? []
-      return text.trim() === '' && !filled.includes(id) ? [] : [[id, text.trim()]]
-    }),
-  )
-
-const faultTexts = (
-  fields: readonly ContactField[],
-  values: ContactValues,
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(faultsIn(fields, values)).map(([id, fault]) => {
-      const field = fields.find((each) => each.id === id)
-      return [`contact_${id}`, contactFaultText(fault, field?.maxLength ?? null)]
-    }),
-  )
-
-/** At the field that the provider names, or at the first: what was typed stays. */
-const refused = (
-  {
-    problem,
-    field,
-  }: {
-    readonly problem: Parameters<typeof contactFieldRefusedText>[0]
-    readonly field: ContactFieldId | null
-  },
-  fields: readonly ContactField[],
-  provider: string,
-): SubmissionAnswer => {
-  const at = fields.find(({ id }) => id === field)
-  if (at !== undefined)
-    return { kind: 'errors', errors: { [contactFieldId(at.id)]: contactFieldRefusedText(problem, provider) } }
-  const [first] = fields
-  const sentence = contactText({ kind: 'refused', problem, field: null }, { customer: null, provider })
-  return { kind: 'errors', errors: { [first === undefined ? '' : contactFieldId(first.id)]: sentence } }
-}

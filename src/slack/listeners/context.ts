@@ -17,7 +17,7 @@ export interface ListenerContext {
   readonly desk: Desk
   readonly find: FindChats
   readonly lookUp: LookUp
-  readonly contacts: Pick<ContactDesk, 'read' | 'save'>
+  readonly contacts: Pick<ContactDesk, 'read' | 'meet' | 'save'>
   readonly enrolment: Enrolment
   readonly profiles: Profiles
   readonly store: Pick<

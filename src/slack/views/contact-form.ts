@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt'
 import type { ContactField, ContactFieldId, ContactValues } from '../../providers/contract.ts'
+import { faultsIn } from '../../routing/contact-values.ts'
 import type { AccountId } from '../../routing/ids.ts'
 import { actionIds, blockIds, callbackIds, contactFieldId } from '../ids.ts'
 import { clamp, plain } from '../mrkdwn.ts'
@@ -15,11 +16,17 @@ export interface ContactForm {
   readonly account: AccountId
   /** `WAMM` */
   readonly provider: string
-  /** Whose contact it is; of a customer who is to be added, the number as it was asked for. */
-  readonly customer: ChatFacts | { readonly phone: string }
+  readonly customer: ChatFacts | NewCustomer
   readonly fields: readonly ContactField[]
   /** Null when the provider did not say in time. */
   readonly values: ContactValues | null
+}
+
+/** Somebody who is to be added, by the number as it was asked for. */
+interface NewCustomer {
+  readonly phone: string
+  /** The provider has said that it does not know them. */
+  readonly sure: boolean
 }
 
 export const contactTitle = 'Contact'
@@ -32,14 +39,15 @@ export const contactForm = ({
   fields,
   values,
 }: ContactForm): types.ModalView => {
-  const filled = fields.filter((field) => initialText(field, values) !== null).map(({ id }) => id)
+  const initial = (field: ContactField): string | null => initialText(field, values)
+  const filled = fields.filter((field) => initial(field) !== null).map(({ id }) => id)
   const isNew = 'phone' in customer
   const blocks: types.KnownBlock[] = [
     ...(isNew
-      ? [section(addingText(provider)), phoneInput(customer.phone)]
+      ? [section(addingText(provider, customer.sure)), phoneInput(customer.phone)]
       : [section(`${customerLine(customer, 'full')}\n${stateText(customer)}`)]),
     ...(values === null && !isNew ? [context(contactSurfaceText.notFilled)] : []),
-    ...fields.map((field) => fieldInput(field, initialText(field, values))),
+    ...fields.map((field) => fieldInput(field, initial(field), values !== null)),
   ]
   return {
     type: 'modal',
@@ -67,19 +75,23 @@ const maxInputLength = 3000
 
 const longest = ({ maxLength = maxInputLength }: ContactField): number => Math.min(maxLength, maxInputLength)
 
-/** What the field starts with. Null: not known, or more than a form can hold; leaving it empty then keeps it. */
+/** What the field starts with. Null: not known, or not to be shown in a form; leaving it empty then keeps it. */
 const initialText = (field: ContactField, values: ContactValues | null): string | null => {
-  const value = values?.[field.id]
+  const value = values?.[field.id]?.trim()
   if (value === undefined || value.length > longest(field)) return null
-  if (value !== '' && field.kind === 'choice' && !field.choices?.includes(value)) return null
-  return value
+  const isTyped = field.kind !== 'date' && field.kind !== 'choice'
+  if (value === '' || isTyped) return value
+  return faultsIn([{ ...field, required: true }], { [field.id]: value })[field.id] === undefined
+    ? value
+    : null
 }
 
-const fieldInput = (field: ContactField, initial: string | null): types.InputBlock =>
+/** `told`: the provider has answered, though perhaps not about this field. */
+const fieldInput = (field: ContactField, initial: string | null, told: boolean): types.InputBlock =>
   input({
     blockId: contactFieldId(field.id),
     label: fieldLabels[field.id],
-    hint: fieldHint(field.id, initial !== null),
+    hint: fieldHint(field.id, told && initial === null && !field.required),
     required: field.required,
     element: element(field, initial === '' ? null : initial),
   })
@@ -101,7 +113,7 @@ const element = (field: ContactField, initial: string | null): types.InputBlock[
     case 'date':
       return { type: 'datepicker', ...action, ...(initial === null ? {} : { initial_date: initial }) }
     case 'choice': {
-      const options = (field.choices ?? []).slice(0, 100).map((choice) => option(field.id, choice))
+      const options = (field.choices ?? []).map((choice) => option(field.id, choice))
       const chosen = options.find(({ value }) => value === initial)
       return {
         type: 'static_select',
