@@ -55,7 +55,8 @@ async function scene(
     endings: async () =>
       (await store.history(IVAN.id)).map(({ actor, facts }) => [actor, facts.kind] as const),
     nameOf: async (key: string) =>
-      (await store.findChats({ state: 'any', key: chatKey(key), limit: 1 }))[0]?.name,
+      (await store.findChats({ state: 'any', exactly: { phones: [], keys: [chatKey(key)] }, limit: 1 }))[0]
+        ?.name,
   }
 }
 

@@ -79,7 +79,12 @@ async function formOfKey(
   { account, key, phone }: LookedUp & { readonly kind: 'key' },
   asked: Asked,
 ): Promise<Answer> {
-  const [known] = await context.store.findChats({ state: 'any', account, key, limit: 1 })
+  const [known] = await context.store.findChats({
+    state: 'any',
+    account,
+    exactly: { phones: [], keys: [key] },
+    limit: 1,
+  })
   if (known !== undefined) return formOf(context, known.id, asked.by)
   const refusal = await context.desk.whyNotAddContact(asked.by, account)
   if (refusal !== null) return asReply(await context.answers.refusal(refusal, null, asked.by))
