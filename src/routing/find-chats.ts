@@ -9,7 +9,10 @@ const MOST = 20
 export interface FindChats {
   /** Open chats that `text` may mean: the person's own if any of them matches, else everybody's. */
   byWho(text: string, by: SlackUserId, prefer: 'mine' | 'waiting'): Promise<FoundChats>
-  /** For `<who> [rest]` where both may have spaces: the longest beginning that finds something. */
+  /**
+   * For `<who> [rest]` where both may have spaces: the longest beginning that finds something, whoever's it is.
+   * Else somebody's full name would be read as the first name of one's own customer, and a reason.
+   */
   byWhoAndRest(text: string, by: SlackUserId): Promise<FoundChats & { readonly rest: string }>
   mine(by: SlackUserId, args: { readonly text?: string; readonly limit: number }): Promise<readonly Chat[]>
 }
@@ -43,10 +46,9 @@ export function createFindChats(deps: {
     byWho,
     async byWhoAndRest(text, by) {
       const mine = owners(await store.links(by))
-      const candidates = whoCandidates(text)
-      for (const scope of [{ state: 'open', owners: mine }, { state: 'open' }] as const) {
-        for (const { who: words, rest } of candidates) {
-          const who = parseWho(words, context)
+      for (const { who: words, rest } of whoCandidates(text)) {
+        const who = parseWho(words, context)
+        for (const scope of [{ state: 'open', owners: mine }, { state: 'open' }] as const) {
           const chats = await search(who, scope)
           if (chats.length > 0) return { who, chats, rest }
         }

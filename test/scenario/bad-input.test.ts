@@ -161,3 +161,19 @@ it('Secrets and customers are protected: only the owner reads a number in full, 
   expect(JSON.stringify(toBen?.blocks)).toContain('+7 900 123 45 67')
   expect(toBen?.text).not.toMatch(/9001234567/)
 })
+
+it("Bad input costs nothing: a colleague's customer, named in full, is not one's own customer of that first name", async () => {
+  const scene = await timelessScene({ linked: ['ann', 'ben'] })
+  const { slack, wamm } = scene
+  await scene.arrives(IVAN, 'Ivan Sidorov')
+  await scene.arrives('79007654321', 'Ivan Petrov')
+  await slack.as('ann').command('/claim', 'ivan sidorov')
+  await slack.as('ben').command('/claim', 'ivan petrov')
+  await slack.as('ann').command('/release', 'ivan petrov lunch')
+  expect(scene.lastTold('ann')).toContain('<@U0BEN> has had the chat with Ivan Petrov')
+  await slack.as('ann').command('/release', 'ivan lunch')
+  expect(scene.lastTold('ann')).toContain('You released the chat with Ivan Sidorov')
+  await scene.settled()
+  expect(wamm.holder(IVAN)).toBeNull()
+  expect(wamm.holder('79007654321')).toBe('101')
+})
