@@ -1,8 +1,9 @@
 import type { After } from '../../clock.ts'
 import type { Instant } from '../../routing/ids.ts'
+import type { Answer } from '../answer.ts'
 import type { HttpClient } from '../http-client.ts'
 import { createPace, type Turn } from '../pace.ts'
-import { type AelystAnswer, readAnswer, type Subject } from './problems.ts'
+import { readAnswer, type Subject } from './problems.ts'
 
 /** "5 requests per second per HTTP method and unique request path, path parameters included." */
 const limit = { most: 5, perMs: 1_000 }
@@ -20,7 +21,7 @@ export interface AelystRequest {
 
 export interface AelystClient {
   /** Waits for its turn within Aelyst's limit, at most 5 s, and then for the HTTP client. */
-  call(request: AelystRequest): Promise<AelystAnswer>
+  call(request: AelystRequest): Promise<Answer>
 }
 
 export const createAelystClient = (deps: {
