@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ProviderProblem } from '../../src/providers/contract.ts'
 import { accountId, instant, providerUserId, slackUserId } from '../../src/routing/ids.ts'
 import type { Refusal } from '../../src/routing/intent.ts'
 import {
@@ -13,7 +12,7 @@ import {
   stateText,
 } from '../../src/slack/text.ts'
 import { adminLinkText, selfLinkText, unlinkText } from '../../src/slack/text-linking.ts'
-import { delayText, problemText } from '../../src/slack/text-problems.ts'
+import { delayText, problems, problemText } from '../../src/slack/text-problems.ts'
 import {
   notFoundText,
   notInChannelText,
@@ -48,31 +47,7 @@ const refusals: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K }>
   'receiver-not-linked': { kind: 'receiver-not-linked', to: ben, account },
 }
 
-const problems: Readonly<Record<ProviderProblem, true>> = {
-  'token-refused': true,
-  'channel-not-authorized': true,
-  'chat-not-found': true,
-  'invalid-chat-key': true,
-  'user-not-found': true,
-  'user-not-active': true,
-  'refused-otherwise': true,
-  unreachable: true,
-  'timed-out': true,
-  'server-error': true,
-  'unreadable-answer': true,
-  'rate-limited': true,
-  'conversation-closed': true,
-  'not-allowed': true,
-  'no-account-on-number': true,
-  'contact-exists': true,
-  'value-missing': true,
-  'value-too-long': true,
-  'value-invalid': true,
-  queued: true,
-  'number-not-checked': true,
-  paced: true,
-}
-const reasons = [...Object.keys(problems), 'https://wamm.chat/api2/SECRET', 'phone_fail']
+const reasons = [...problems, 'https://wamm.chat/api2/SECRET', 'phone_fail']
 
 const link = { provider: 'WAMM', admins: [slackUserId('U0ADA')] }
 const slackAnn: PersonFacts = { kind: 'slack', user: ann }
