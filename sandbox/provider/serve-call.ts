@@ -62,8 +62,8 @@ export const serveCall = async (
     case 'content-type':
       return carryOut(fault.contentType)
     case 'oversized': {
-      const { status, body } = handle()
-      return answer(response, status ?? 200, ' '.repeat(fault.bytes) + body)
+      const { status, body } = withBody(handle())
+      return answer(response, status, ' '.repeat(fault.bytes) + body)
     }
     case 'redirect':
       response.setHeader('location', fault.to)
@@ -98,9 +98,9 @@ export const answer = (
   response.end(body)
 }
 
-/** Blanks where the provider sends no body, so that there is one to cut and to drip. */
+/** Blanks where the provider sends no body, and 200 for a 204, which has none: so there is one to cut and to drip. */
 const withBody = ({ status, body }: ProviderAnswer): { readonly status: number; readonly body: string } => ({
-  status: status ?? 200,
+  status: status === undefined || status === 204 ? 200 : status,
   body: body || ' '.repeat(64),
 })
 

@@ -26,7 +26,7 @@ export type Outcome<T> =
       readonly afterMs?: number
     }
 
-/** Each has a sentence for people in slack/text.ts. */
+/** Each has a sentence for people in slack/text-problems.ts. */
 export type RefusedProblem =
   | 'token-refused'
   | 'channel-not-authorized'

@@ -1,4 +1,6 @@
+import type { After } from '../clock.ts'
 import type { Instant } from '../routing/ids.ts'
+import type { Failure } from './answer.ts'
 
 /**
  * Keeps to a provider's documented limit before it has to refuse: at most `most` requests of one key in any
@@ -7,13 +9,21 @@ import type { Instant } from '../routing/ids.ts'
  */
 export interface Pace {
   /** A turn, to be ended when its request has ended; or how long to wait before asking again. */
-  take(key: string): Turn | { readonly kind: 'wait'; readonly ms: number }
+  take(key: string): Turn | Wait
 }
 
 export interface Turn {
   readonly kind: 'turn'
   end(): void
 }
+
+interface Wait {
+  readonly kind: 'wait'
+  readonly ms: number
+}
+
+/** How long a request waits for its turn before it is left to a later try; the adapters' contract allows no more. */
+const mostWaitMs = 5_000
 
 /** Keys whose turns are over are forgotten when there are more of them. */
 const MOST_KEYS = 1_000
@@ -58,6 +68,31 @@ export const createPace = (limit: {
     },
   }
 }
+
+/** Sends when it is the key's turn, or nothing if that is more than 5 s away. */
+export const inTurn = async <T>(
+  { pace, key, after }: { readonly pace: Pace; readonly key: string; readonly after: After },
+  send: () => Promise<T>,
+): Promise<T | Failure> => {
+  for (let waitedMs = 0; ; ) {
+    const taken = pace.take(key)
+    if (taken.kind === 'turn') return send().finally(taken.end)
+    waitedMs += taken.ms
+    if (waitedMs > mostWaitMs) return paced(taken.ms)
+    await new Promise<void>((resolve) => {
+      after(taken.ms, resolve)
+    })
+  }
+}
+
+/** Nothing was sent; the next turn is `afterMs` away. */
+export const paced = (afterMs: number): Failure => ({
+  kind: 'retry',
+  problem: 'paced',
+  detail: 'no turn yet',
+  sent: false,
+  afterMs,
+})
 
 interface TakenTurn {
   /** Null while its request is under way. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { assignJob } from '../jobs/catalogue.ts'
 import type { JobOutcome, Try } from '../jobs/worker.ts'
-import type { Outcome, ProviderAdapter, ProviderProblem, RefusedProblem } from '../providers/contract.ts'
+import type { Outcome, ProviderAdapter, RefusedProblem } from '../providers/contract.ts'
 import type { Change, ChangeState, Store } from '../store/contract.ts'
 import type { Account } from './accounts.ts'
 import {
@@ -83,8 +83,7 @@ export async function reconcileAssignment(
         settleFailed(now, mine, { reason: outcome.problem, live: read, gone }, context),
       )
     }
-    if (worthTelling(attempt, outcome.problem))
-      await settle((now) => settleDelayed(now, mine, outcome.problem))
+    if (worthTelling(attempt, outcome)) await settle((now) => settleDelayed(now, mine, outcome.problem))
     return tryAgain(outcome)
   }
 }
@@ -92,9 +91,11 @@ export async function reconcileAssignment(
 /** The provider's way to say that there is no such chat. */
 const GONE: readonly RefusedProblem[] = ['chat-not-found', 'invalid-chat-key']
 
-/** A first failure is mostly over before anybody has read about it, unless it has already taken long. */
-const worthTelling = (attempt: Try, problem: ProviderProblem): boolean =>
-  attempt.attempt >= 2 || problem === 'timed-out' || problem === 'queued'
+/** A first failure is mostly over before anybody has read about it, unless it has already taken long or will. */
+const worthTelling = (attempt: Try, { problem, afterMs = 0 }: Outcome<never> & { kind: 'retry' }): boolean =>
+  attempt.attempt >= 2 || problem === 'timed-out' || afterMs >= LONG_MS
+
+const LONG_MS = 10_000
 
 async function write(
   adapter: ProviderAdapter,

@@ -1,4 +1,4 @@
-import type { ProviderProblem, RetryProblem } from '../providers/contract.ts'
+import type { ProviderProblem, RefusedProblem, RetryProblem } from '../providers/contract.ts'
 import { foreign } from './mrkdwn.ts'
 
 /** What Baton says of a provider that does not do what it was asked for: why, and what to do next. */
@@ -12,8 +12,7 @@ const slow: Readonly<Record<RetryProblem, (provider: string) => string>> = {
   queued: (provider) =>
     `${provider} still works on earlier requests about this customer and has queued this one`,
   'number-not-checked': (provider) => `${provider} has not checked yet whether the number uses the messenger`,
-  paced: (provider) =>
-    `${provider} allows only so many requests about one customer, so this one waits its turn`,
+  paced: (provider) => `${provider} allows only so many requests at a time, so this one waits its turn`,
 }
 
 /** Whether it may be over by itself. */
@@ -30,7 +29,7 @@ export const delayText = (reason: string, provider: string): string =>
 const gaveUp = (reason: RetryProblem, provider: string): string =>
   `${slow[reason](provider)}, and Baton has stopped trying. Try again in a few minutes, or assign the chat in ${provider} itself.`
 
-const problems: Readonly<Record<ProviderProblem, (provider: string) => string>> = {
+const refusals: Readonly<Record<RefusedProblem, (provider: string) => string>> = {
   'token-refused': (provider) =>
     `${provider} does not accept Baton's access token. An admin must put a new one into Baton's settings; until then, assign chats in ${provider} itself.`,
   'channel-not-authorized': (provider) =>
@@ -59,14 +58,6 @@ const problems: Readonly<Record<ProviderProblem, (provider: string) => string>> 
     `${provider} does not accept one of the values. Check them, and try once more.`,
   'refused-otherwise': (provider) =>
     `${provider} refused without a reason that Baton knows. Try once more; if it stays so, assign the chat in ${provider} itself and tell an admin.`,
-  unreachable: (provider) => gaveUp('unreachable', provider),
-  'timed-out': (provider) => gaveUp('timed-out', provider),
-  'server-error': (provider) => gaveUp('server-error', provider),
-  'unreadable-answer': (provider) => gaveUp('unreadable-answer', provider),
-  'rate-limited': (provider) => gaveUp('rate-limited', provider),
-  queued: (provider) => gaveUp('queued', provider),
-  'number-not-checked': (provider) => gaveUp('number-not-checked', provider),
-  paced: (provider) => gaveUp('paced', provider),
 }
 
 /** Why somebody could not be looked up when it was Slack that did not answer, not the provider. */
@@ -77,7 +68,7 @@ export const SLACK_UNAVAILABLE = 'slack-unavailable'
  * unknown one is not repeated.
  */
 export const lookUpFailedText = (reason: string, provider: string): string => {
-  if (reason === 'token-refused') return problems['token-refused'](provider)
+  if (reason === 'token-refused') return refusals['token-refused'](provider)
   const why =
     reason === SLACK_UNAVAILABLE
       ? 'Slack did not say who that is'
@@ -89,13 +80,18 @@ export const lookUpFailedText = (reason: string, provider: string): string => {
 
 /** A customer was looked for at a provider that could not be asked. */
 export const notAskedText = (text: string, problem: ProviderProblem, provider: string): string => {
-  if (problem === 'token-refused' || problem === 'not-allowed') return problems[problem](provider)
+  if (problem === 'token-refused' || problem === 'not-allowed') return refusals[problem](provider)
   const why = isPassing(problem) ? slow[problem](provider) : `${provider} refused the question`
   return `Baton has no chat for “${foreign(text)}”, and cannot ask ${provider} now: ${why}. Please try again in a few minutes.`
 }
 
-const isProblem = (reason: string): reason is ProviderProblem => Object.hasOwn(problems, reason)
+const isRefusal = (reason: string): reason is RefusedProblem => Object.hasOwn(refusals, reason)
 
 /** Why an assignment came to nothing. Any reason is allowed; an unknown one is not repeated. */
 export const problemText = (reason: string, provider: string): string =>
-  problems[isProblem(reason) ? reason : 'refused-otherwise'](provider)
+  isPassing(reason)
+    ? gaveUp(reason, provider)
+    : refusals[isRefusal(reason) ? reason : 'refused-otherwise'](provider)
+
+/** Everything that has a sentence here. */
+export const problems: readonly string[] = [...Object.keys(slow), ...Object.keys(refusals)]

@@ -2,9 +2,9 @@ import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { chatKey, providerUserId } from '../../src/routing/ids.ts'
+import { answerWith } from '../fixtures/answer-with.ts'
 import {
   anna,
-  answerWith,
   boris,
   connectAelyst,
   ivan,

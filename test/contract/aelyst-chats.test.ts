@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { readPages } from '../../src/providers/aelyst/read-pages.ts'
 import { chatKey } from '../../src/routing/ids.ts'
-import {
-  anna,
-  answerWith,
-  doneValue,
-  ivan,
-  ivanPhone,
-  startAelystAdapter,
-} from '../fixtures/start-aelyst-adapter.ts'
+import { answerWith } from '../fixtures/answer-with.ts'
+import { doneValue } from '../fixtures/done-value.ts'
+import { anna, ivan, ivanPhone, startAelystAdapter } from '../fixtures/start-aelyst-adapter.ts'
 
 const ivanChat = { key: ivan, name: 'Ivan Petrov', phone: ivanPhone, holder: null, lastMessageAt: null }
 const row = { id: 501, firstName: 'Ivan', status: 'open', assignee: null }

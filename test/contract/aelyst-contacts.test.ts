@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { ContactValues } from '../../src/providers/contract.ts'
 import { chatKey } from '../../src/routing/ids.ts'
-import {
-  answerWith,
-  doneValue,
-  ivan,
-  ivanPhone,
-  startAelystAdapter,
-} from '../fixtures/start-aelyst-adapter.ts'
+import { answerWith } from '../fixtures/answer-with.ts'
+import { doneValue } from '../fixtures/done-value.ts'
+import { ivan, ivanPhone, startAelystAdapter } from '../fixtures/start-aelyst-adapter.ts'
 
 const known = { key: ivan, phone: ivanPhone }
 const newPhone = '+60121112222'

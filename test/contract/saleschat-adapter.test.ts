@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { groupHolder } from '../../src/routing/ids.ts'
+import { answerWith } from '../fixtures/answer-with.ts'
 import {
   anna,
-  answerWith,
   boris,
   ivan,
   olga,

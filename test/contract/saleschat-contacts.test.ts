@@ -2,7 +2,8 @@ import { getCountries, getExampleNumber } from 'libphonenumber-js/max'
 import examples from 'libphonenumber-js/mobile/examples'
 import { describe, expect, it } from 'vitest'
 import type { ContactValues } from '../../src/providers/contract.ts'
-import { answerWith, ivan, olga, phone, startSalesChatAdapter } from '../fixtures/start-saleschat-adapter.ts'
+import { answerWith } from '../fixtures/answer-with.ts'
+import { ivan, olga, phone, startSalesChatAdapter } from '../fixtures/start-saleschat-adapter.ts'
 
 const contact = { key: ivan, phone }
 const rome = '+390612345678'

@@ -2,17 +2,10 @@ import { createServer } from 'node:http'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { ProviderAdapter } from '../../src/providers/contract.ts'
 import { chatKey, providerUserId } from '../../src/routing/ids.ts'
-import {
-  anna,
-  answerWith,
-  boris,
-  connectWamm,
-  doneValue,
-  ivan,
-  offered,
-  startWammAdapter,
-  telegram,
-} from '../fixtures/start-wamm-adapter.ts'
+import { answerWith } from '../fixtures/answer-with.ts'
+import { doneValue } from '../fixtures/done-value.ts'
+import { offered } from '../fixtures/offered.ts'
+import { anna, boris, connectWamm, ivan, startWammAdapter, telegram } from '../fixtures/start-wamm-adapter.ts'
 
 const listChats = (adapter: ProviderAdapter) => offered(adapter.listChats)()
 const readChat = (adapter: ProviderAdapter, key = ivan) => offered(adapter.readChat)(key)

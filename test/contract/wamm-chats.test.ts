@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { ProviderAdapter } from '../../src/providers/contract.ts'
-import {
-  answerWith,
-  connectWamm,
-  doneValue,
-  ivan,
-  nowMs,
-  offered,
-  startWammAdapter,
-  telegram,
-} from '../fixtures/start-wamm-adapter.ts'
+import { answerWith } from '../fixtures/answer-with.ts'
+import { doneValue } from '../fixtures/done-value.ts'
+import { offered } from '../fixtures/offered.ts'
+import { connectWamm, ivan, nowMs, startWammAdapter, telegram } from '../fixtures/start-wamm-adapter.ts'
 
 const listChats = (adapter: ProviderAdapter) => offered(adapter.listChats)()
 

@@ -2,14 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { numberRefusals } from '../../sandbox/wamm/wamm-state.ts'
 import type { ContactBook, ProviderAdapter } from '../../src/providers/contract.ts'
 import { chatKey } from '../../src/routing/ids.ts'
-import {
-  answerWith,
-  doneValue,
-  ivan,
-  offered,
-  startWammAdapter,
-  telegram,
-} from '../fixtures/start-wamm-adapter.ts'
+import { answerWith } from '../fixtures/answer-with.ts'
+import { doneValue } from '../fixtures/done-value.ts'
+import { offered } from '../fixtures/offered.ts'
+import { ivan, startWammAdapter, telegram } from '../fixtures/start-wamm-adapter.ts'
 
 const book = (adapter: ProviderAdapter): ContactBook => offered(adapter.contacts)
 const ofIvan = { key: ivan, phone: null }

@@ -3,7 +3,8 @@ import type { Fault } from '../../sandbox/provider/faults.ts'
 import type { WammMethod } from '../../sandbox/wamm/methods.ts'
 import { type SandboxWamm, startWamm } from '../../sandbox/wamm/start-wamm.ts'
 import { createWammAdapter } from '../../src/providers/wamm/wamm-adapter.ts'
-import { anna, answerWith, ivan, seed, startWammAdapter, token } from '../fixtures/start-wamm-adapter.ts'
+import { answerWith } from '../fixtures/answer-with.ts'
+import { anna, ivan, seed, startWammAdapter, token } from '../fixtures/start-wamm-adapter.ts'
 import { type AdapterAction, adapterContract, type DocumentedError } from './adapter-contract.ts'
 
 const known = { key: ivan, phone: '+79001234567' }
@@ -116,7 +117,7 @@ describe("WAMM's words", () => {
   it.each(actions)('decide whatever the status, for $name', async ({ act }) => {
     const { wamm, adapter } = await startWammAdapter()
     for (const status of [200, 302, 400, 403, 404, 500]) {
-      answerWith(wamm, { err: 'token fail' }, { status })
+      answerWith(wamm, { err: 'token fail' }, status)
       expect(await act(adapter)).toMatchObject({ kind: 'refused', problem: 'token-refused' })
     }
   })

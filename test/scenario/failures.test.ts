@@ -144,6 +144,16 @@ it("A provider's failure is a value: one that is over at once is not worth a mes
   expect(slack.as('ann').dms()).toEqual([])
 })
 
+it("A provider's failure is a value: one that the provider itself says will take long is told at once", async () => {
+  const scene = await waiting()
+  const { slack, wamm } = scene
+  wamm.faults.add({ fault: { kind: 'rate-limit', retryAfter: '30' }, times: 1 })
+  await slack.as('ann').click(scene.card('Ivan'), 'Claim Chat')
+  await scene.told('ann', 'WAMM asked for fewer requests')
+  await scene.settled()
+  expect(wamm.holder(IVAN)).toBe('100')
+})
+
 it("A provider's failure is a value: after half an hour Baton gives up, says so, and the chat can be claimed again", async () => {
   const scene = await waiting()
   const { slack, wamm } = scene

@@ -27,7 +27,7 @@ import {
   whichAccountText,
 } from '../../src/slack/text-contact.ts'
 import { adminLinkText, selfLinkText, unlinkText } from '../../src/slack/text-linking.ts'
-import { delayText, notAskedText, problemText } from '../../src/slack/text-problems.ts'
+import { delayText, notAskedText, problems, problemText } from '../../src/slack/text-problems.ts'
 import {
   notFoundText,
   notInChannelText,
@@ -62,31 +62,7 @@ const refusals: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K }>
   'receiver-not-linked': { kind: 'receiver-not-linked', to: ben, account },
 }
 
-const problems: Readonly<Record<ProviderProblem, true>> = {
-  'token-refused': true,
-  'channel-not-authorized': true,
-  'chat-not-found': true,
-  'invalid-chat-key': true,
-  'user-not-found': true,
-  'user-not-active': true,
-  'refused-otherwise': true,
-  unreachable: true,
-  'timed-out': true,
-  'server-error': true,
-  'unreadable-answer': true,
-  'rate-limited': true,
-  'conversation-closed': true,
-  'not-allowed': true,
-  'no-account-on-number': true,
-  'contact-exists': true,
-  'value-missing': true,
-  'value-too-long': true,
-  'value-invalid': true,
-  queued: true,
-  'number-not-checked': true,
-  paced: true,
-}
-const everyProblem = Object.keys(problems) as readonly ProviderProblem[]
+const everyProblem = problems as readonly ProviderProblem[]
 const reasons = [...everyProblem, 'https://wamm.chat/api2/SECRET', 'phone_fail']
 
 const link = { provider: 'WAMM', admins: [slackUserId('U0ADA')] }

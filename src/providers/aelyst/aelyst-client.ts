@@ -1,13 +1,12 @@
 import type { After } from '../../clock.ts'
 import type { Instant } from '../../routing/ids.ts'
+import type { Answer } from '../answer.ts'
 import type { HttpClient } from '../http-client.ts'
-import { createPace, type Turn } from '../pace.ts'
-import { type AelystAnswer, readAnswer, type Subject } from './problems.ts'
+import { createPace, inTurn } from '../pace.ts'
+import { readAnswer, type Subject } from './problems.ts'
 
 /** "5 requests per second per HTTP method and unique request path, path parameters included." */
 const limit = { most: 5, perMs: 1_000 }
-/** How long a request waits for its turn before it is left to a later try. */
-const mostWaitMs = 5_000
 
 export interface AelystRequest {
   readonly method: 'GET' | 'POST' | 'PUT'
@@ -20,7 +19,7 @@ export interface AelystRequest {
 
 export interface AelystClient {
   /** Waits for its turn within Aelyst's limit, at most 5 s, and then for the HTTP client. */
-  call(request: AelystRequest): Promise<AelystAnswer>
+  call(request: AelystRequest): Promise<Answer>
 }
 
 export const createAelystClient = (deps: {
@@ -34,23 +33,9 @@ export const createAelystClient = (deps: {
   const { token, baseUrl, http, now, after } = deps
   const pace = createPace({ ...limit, now })
 
-  const takeTurn = async (key: string): Promise<Turn | { readonly kind: 'wait'; readonly ms: number }> => {
-    for (let waitedMs = 0; ; ) {
-      const taken = pace.take(key)
-      if (taken.kind === 'turn' || waitedMs + taken.ms > mostWaitMs) return taken
-      waitedMs += taken.ms
-      await new Promise<void>((resolve) => {
-        after(taken.ms, resolve)
-      })
-    }
-  }
-
   return {
     async call({ method, path, query, body, about }) {
-      const turn = await takeTurn(`${method} ${path}`)
-      if (turn.kind === 'wait')
-        return { kind: 'retry', problem: 'paced', detail: 'no turn yet', sent: false, afterMs: turn.ms }
-      const result = await http.send({
+      const request = {
         method,
         url: `${baseUrl}${path}${query === undefined ? '' : `?${query}`}`,
         headers: {
@@ -58,9 +43,10 @@ export const createAelystClient = (deps: {
           ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      })
-      turn.end()
-      return readAnswer(result, about, now())
+      }
+      return inTurn({ pace, key: `${method} ${path}`, after }, async () =>
+        readAnswer(await http.send(request), about, now()),
+      )
     },
   }
 }

@@ -7,15 +7,6 @@ import { providerUserId } from '../../routing/ids.ts'
  * clients of respond.io, whose model it shares; what is unknown is ignored.
  */
 
-/** Undefined when it cannot be read. */
-export const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 /** `{"code":404,"message":"Contact not found"}` */
 export const errorBody = z.object({
   code: z.union([z.number(), z.string()]).transform(Number).optional(),

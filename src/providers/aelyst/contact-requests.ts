@@ -1,8 +1,8 @@
 import type { ChatKey } from '../../routing/ids.ts'
+import { type Failure, unreadable } from '../answer.ts'
 import type { CustomerAddress, Outcome } from '../contract.ts'
 import type { AelystClient, AelystRequest } from './aelyst-client.ts'
 import { actionAnswer, type Contact, contact } from './answers.ts'
-import { type AelystFailure, unreadable } from './problems.ts'
 
 /** Path of the contact with this number or address, spelled as respond.io's SDK does; null if none can have it. */
 export const pathOf = (by: CustomerAddress): string | null => {
@@ -15,7 +15,7 @@ export const pathOf = (by: CustomerAddress): string | null => {
 export const readContact = async (
   client: AelystClient,
   path: string,
-): Promise<{ readonly kind: 'done'; readonly value: Contact } | AelystFailure> => {
+): Promise<{ readonly kind: 'done'; readonly value: Contact } | Failure> => {
   const answer = await client.call({ method: 'GET', path, about: 'chat' })
   if (answer.kind !== 'answer') return answer
   const value = contact.safeParse(answer.body).data
@@ -49,7 +49,7 @@ export const isUnknown = (outcome: Outcome<unknown>): boolean =>
 /** Nothing else can be an id at Aelyst, nor change the path. */
 const isContactId = (key: ChatKey): boolean => /^[1-9]\d*$/.test(key)
 
-export const invalidKey: AelystFailure = {
+export const invalidKey: Failure = {
   kind: 'refused',
   problem: 'invalid-chat-key',
   detail: 'cannot be a contact of Aelyst',

@@ -1,16 +1,13 @@
 import type { Instant } from '../../routing/ids.ts'
-import type { Outcome, RefusedProblem } from '../contract.ts'
+import { type Answer, parseJson, serverError, unreadable, wholeAnswer } from '../answer.ts'
+import type { RefusedProblem } from '../contract.ts'
 import type { HttpResult } from '../http-client.ts'
-import { retryAfterMs } from '../retry-after.ts'
-import { errorBody, parseJson } from './answers.ts'
+import { errorBody } from './answers.ts'
 
 /** Aelyst's 429 page names a Retry-After; this is the wait without one, the span of its limit. */
 const rateLimitMs = 1_000
 /** "Please try again in a few minutes." */
 const queuedMs = 60_000
-
-export type AelystFailure = Exclude<Outcome<never>, { readonly kind: 'done' }>
-export type AelystAnswer = { readonly kind: 'answer'; readonly body: unknown } | AelystFailure
 
 /** What the request was about, for the errors that mean something else elsewhere. */
 export type Subject = 'assignee' | 'chat' | 'contact' | 'list'
@@ -32,17 +29,13 @@ export type Subject = 'assignee' | 'chat' | 'contact' | 'list'
  *
  * No text of Aelyst's gets into `detail`: a validation error may quote the customer's data.
  */
-export const readAnswer = (result: HttpResult, about: Subject, now: Instant): AelystAnswer => {
-  if (result.kind === 'failed')
-    return { kind: 'retry', problem: result.problem, detail: result.detail, sent: result.sent }
-  const { status, headers, text } = result
+export const readAnswer = (result: HttpResult, about: Subject, now: Instant): Answer => {
+  const whole = wholeAnswer(result, now, rateLimitMs)
+  if (whole.kind !== 'answer') return whole
+  const { status, text } = whole
   const detail = `answered ${status}`
-  if (status === 429) {
-    const afterMs = retryAfterMs(headers['retry-after'], now) ?? rateLimitMs
-    return { kind: 'retry', problem: 'rate-limited', detail, sent: false, afterMs }
-  }
   if (status === 449) return { kind: 'retry', problem: 'queued', detail, sent: false, afterMs: queuedMs }
-  if (status >= 500) return { kind: 'retry', problem: 'server-error', detail, sent: true }
+  if (status >= 500) return serverError(status)
   const body = parseJson(text)
   if (body === undefined) return unreadable(`${detail} without JSON`)
   if (status >= 200 && status < 300) return { kind: 'answer', body }
@@ -86,10 +79,3 @@ const refusal = (status: number, message: string, about: Subject): RefusedProble
 }
 
 const namesUser = /^validation error\.?$|\b(?:assignee|user|agent|member)\b/i
-
-export const unreadable = (detail: string): AelystFailure => ({
-  kind: 'retry',
-  problem: 'unreadable-answer',
-  detail,
-  sent: true,
-})

@@ -1,5 +1,5 @@
+import { type Answer, type Failure, unreadable } from '../answer.ts'
 import { page } from './answers.ts'
-import { type AelystAnswer, type AelystFailure, unreadable } from './problems.ts'
 
 /** Aelyst's page of listcontacts prints "< 100", the SDK of respond.io 1 to 100. */
 const pageSize = 99
@@ -8,14 +8,14 @@ const mostPages = 50
 
 export type Rows =
   | { readonly kind: 'rows'; readonly rows: readonly unknown[]; readonly complete: boolean }
-  | AelystFailure
+  | Failure
 
 /**
  * All pages of a list. The next one is asked for by the `cursorId` in the link to it: the links on Aelyst's own
  * pages lack the version, and the token goes nowhere but to the configured address. A link without a new cursor,
  * a full page without a word on what follows, and too many pages end the list as incomplete.
  */
-export const readPages = async (ask: (query: string) => Promise<AelystAnswer>): Promise<Rows> => {
+export const readPages = async (ask: (query: string) => Promise<Answer>): Promise<Rows> => {
   const rows: unknown[] = []
   const cursors = new Set<string>()
   for (let cursor: string | undefined; cursors.size < mostPages; cursors.add(cursor)) {

@@ -6,15 +6,6 @@ import { z } from 'zod'
  * are ignored.
  */
 
-/** Undefined when it cannot be read. */
-export const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 /** A text that nothing depends on: anything else counts as absent, and never breaks its row. */
 const looseText = z
   .union([z.string(), z.number()])

@@ -1,15 +1,11 @@
 import type { Instant } from '../../routing/ids.ts'
-import type { Outcome, RefusedProblem } from '../contract.ts'
+import { type Answer, parseJson, serverError, unreadable, wholeAnswer } from '../answer.ts'
+import type { RefusedProblem } from '../contract.ts'
 import type { HttpResult } from '../http-client.ts'
-import { retryAfterMs } from '../retry-after.ts'
-import { errorAnswer, parseJson } from './answers.ts'
+import { errorAnswer } from './answers.ts'
 
 /** What a call is about, which is what its refusals are about. */
 export type Subject = 'assign' | 'look-up' | 'contact'
-
-export type SalesChatFailure = Exclude<Outcome<never>, { readonly kind: 'done' }>
-/** `body` is undefined where SalesChat sent none, or none that is JSON. */
-export type SalesChatAnswer = { readonly kind: 'answer'; readonly body: unknown } | SalesChatFailure
 
 /** The limit of assignChatroom: "Allows 1 request per 10 seconds per contact". */
 export const assignPaceMs = 10_000
@@ -50,29 +46,18 @@ const refusals: Readonly<Record<Subject, Readonly<Partial<Record<number, Refused
  *
  * | answer | outcome |
  * |---|---|
- * | 2xx | the answer |
+ * | 2xx | the answer; its body is undefined where SalesChat sent none, or none that is JSON |
  * | 429 | retry rate-limited, not sent, after Retry-After; an assign without that, after its limit of 10 s |
  * | 5xx | retry server-error |
  * | 400, 401, 403, 404, 409, 422, with an ErrorRespDto or without | refused, as in the table above |
  * | another 4xx with an ErrorRespDto | refused-otherwise |
  * | anything else: another 4xx, 3xx, and a page of HTML (a firewall's, or of another server) | retry unreadable-answer |
  */
-export const readAnswer = (subject: Subject, result: HttpResult, now: Instant): SalesChatAnswer => {
-  if (result.kind === 'failed')
-    return { kind: 'retry', problem: result.problem, detail: result.detail, sent: result.sent }
-  const { status, headers, text } = result
-  if (status === 429) {
-    const afterMs = retryAfterMs(headers['retry-after'], now) ?? (subject === 'assign' ? assignPaceMs : null)
-    return {
-      kind: 'retry',
-      problem: 'rate-limited',
-      detail: 'answered 429',
-      sent: false,
-      ...(afterMs === null ? {} : { afterMs }),
-    }
-  }
-  if (status >= 500)
-    return { kind: 'retry', problem: 'server-error', detail: `answered ${status}`, sent: true }
+export const readAnswer = (subject: Subject, result: HttpResult, now: Instant): Answer => {
+  const whole = wholeAnswer(result, now, subject === 'assign' ? assignPaceMs : undefined)
+  if (whole.kind !== 'answer') return whole
+  const { status, text } = whole
+  if (status >= 500) return serverError(status)
   if (/^\s*</.test(text)) return unreadable(`answered ${status} with a page`)
   const body = parseJson(text)
   if (status >= 200 && status < 300) return { kind: 'answer', body }
@@ -96,10 +81,3 @@ const safeParts = (status: number, code: number | null, message: string): readon
   ...(code !== null && Math.floor(code / 10_000) === status ? [String(code)] : []),
   ...(/^[A-Z_]{1,60}$/.test(message) ? [message] : []),
 ]
-
-export const unreadable = (detail: string): SalesChatFailure => ({
-  kind: 'retry',
-  problem: 'unreadable-answer',
-  detail,
-  sent: true,
-})

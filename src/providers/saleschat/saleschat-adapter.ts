@@ -9,7 +9,7 @@ import {
 } from '../../routing/ids.ts'
 import type { Assigned, Outcome, ProviderAdapter, ProviderChat, ProviderUser } from '../contract.ts'
 import type { HttpClient } from '../http-client.ts'
-import { createPace } from '../pace.ts'
+import { createPace, paced } from '../pace.ts'
 import type { ContactRow } from './answers.ts'
 import { assignPaceMs } from './problems.ts'
 import { createSalesChatClient } from './saleschat-client.ts'
@@ -53,14 +53,7 @@ export const createSalesChatAdapter = (options: SalesChatOptions): ProviderAdapt
 
   const assign = async (chat: ChatKey, to: ProviderUserId, onReply: boolean): Promise<Outcome<Assigned>> => {
     const turn = pace.take(chat)
-    if (turn.kind === 'wait')
-      return {
-        kind: 'retry',
-        problem: 'paced',
-        detail: 'one assign of a contact in 10 s',
-        sent: false,
-        afterMs: turn.ms,
-      }
+    if (turn.kind === 'wait') return paced(turn.ms)
     const group = groupIdOf(to)
     const answer = await client.assignChatroom(chat, {
       ...(group === null ? { user_id: to } : { group_id: group }),

@@ -1,9 +1,10 @@
 import type { Instant } from '../../routing/ids.ts'
+import { type Answer, unreadable } from '../answer.ts'
 import type { Outcome } from '../contract.ts'
 import { fitsInPath } from '../fits-in-path.ts'
 import type { HttpClient, HttpRequest } from '../http-client.ts'
 import { type ContactRow, contactRow, contactRows } from './answers.ts'
-import { readAnswer, type SalesChatAnswer, type Subject, unreadable } from './problems.ts'
+import { readAnswer, type Subject } from './problems.ts'
 
 /** SalesChat's five methods, by their operationId; the paths are as various as it has them. */
 export interface SalesChatClient {
@@ -17,7 +18,7 @@ export interface SalesChatClient {
       readonly remote_phone_id?: string
       readonly assign_on_handover: boolean
     },
-  ): Promise<SalesChatAnswer>
+  ): Promise<Answer>
   /**
    * All contacts with this E.164 number, expired ones too: several may share it. A row without an id is
    * skipped, since nothing can be done with it.
@@ -30,15 +31,15 @@ export interface SalesChatClient {
     readonly phone_number: string | object
     readonly first_name?: string
     readonly last_name?: string
-  }): Promise<SalesChatAnswer>
+  }): Promise<Answer>
   updateContact(
     contact: string,
     body: { readonly crm_id: string; readonly first_name?: string; readonly last_name?: string },
-  ): Promise<SalesChatAnswer>
+  ): Promise<Answer>
   updateContactDisposition(
     contact: string,
     body: { readonly stage: string; readonly disposition?: string },
-  ): Promise<SalesChatAnswer>
+  ): Promise<Answer>
 }
 
 export const createSalesChatClient = (options: {
@@ -58,7 +59,7 @@ export const createSalesChatClient = (options: {
     method: HttpRequest['method'],
     path: string,
     body?: object,
-  ): Promise<SalesChatAnswer> => {
+  ): Promise<Answer> => {
     const request = { method, url: `${base}${path}` }
     const result = await http.send(
       body === undefined
@@ -71,10 +72,8 @@ export const createSalesChatClient = (options: {
     )
     return readAnswer(subject, result, now())
   }
-  const callFor = async (
-    contact: string,
-    ask: (encoded: string) => Promise<SalesChatAnswer>,
-  ): Promise<SalesChatAnswer> => (fitsInPath(contact) ? ask(encodeURIComponent(contact)) : invalidKey)
+  const callFor = async (contact: string, ask: (encoded: string) => Promise<Answer>): Promise<Answer> =>
+    fitsInPath(contact) ? ask(encodeURIComponent(contact)) : invalidKey
 
   return {
     assignChatroom: (contact, body) =>
@@ -101,7 +100,7 @@ export const createSalesChatClient = (options: {
   }
 }
 
-const invalidKey: SalesChatAnswer = {
+const invalidKey: Answer = {
   kind: 'refused',
   problem: 'invalid-chat-key',
   detail: 'cannot be a contact of SalesChat',

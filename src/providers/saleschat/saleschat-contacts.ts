@@ -1,5 +1,6 @@
 import { type ChatKey, chatKey } from '../../routing/ids.ts'
 import { partsOfPhone } from '../../routing/phone.ts'
+import { unreadable } from '../answer.ts'
 import type {
   ContactBook,
   ContactField,
@@ -9,7 +10,6 @@ import type {
   SavedContact,
 } from '../contract.ts'
 import { type ContactRow, contactRow } from './answers.ts'
-import { unreadable } from './problems.ts'
 import type { SalesChatClient } from './saleschat-client.ts'
 
 /** How a new contact's number is written: the definition has an object, its example a text. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Holder } from '../../routing/chat.ts'
 import { providerUserId } from '../../routing/ids.ts'
+import { parseJson } from '../answer.ts'
 
 /**
  * WAMM's answers, read tolerantly: its own pages show the same id as a number here and a string there, an
@@ -9,16 +10,8 @@ import { providerUserId } from '../../routing/ids.ts'
  */
 
 /** JSON as WAMM prints it; undefined when it cannot be read. */
-export const parseJson = (text: string): unknown =>
-  parseStrictly(text) ?? parseStrictly(withoutTrailingCommas(text))
-
-const parseStrictly = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
+export const parseWammJson = (text: string): unknown =>
+  parseJson(text) ?? parseJson(withoutTrailingCommas(text))
 
 /** Steps over strings whole, so that a comma inside one stays. */
 const withoutTrailingCommas = (text: string): string =>

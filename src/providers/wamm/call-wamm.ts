@@ -1,13 +1,14 @@
 import type { Instant } from '../../routing/ids.ts'
+import type { Answer } from '../answer.ts'
 import type { Outcome } from '../contract.ts'
 import type { HttpClient } from '../http-client.ts'
-import { readAnswer, type WammAnswer } from './problems.ts'
+import { readAnswer } from './problems.ts'
 
 /** Values of a query by name, in order; those that are undefined are left out. */
 export type WammQuery = Readonly<Record<string, string | undefined>>
 
 /** One call: `args` are the parts of the path behind the token. */
-export type CallWamm = (method: string, args?: readonly string[], query?: WammQuery) => Promise<WammAnswer>
+export type CallWamm = (method: string, args?: readonly string[], query?: WammQuery) => Promise<Answer>
 
 /** @param options.baseUrl without `/api2`, such as `https://wamm.chat` */
 export const createCallWamm = (options: {

@@ -1,8 +1,8 @@
 import type { Instant } from '../../routing/ids.ts'
-import type { ContactFieldId, Outcome, RefusedProblem } from '../contract.ts'
+import { type Answer, type Failure, serverError, unreadable, wholeAnswer } from '../answer.ts'
+import type { ContactFieldId, RefusedProblem } from '../contract.ts'
 import type { HttpResult } from '../http-client.ts'
-import { retryAfterMs } from '../retry-after.ts'
-import { envelope, parseJson } from './answers.ts'
+import { envelope, parseWammJson } from './answers.ts'
 
 /**
  * Every `err` text on the pages of the methods used here, in lower case, but for those that ask to retry.
@@ -27,9 +27,6 @@ const documented = new Map<string, readonly [problem: RefusedProblem, field?: Co
 
 const maxDetailLength = 200
 
-export type WammFailure = Exclude<Outcome<never>, { readonly kind: 'done' }>
-export type WammAnswer = { readonly kind: 'answer'; readonly body: unknown } | WammFailure
-
 /**
  * What WAMM's answer means, whatever the method. Its pages define only the JSON and no HTTP status, so
  * `err` decides where there is one:
@@ -47,31 +44,20 @@ export type WammAnswer = { readonly kind: 'answer'; readonly body: unknown } | W
  * A redirect or a 404 page may be a wrong WAMM_BASE_URL, yet also maintenance: repeating may help, so it
  * is not a refusal. Whatever was answered, WAMM may have carried out the request first: `sent` is true.
  */
-export const readAnswer = (result: HttpResult, token: string, now: Instant): WammAnswer => {
-  if (result.kind === 'failed')
-    return { kind: 'retry', problem: result.problem, detail: result.detail, sent: result.sent }
-  const { status, headers, text } = result
-  if (status === 429) {
-    const afterMs = retryAfterMs(headers['retry-after'], now)
-    return {
-      kind: 'retry',
-      problem: 'rate-limited',
-      detail: 'answered 429',
-      sent: false,
-      ...(afterMs === undefined ? {} : { afterMs }),
-    }
-  }
-  const body = parseJson(text)
+export const readAnswer = (result: HttpResult, token: string, now: Instant): Answer => {
+  const whole = wholeAnswer(result, now)
+  if (whole.kind !== 'answer') return whole
+  const { status, text } = whole
+  const body = parseWammJson(text)
   const err = envelope.safeParse(body).data?.err
   const ok = err === 0 || err === '0'
   if (err !== undefined && !ok) return readErr(String(err), token)
-  if (status >= 500)
-    return { kind: 'retry', problem: 'server-error', detail: `answered ${status}`, sent: true }
+  if (status >= 500) return serverError(status)
   if (ok && status >= 200 && status < 300) return { kind: 'answer', body }
   return unreadable(ok ? `answered ${status}` : `answered ${status} without WAMM's JSON`)
 }
 
-const readErr = (err: string, token: string): WammFailure => {
+const readErr = (err: string, token: string): Failure => {
   const detail = err
     .replaceAll(token, '…')
     .replaceAll(encodeURIComponent(token), '…')
@@ -85,13 +71,6 @@ const readErr = (err: string, token: string): WammFailure => {
   return { kind: 'refused', problem, detail, ...(field === undefined ? {} : { field }) }
 }
 
-export const unreadable = (detail: string): WammFailure => ({
-  kind: 'retry',
-  problem: 'unreadable-answer',
-  detail,
-  sent: true,
-})
-
 /** WAMM's "nothing to list". */
-export const isFailGetData = (answer: WammAnswer): boolean =>
+export const isFailGetData = (answer: Answer): boolean =>
   answer.kind === 'refused' && answer.detail.trim().toLowerCase() === 'fail get data'

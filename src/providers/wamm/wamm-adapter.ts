@@ -1,11 +1,12 @@
 import type { ChatKey, Instant } from '../../routing/ids.ts'
+import { unreadable } from '../answer.ts'
 import type { Assigned, Outcome, ProviderAdapter, ProviderChat, ProviderUser } from '../contract.ts'
 import { fitsInPath } from '../fits-in-path.ts'
 import type { HttpClient } from '../http-client.ts'
 import { createLocalTimeReader } from '../local-time.ts'
 import { actionAnswer, channelRow, contactAnswer, listAnswer } from './answers.ts'
 import { createCallWamm, invalidKey } from './call-wamm.ts'
-import { isFailGetData, unreadable } from './problems.ts'
+import { isFailGetData } from './problems.ts'
 import { chatsOf, isGroup, phoneOf, usersOf } from './rows.ts'
 import { createWammContacts, keyOfPhone } from './wamm-contacts.ts'
 

@@ -1,9 +1,9 @@
 import { type ChatKey, chatKey } from '../../routing/ids.ts'
+import { unreadable } from '../answer.ts'
 import type { ContactBook, ContactField, ContactRef } from '../contract.ts'
 import { fitsInPath } from '../fits-in-path.ts'
 import { contactFieldsAnswer, savedAnswer } from './answers.ts'
 import { type CallWamm, invalidKey } from './call-wamm.ts'
-import { unreadable } from './problems.ts'
 
 /** The limits are those of contact_to's page; it has none for the note. */
 const fields: readonly ContactField[] = [
