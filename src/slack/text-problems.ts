@@ -43,7 +43,7 @@ const refusals: Readonly<Record<RefusedProblem, (provider: string) => string>> =
   'user-not-active': (provider) =>
     `The user who should get this chat is blocked or deleted in ${provider}. Give the chat to somebody else, or have them unblocked there.`,
   'conversation-closed': (provider) =>
-    `The conversation is closed in ${provider}, and nobody can be given a closed one. Open it there, or with \`/contact\`; then try once more.`,
+    `The conversation is closed in ${provider}, and nobody can be given a closed one. Open it there, or in the form of its contact; then try once more.`,
   'not-allowed': (provider) =>
     `${provider} does not let Baton's access token do this. An admin must give the token the role of an administrator there; then try once more.`,
   'no-account-on-number': (provider) =>

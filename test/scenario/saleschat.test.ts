@@ -216,7 +216,7 @@ describe('A chat of SalesChat', () => {
       'contact_opt-in-date': '2026-11-20',
       'contact_first-name': 'Giulia',
     })
-    expect(JSON.stringify(view)).toContain('The customer was added to SalesChat')
+    expect(JSON.stringify(view)).toContain('Giulia was added to SalesChat')
     await ann.command('/claim', 'Giulia')
     await ann.command('/claim', 'saleschat:+390612345678')
     await scene.settled()

@@ -65,8 +65,8 @@ async function chatOfNumber(
   phone: string,
 ): Promise<ChatId | null> {
   const key = adapter.keyOfPhone?.(phone)
-  const by = key === undefined ? { phone } : { key }
-  const [chat] = await store.findChats({ state: 'any', account, ...by, limit: 1 })
+  const exactly = key === undefined ? { phones: [phone], keys: [] } : { phones: [], keys: [key] }
+  const [chat] = await store.findChats({ state: 'any', account, exactly, limit: 1 })
   return chat?.id ?? null
 }
 
