@@ -71,6 +71,12 @@ export const contactOf = (state: SalesChatState, key: string): SalesChatContact 
   return contact
 }
 
+export const userOf = (state: SalesChatState, id: string): SalesChatUser => {
+  const user = state.users.get(id)
+  if (user === undefined) throw new Error(`no user ${id} in the sandbox's SalesChat`)
+  return user
+}
+
 export const addContact = (
   state: SalesChatState,
   contact: Pick<SalesChatContact, 'id' | 'crmId' | 'phone' | 'createdAtMs'> & Partial<SalesChatContact>,

@@ -2,7 +2,6 @@ import { createChanges } from '../provider/changes.ts'
 import { serveControl } from '../provider/control.ts'
 import {
   decoded,
-  type ProviderCall,
   type ProviderRequest,
   type Routed,
   type SandboxProvider,
@@ -12,8 +11,6 @@ import { wammControl } from './control.ts'
 import { failed, isMethod, methods, type WammMethod } from './methods.ts'
 import { createScreens, type WammScreens } from './screens.ts'
 import { chatOf, emptyState, type WammState, type WammWrite } from './wamm-state.ts'
-
-export type WammCall = ProviderCall<WammMethod>
 
 export interface SandboxWamm extends WammScreens, SandboxProvider<WammMethod> {
   readonly token: string

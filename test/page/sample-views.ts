@@ -61,8 +61,9 @@ const message = of.bind(null, 'message')
 const modal = of.bind(null, 'modal')
 
 const about = { provider: 'WAMM', admins: [ann] }
+const meanings = ['SalesChat cannot take a chat from anybody.']
 const problem = 'The chat with *Ivan Petrov* has moved on since you saw it.'
-const done = { kind: 'handed-off', to: { kind: 'slack', user: ben } } as const
+const done = { kind: 'handed-off', to: { kind: 'slack', user: ben }, onReply: false } as const
 
 const messages: readonly SampleView[] = [
   ...Object.entries(states).flatMap(([state, facts]) => [
@@ -114,10 +115,20 @@ const modals: readonly SampleView[] = [
         ...[true, false].map((hasReceivers) =>
           modal(
             `hand-off, ${chat.kind}${hasReceivers ? '' : ', to nobody'}${how}`,
-            handOffForm({ chat, hasReceivers, note: 'Call back.', channel: null, problem: trouble }),
+            handOffForm({
+              chat,
+              hasReceivers,
+              note: 'Call back.',
+              channel: null,
+              problem: trouble,
+              onReply: hasReceivers ? ['SalesChat'] : [],
+            }),
           ),
         ),
-        modal(`release, ${chat.kind}${how}`, releaseForm({ chat, channel: null, problem: trouble })),
+        modal(
+          `release, ${chat.kind}${how}`,
+          releaseForm({ chat, channel: null, problem: trouble, meanings }),
+        ),
       ]),
     ]
   }),

@@ -98,6 +98,30 @@ describe('A chat of SalesChat', () => {
     expect(scene.lastTold('ann')).toContain('<@U0BEN> has had the chat with Ivan Petrov')
   })
 
+  it('has a card from its claim on, on which one that was handed to a group can be claimed', async () => {
+    const scene = await salesScene()
+    const ann = scene.slack.as('ann')
+    await ann.command('/claim', 'saleschat:+79001234567')
+    await scene.settled()
+    const card = scene.card('Ivan Petrov')
+    expect(card.channel).toBe(SALES)
+    expect(card.text).toContain('With <@U0ANN>')
+    await scene.pass(10_000)
+    await ann.click(card, 'hand_off')
+    const form = await scene.until(() => ann.modal())
+    const [group] = (await ann.options(form, 'receiver', 'sales')).options
+    await ann.submit(form, { receiver: String(group?.value) })
+    await scene.slack.as('ben').click(await scene.cardSays('Ivan Petrov', 'the group Sales'), 'claim_chat')
+    await scene.cardSays('Ivan Petrov', 'With <@U0BEN>')
+    await scene.pass(10_000)
+    await scene.settled()
+    expect(writes(scene).map(({ to }) => to)).toEqual([
+      { user: 'u-ann' },
+      { group: 'g-sales' },
+      { user: 'u-ben' },
+    ])
+  })
+
   it('can be handed over once the customer has answered', async () => {
     const scene = await salesScene()
     const ann = scene.slack.as('ann')
