@@ -1,5 +1,6 @@
 import { createChanges } from '../provider/changes.ts'
 import { serveControl } from '../provider/control.ts'
+import { type Breach, createRateLimit } from '../provider/rate-limit.ts'
 import type { ProviderAnswer } from '../provider/serve-call.ts'
 import {
   decoded,
@@ -17,8 +18,10 @@ import {
 } from './aelyst-state.ts'
 import { aelystControl } from './control.ts'
 import { type AelystMethod, type AelystResult, failed, methods } from './methods.ts'
-import { type AelystBreach, createRateLimit } from './rate-limit.ts'
 import { type AelystScreens, createScreens } from './screens.ts'
+
+/** "5 requests per second per HTTP method and unique request path." */
+const limit = { most: 5, perMs: 1_000 }
 
 export interface SandboxAelyst extends AelystScreens, SandboxProvider<AelystMethod> {
   readonly token: string
@@ -26,7 +29,7 @@ export interface SandboxAelyst extends AelystScreens, SandboxProvider<AelystMeth
   readonly writes: readonly AelystWrite[]
   readonly state: AelystState
   /** Requests beyond the limit. */
-  readonly breaches: readonly AelystBreach[]
+  readonly breaches: readonly Breach[]
   /** The id of the assignee, or null. */
   holder(id: string): string | null
   writesOf(id: string): readonly AelystWrite[]
@@ -45,7 +48,7 @@ export const startAelyst = async (options: {
   const nowMs = options.clock ?? Date.now
   const state = emptyState()
   const changes = createChanges()
-  const rateLimit = createRateLimit()
+  const rateLimit = createRateLimit(limit)
 
   const route = ({ verb, url, headers, body }: ProviderRequest): Routed<AelystMethod> | null => {
     const [, version, ...parts] = url.pathname.split('/').map(decoded)
@@ -61,7 +64,12 @@ export const startAelyst = async (options: {
       assigns: method === 'updateassignee' ? identifier : null,
       handle: () => {
         if (!tokenAccepted) return printed(failed(401))
-        const { refused, headers: limits } = rateLimit.count(`${verb} ${url.pathname}`, nowMs())
+        const { refused, left } = rateLimit.count(`${verb} ${url.pathname}`, nowMs())
+        const limits = {
+          'X-RateLimit-Limit': String(limit.most),
+          'X-RateLimit-Remaining': String(left),
+          ...(refused ? { 'Retry-After': '1' } : {}),
+        }
         if (refused && state.quirks.limited) return { ...printed(failed(429)), headers: limits }
         const call = { identifier, query: url.searchParams, body, nowMs: nowMs(), link }
         return { ...printed(methods[method](state, call)), headers: limits }

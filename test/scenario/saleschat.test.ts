@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SandboxSalesChat } from '../../sandbox/saleschat/start-saleschat.ts'
-import { SALES, SALES_STAFF } from '../fixtures/start-scene.ts'
+import { SALES_STAFF } from '../fixtures/start-saleschat-account.ts'
+import { SALES } from '../fixtures/start-scene.ts'
 import { type TimelessScene, timelessScene } from '../fixtures/timeless-scene.ts'
 
 const groups = [{ id: 'g-sales', name: 'Sales' }]

@@ -200,3 +200,10 @@ describe('.env.example', () => {
     expect(JSON.stringify(fromExample)).toBe(JSON.stringify(configOf(socketEnv)))
   })
 })
+
+it("the README's list of settings has every variable", () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  const [, list = ''] = /^## Every setting$(.*?)^## /ms.exec(readme) ?? []
+  const listed = [...list.matchAll(/^\|([^|]*)\|/gm)].flatMap(([row]) => row.match(/[A-Z][A-Z_]+/g) ?? [])
+  expect(listed.sort()).toEqual([...variableNames].sort())
+})
