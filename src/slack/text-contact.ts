@@ -66,7 +66,7 @@ export const contactFaultText = (fault: ContactFault, maxLength: number | null):
 export const contactFieldRefusedText = (problem: ProviderProblem, provider: string): string => {
   if (problem === 'contact-exists')
     return `${provider} already has a contact with this value. Use another one.`
-  if (problem === 'value-missing') return `${provider} needs this value.`
+  if (problem === 'value-missing') return `${provider} needs this value. Fill it in, please.`
   if (problem === 'value-too-long') return `${provider} does not take a text of this length. Shorten it.`
   return `${provider} does not accept this value. Check it, please.`
 }

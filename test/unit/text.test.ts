@@ -12,8 +12,14 @@ import {
   refusalText,
   stateText,
 } from '../../src/slack/text.ts'
+import {
+  addingText,
+  contactFieldRefusedText,
+  contactText,
+  whichAccountText,
+} from '../../src/slack/text-contact.ts'
 import { adminLinkText, selfLinkText, unlinkText } from '../../src/slack/text-linking.ts'
-import { delayText, problemText } from '../../src/slack/text-problems.ts'
+import { delayText, notAskedText, problemText } from '../../src/slack/text-problems.ts'
 import {
   notFoundText,
   notInChannelText,
@@ -103,6 +109,19 @@ const everySentence = (word: string): readonly string[] => {
       adminLinkText({ kind: 'provider-failed', reason }, link),
       pendingText(about({ wanted: named, delayed: reason })) ?? '',
     ]),
+    ...Object.keys(problems)
+      .map((problem) => problem as ProviderProblem)
+      .flatMap((problem) => [
+        notAskedText(word, problem, 'WAMM'),
+        contactFieldRefusedText(problem, 'WAMM'),
+        contactText({ kind: 'delayed', problem }, { customer: word, provider: 'WAMM' }),
+        contactText({ kind: 'refused', problem, field: 'web' }, { customer: word, provider: 'WAMM' }),
+      ]),
+    contactText({ kind: 'saved', added: true }, { customer: word, provider: 'WAMM' }),
+    contactText({ kind: 'saved', added: false }, { customer: null, provider: 'WAMM' }),
+    contactText({ kind: 'delayed', problem: null }, { customer: null, provider: 'WAMM' }),
+    addingText('WAMM'),
+    whichAccountText(['wamm', 'sales']),
     ...who.flatMap((owner) =>
       (['slack', 'provider'] as const).map((ownerVia) =>
         stateText(about({ state: 'owned', owner, ownerVia, ownerSince: since })),
