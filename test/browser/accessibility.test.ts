@@ -2,7 +2,7 @@ import axe from 'axe-core'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../../sandbox/page/open-browser.ts'
-import { SALES_STAFF } from '../fixtures/start-scene.ts'
+import { SALES_STAFF } from '../fixtures/start-saleschat-account.ts'
 import { type PageScene, type Person, startPageScene } from './page-scene.ts'
 
 let browser: Browser

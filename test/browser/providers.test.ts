@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { openBrowser } from '../../sandbox/page/open-browser.ts'
-import { SALES_STAFF } from '../fixtures/start-scene.ts'
+import { SALES_STAFF } from '../fixtures/start-saleschat-account.ts'
 import { startPageScene } from './page-scene.ts'
 
 let browser: Browser
