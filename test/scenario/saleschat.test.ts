@@ -247,4 +247,21 @@ describe('A chat of SalesChat', () => {
     await scene.settled()
     expect(writes(scene)).toHaveLength(1)
   })
+
+  it('that a colleague has cannot be changed by adding its number anew', async () => {
+    const scene = await salesScene()
+    const [ann, ben] = [scene.slack.as('ann'), scene.slack.as('ben')]
+    await ann.command('/claim', 'saleschat:+79001234567')
+    await ben.command('/baton', 'link saleschat')
+    await scene.settled()
+    await ben.command('/contact', 'saleschat:+39 06 1234 5678')
+    const { view } = await ben.submit(await scene.until(() => ben.modal()), {
+      phone: '+7 900 123-45-67',
+      'contact_crm-id': 'crm-77',
+      'contact_opt-in-date': '2026-11-20',
+      'contact_first-name': 'Mine',
+    })
+    expect(JSON.stringify(view)).toContain('<@U0ANN> has had the chat with Ivan Petrov since')
+    expect(scene.saleschat.state.contacts.get('c-ivan')).toMatchObject({ firstName: 'Ivan' })
+  })
 })

@@ -107,6 +107,11 @@ describe('the accounts file', () => {
       'accounts: [{name: a, provider: wamm, token: 123456, channel: C0A}]',
       'ACCOUNTS_FILE, account a: token must be a text, in quotation marks',
     ],
+    [
+      'stages that no menu in Slack can hold',
+      `accounts: [{name: a, provider: saleschat, token: secret-1, orgId: o, channel: C0A, stages: [${'x'.repeat(76)}]}]`,
+      /^ACCOUNTS_FILE, account a: stages\S* must have at most 75 characters$/,
+    ],
   ])('reports %s, and never a value', (_, yaml, problem) => {
     const problems = problemsOf(yaml)
     expect(problems).toEqual([typeof problem === 'string' ? problem : expect.stringMatching(problem)])
