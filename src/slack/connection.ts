@@ -27,15 +27,18 @@ export interface SlackConnection {
    */
   start(): Promise<void>
   isConnected(): boolean
-  /** Somebody waits for an answer. */
+  /** Somebody waits for an answer, or did a moment ago, and so others may follow. */
   isAnswering(): boolean
-  /** `listener` is called whenever everybody has their answer. */
+  /** `listener` is called whenever everybody has their answer and nobody else has asked since. */
   onAnswered(listener: () => void): void
   /** True from the call of `stop` on: what still arrives is to be refused. */
   isStopping(): boolean
   /** Lets running listeners finish, for `deadlineMs` at most, then closes every connection. */
   stop(options: { readonly deadlineMs: number }): Promise<void>
 }
+
+/** Interactions that follow each other faster than this are one burst. */
+const BURST_PAUSE_MS = 5
 
 /**
  * The edge to Slack: one Bolt app fed by Socket Mode or by HTTP requests, and the two Web API clients.
@@ -54,6 +57,9 @@ export const createSlackConnection = (options: {
   let us: SlackIdentity | null = null
   let stopping = false
   let running = 0
+  let answering = false
+  let cancelPause = (): void => undefined
+  const whenIdle: (() => void)[] = []
   const whenAnswered: (() => void)[] = []
 
   const deliver: Deliver = async (event) => {
@@ -63,12 +69,22 @@ export const createSlackConnection = (options: {
       return
     }
     running += 1
+    answering = true
+    cancelPause()
     try {
       await app.processEvent(event)
     } finally {
       running -= 1
-      if (running === 0) for (const listener of whenAnswered) listener()
+      if (running === 0) pause()
     }
+  }
+
+  function pause(): void {
+    for (const done of whenIdle.splice(0)) done()
+    cancelPause = after(BURST_PAUSE_MS, () => {
+      answering = false
+      for (const listener of whenAnswered) listener()
+    })
   }
 
   const { transport, router } = createTransport(options, deliver)
@@ -101,7 +117,7 @@ export const createSlackConnection = (options: {
             logger.warn({ running }, 'Stopped although Slack listeners were still running')
             resolve()
           })
-          whenAnswered.push(() => {
+          whenIdle.push(() => {
             cancel()
             resolve()
           })
@@ -128,12 +144,13 @@ export const createSlackConnection = (options: {
       await transport.start()
     },
     isConnected: () => !stopping && transport.isConnected(),
-    isAnswering: () => running > 0,
+    isAnswering: () => answering,
     onAnswered: (listener) => void whenAnswered.push(listener),
     isStopping: () => stopping,
     stop: async ({ deadlineMs }) => {
       stopping = true
       await idle(deadlineMs)
+      cancelPause()
       await transport.stop()
     },
   }

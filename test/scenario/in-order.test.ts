@@ -100,7 +100,7 @@ it('In order, and the newest wins: a poll from before a claim that is heard of a
   const poll = baton.pollNow()
   await scene.until(() => old.met === 1)
   await slack.as('ann').command('/claim', 'ivan')
-  await wamm.until(() => wamm.holder(IVAN) === '100', { timeoutMs: 5_000 })
+  await scene.until(() => wamm.holder(IVAN) === '100')
   await scene.settled()
   old.clear()
   await poll

@@ -43,7 +43,7 @@ it('One owner: of 50 who claim at once one wins, each other is told who and sinc
       ),
     )
     expect(answers.every(({ acknowledged }) => acknowledged)).toBe(true)
-    await wamm.until(() => wamm.holder(key) !== null, { timeoutMs: 5_000 })
+    await scene.until(() => wamm.holder(key) !== null)
     const owner = String(wamm.holder(key))
     const winner = `U0AGENT${Number(owner) - 1000}`
     const told = () =>
