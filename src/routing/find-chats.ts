@@ -26,11 +26,8 @@ export function createFindChats(deps: {
   const { store, context } = deps
 
   async function search(who: Who, scope: Pick<ChatSearch, 'state' | 'owners'>): Promise<readonly Chat[]> {
-    const found = new Map<string, Chat>()
-    for (const terms of searchTerms(who)) {
-      for (const chat of await store.findChats({ ...scope, ...terms, limit: MOST })) found.set(chat.id, chat)
-    }
-    return [...found.values()].slice(0, MOST)
+    const terms = searchTerms(who)
+    return terms === null ? [] : store.findChats({ ...scope, ...terms, limit: MOST })
   }
 
   async function byWho(text: string, by: SlackUserId, prefer: 'mine' | 'waiting'): Promise<FoundChats> {
@@ -64,24 +61,20 @@ export function createFindChats(deps: {
 const owners = (links: readonly Link[]): NonNullable<ChatSearch['owners']> =>
   links.map(({ account, providerUser }) => ({ account, user: providerUser }))
 
-type Terms = Pick<ChatSearch, 'text' | 'key' | 'phone' | 'account'>
-
-function searchTerms(who: Who): readonly Terms[] {
-  const account = who.kind === 'nothing' || who.account === null ? {} : { account: who.account }
-  const key = (value: ChatKey): Terms => ({ key: value, ...account })
+function searchTerms(who: Who): Pick<ChatSearch, 'text' | 'exactly' | 'account'> | null {
+  if (who.kind === 'nothing') return null
+  const account = who.account === null ? {} : { account: who.account }
   switch (who.kind) {
-    case 'nothing':
-      return []
     case 'phone':
-      return [{ phone: who.phone, ...account }, ...who.keys.map(key)]
+      return { exactly: who, ...account }
     case 'key':
-      return [key(who.key)]
+      return { exactly: { phone: null, keys: [who.key] }, ...account }
     case 'id':
-      return [key(who.id)]
+      return { exactly: { phone: null, keys: [who.id] }, ...account }
     case 'email':
-      return [{ text: who.email, ...account }]
+      return { text: who.email, ...account }
     case 'name':
-      return [{ text: who.text, ...account }]
+      return { text: who.text, ...account }
     default:
       return who satisfies never
   }

@@ -49,10 +49,8 @@ export interface ChatSearch {
   /** Only chats whose owner is one of these. */
   readonly owners?: readonly { readonly account: AccountId; readonly user: ProviderUserId }[]
   readonly text?: string
-  /** Exactly this key. */
-  readonly key?: ChatKey
-  /** Exactly this E.164 number. */
-  readonly phone?: string
+  /** Exactly this E.164 number, or exactly one of these keys. */
+  readonly exactly?: { readonly phone: string | null; readonly keys: readonly ChatKey[] }
   readonly limit: number
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { NewJob } from '../../src/jobs/contract.ts'
 import {
+  accountId,
   chatId,
   chatKey,
   eventId,
@@ -147,8 +148,11 @@ export function storeContract(
       expect(await found({ text: 'петр иван' })).toEqual(['a'])
       expect(await found({ text: '0% WOOL_' })).toEqual(['b'])
       expect(await found({ text: '1_' })).toEqual([])
-      expect(await found({ phone: '+79001112233' })).toEqual(['a'])
-      expect(await found({ key: chatKey('2') })).toEqual(['b'])
+      const keys = [chatKey('2'), chatKey('9')]
+      expect(await found({ exactly: { phone: '+79001112233', keys: [] } })).toEqual(['a'])
+      expect(await found({ exactly: { phone: null, keys } })).toEqual(['b'])
+      expect((await found({ exactly: { phone: '+79001112233', keys } })).sort()).toEqual(['a', 'b'])
+      expect(await found({ exactly: { phone: null, keys }, account: accountId('other') })).toEqual([])
       expect(await found({ owners: [{ account: WAMM, user: BO.providerUser }] })).toEqual(['c'])
       expect(await found({ owners: [] })).toEqual([])
     })

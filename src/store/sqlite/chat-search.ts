@@ -43,7 +43,7 @@ export function createChatSearch(deps: {
 }
 
 /** Finds a chat or two of each account; SQLite's sorter would cost several times what finding them does. */
-const isLookUp = ({ key, phone }: ChatSearch): boolean => key !== undefined || phone !== undefined
+const isLookUp = ({ exactly }: ChatSearch): boolean => exactly !== undefined
 
 const inOrder =
   (state: ChatSearch['state']) =>
@@ -53,8 +53,8 @@ const inOrder =
       : (other.lastMessageAt ?? 0) - (one.lastMessageAt ?? 0)) || (one.id < other.id ? -1 : 1)
 
 /** What makes two searches the same statement: everything but the values. */
-const shapeOf = ({ state, account, key, phone, owners }: ChatSearch, words: number): string =>
-  [state, account !== undefined, key !== undefined, phone !== undefined, owners?.length, words].join()
+const shapeOf = ({ state, account, exactly, owners }: ChatSearch, words: number): string =>
+  [state, account !== undefined, exactly?.keys.length, owners?.length, words].join()
 
 function conditions(search: ChatSearch, words: number): (SQL | undefined)[] {
   const { placeholder } = sql
@@ -62,9 +62,13 @@ function conditions(search: ChatSearch, words: number): (SQL | undefined)[] {
     search.state === 'waiting' ? isNotNull(chats.waitingSince) : undefined,
     search.state === 'held' ? isNotNull(chats.owner) : undefined,
     search.state === 'open' ? sql`${chats.status} = 'open'` : undefined,
-    search.account === undefined ? undefined : eq(chats.account, placeholder('account')),
-    search.key === undefined ? undefined : eq(chats.key, placeholder('key')),
-    search.phone === undefined ? undefined : eq(chats.phone, placeholder('phone')),
+    search.account === undefined ? undefined : eq(accountOf(search), placeholder('account')),
+    search.exactly === undefined
+      ? undefined
+      : or(
+          eq(chats.phone, placeholder('phone')),
+          ...search.exactly.keys.map((_, index) => eq(chats.key, placeholder(`key${index}`))),
+        ),
     search.owners === undefined
       ? undefined
       : (or(
@@ -81,14 +85,18 @@ function conditions(search: ChatSearch, words: number): (SQL | undefined)[] {
   ]
 }
 
+/** With a plus, SQLite uses no index of it: it takes an account's open chats to be few, and a number's not. */
+const accountOf = (search: ChatSearch): SQL =>
+  isLookUp(search) ? sql`+${chats.account}` : sql`${chats.account}`
+
 const valuesOf = (
-  { account, key, phone, owners = [], limit }: ChatSearch,
+  { account, exactly, owners = [], limit }: ChatSearch,
   words: readonly string[],
 ): Record<string, unknown> => ({
   account,
-  key,
-  phone,
+  phone: exactly?.phone,
   limit,
+  ...Object.fromEntries(exactly?.keys.map((key, index) => [`key${index}`, key]) ?? []),
   ...Object.fromEntries(
     owners.flatMap((own, index) => [
       [`account${index}`, own.account],
