@@ -3,6 +3,7 @@ const invisible = /[\p{Cf}\p{Cc}]/gu
 /** The same without the two joiners, which are part of how some names are spelt. */
 const invisibleInNames = /(?![\u200c\u200d])[\p{Cf}\p{Cc}]/gu
 const dashes = /[\p{Pd}\u2212]/gu
+const foreignDigits = /(?![0-9])\p{Nd}/gu
 
 /** For numbers, ids and addresses: one spelling for what looks the same. Digits of any script become 0-9. */
 export const plainText = (text: string): string =>
@@ -11,7 +12,7 @@ export const plainText = (text: string): string =>
     .normalize('NFKC')
     .replace(invisible, '')
     .replace(dashes, '-')
-    .replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)))
+    .replace(foreignDigits, (digit) => String(digitValue(digit)))
     .replace(/ +/g, ' ')
     .trim()
 
