@@ -44,13 +44,12 @@ export const escaped = (text: string): string =>
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
-
 /** At most `max` UTF-16 units, cut between what readers see as characters; nothing becomes a dash. */
 export const clamp = (text: string, max: number): string => {
   if (text.trim() === '') return '–'
   if (text.length <= max) return text
   let kept = ''
+  const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
   for (const { segment } of graphemes.segment(text)) {
     if (kept.length + segment.length >= max) break
     kept += segment
