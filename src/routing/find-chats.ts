@@ -66,11 +66,11 @@ function searchTerms(who: Who): Pick<ChatSearch, 'text' | 'exactly' | 'account'>
   const account = who.account === null ? {} : { account: who.account }
   switch (who.kind) {
     case 'phone':
-      return { exactly: who, ...account }
+      return { exactly: { phones: [who.phone], keys: who.keys }, ...account }
     case 'key':
-      return { exactly: { phone: null, keys: [who.key] }, ...account }
+      return { exactly: { phones: [], keys: [who.key] }, ...account }
     case 'id':
-      return { exactly: { phone: null, keys: [who.id] }, ...account }
+      return { exactly: { phones: [], keys: [who.id] }, ...account }
     case 'email':
       return { text: who.email, ...account }
     case 'name':

@@ -49,8 +49,8 @@ export interface ChatSearch {
   /** Only chats whose owner is one of these. */
   readonly owners?: readonly { readonly account: AccountId; readonly user: ProviderUserId }[]
   readonly text?: string
-  /** Exactly this E.164 number, or exactly one of these keys. */
-  readonly exactly?: { readonly phone: string | null; readonly keys: readonly ChatKey[] }
+  /** Exactly one of these E.164 numbers or keys. */
+  readonly exactly?: { readonly phones: readonly string[]; readonly keys: readonly ChatKey[] }
   readonly limit: number
 }
 

@@ -54,7 +54,7 @@ const inOrder =
 
 /** What makes two searches the same statement: everything but the values. */
 const shapeOf = ({ state, account, exactly, owners }: ChatSearch, words: number): string =>
-  [state, account !== undefined, exactly?.keys.length, owners?.length, words].join()
+  [state, account !== undefined, exactly?.phones.length, exactly?.keys.length, owners?.length, words].join()
 
 function conditions(search: ChatSearch, words: number): (SQL | undefined)[] {
   const { placeholder } = sql
@@ -65,10 +65,10 @@ function conditions(search: ChatSearch, words: number): (SQL | undefined)[] {
     search.account === undefined ? undefined : eq(accountOf(search), placeholder('account')),
     search.exactly === undefined
       ? undefined
-      : or(
-          eq(chats.phone, placeholder('phone')),
+      : (or(
+          ...search.exactly.phones.map((_, index) => eq(chats.phone, placeholder(`phone${index}`))),
           ...search.exactly.keys.map((_, index) => eq(chats.key, placeholder(`key${index}`))),
-        ),
+        ) ?? sql`false`),
     search.owners === undefined
       ? undefined
       : (or(
@@ -94,8 +94,8 @@ const valuesOf = (
   words: readonly string[],
 ): Record<string, unknown> => ({
   account,
-  phone: exactly?.phone,
   limit,
+  ...Object.fromEntries(exactly?.phones.map((phone, index) => [`phone${index}`, phone]) ?? []),
   ...Object.fromEntries(exactly?.keys.map((key, index) => [`key${index}`, key]) ?? []),
   ...Object.fromEntries(
     owners.flatMap((own, index) => [
