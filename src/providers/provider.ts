@@ -33,6 +33,8 @@ export interface AccountSettings {
   readonly channel: string
   /** How often its chats are listed; null where the provider lists none. */
   readonly pollSeconds: number | null
+  /** Signs what is told by `POST /intake/<account>`; null: nothing is taken there. */
+  readonly intakeSecret: Secret | null
   readonly secrets: readonly Secret[]
   connect(edges: ProviderEdges): ProviderAdapter
 }
@@ -46,6 +48,7 @@ export interface ProviderEdges {
 interface OfEveryAccount {
   readonly channel: string
   readonly pollSeconds?: number
+  readonly intakeSecret?: Secret | undefined
 }
 
 /**
@@ -77,7 +80,10 @@ export const defineProvider = <T extends OfEveryAccount>(definition: {
         settings: {
           channel: settings.channel,
           pollSeconds: settings.pollSeconds ?? null,
-          secrets: Object.values(settings).filter((value) => value instanceof Secret),
+          intakeSecret: settings.intakeSecret ?? null,
+          secrets: Object.values(settings)
+            .flat()
+            .filter((value) => value instanceof Secret),
           connect: (edges) => connect(settings, edges),
         },
       }

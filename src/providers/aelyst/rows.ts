@@ -43,5 +43,5 @@ export const usersOf = (rows: readonly unknown[]): readonly ProviderUser[] =>
     return [{ id: providerUserId(row.id), name: nameOf(row) ?? email ?? row.id, email, active: true }]
   })
 
-const nameOf = (row: Pick<Contact, 'firstName' | 'lastName'>): string | null =>
+export const nameOf = (row: Pick<Contact, 'firstName' | 'lastName'>): string | null =>
   [row.firstName, row.lastName].filter((part) => part != null).join(' ') || null

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineProvider } from '../provider.ts'
-import { baseUrl, needed, secret, slackChannel } from '../settings.ts'
+import { baseUrl, madeUpSecret, needed, secret, slackChannel } from '../settings.ts'
 import { createSalesChatAdapter } from './saleschat-adapter.ts'
 
 const id = needed('the id, as SalesChat.pro shows it').regex(
@@ -32,6 +32,7 @@ const schema = z
     ),
     channel: slackChannel('SalesChat.pro'),
     baseUrl: baseUrl.default('https://apis.saleschat.pro'),
+    intakeSecret: madeUpSecret.optional(),
     users: users.default([]),
     groups: groups.default([]),
     pool: pool.optional(),
@@ -69,6 +70,7 @@ export const saleschat = defineProvider({
     orgId: 'SALESCHAT_ORG_ID',
     channel: 'SALESCHAT_SLACK_CHANNEL',
     baseUrl: 'SALESCHAT_BASE_URL',
+    intakeSecret: 'SALESCHAT_INTAKE_SECRET',
   },
   connect: ({ token, pool, ...settings }, { http, now }) =>
     createSalesChatAdapter({
