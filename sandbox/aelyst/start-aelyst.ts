@@ -9,6 +9,7 @@ import {
   type SandboxProvider,
   startProvider,
 } from '../provider/start-provider.ts'
+import { createWebhook, type Delivery, type Told } from '../provider/webhook.ts'
 import {
   type AelystQuirks,
   type AelystState,
@@ -19,6 +20,7 @@ import {
 import { aelystControl } from './control.ts'
 import { type AelystMethod, type AelystResult, failed, methods } from './methods.ts'
 import { type AelystScreens, createScreens } from './screens.ts'
+import { signedBy } from './tell.ts'
 
 /** "5 requests per second per HTTP method and unique request path." */
 const limit = { most: 5, perMs: 1_000 }
@@ -34,6 +36,11 @@ export interface SandboxAelyst extends AelystScreens, SandboxProvider<AelystMeth
   holder(id: string): string | null
   writesOf(id: string): readonly AelystWrite[]
   setQuirks(quirks: Partial<AelystQuirks>): void
+  /** What its webhooks told, each attempt of it. */
+  readonly told: readonly Told[]
+  /** Who is told of every event, each in a request of its own, once; null: nobody. */
+  setWebhook(webhook: { readonly url: string; readonly key: string } | null): void
+  setDelivery(delivery: Delivery): void
 }
 
 /**
@@ -46,8 +53,9 @@ export const startAelyst = async (options: {
   readonly port?: number
 }): Promise<SandboxAelyst> => {
   const nowMs = options.clock ?? Date.now
-  const state = emptyState()
   const changes = createChanges()
+  const webhook = createWebhook({ inOrder: false, pausesMs: [], nowMs, changed: changes.changed })
+  const state = emptyState(webhook)
   const rateLimit = createRateLimit(limit)
 
   const route = ({ verb, url, headers, body }: ProviderRequest): Routed<AelystMethod> | null => {
@@ -83,6 +91,7 @@ export const startAelyst = async (options: {
     control: (request, response, name) => serveControl(aelyst, aelystControl, request, response, name),
     changes,
     nowMs,
+    onClose: webhook.stop,
     ...(options.port === undefined ? {} : { port: options.port }),
   })
   const own: Omit<SandboxAelyst, keyof SandboxProvider<AelystMethod>> = {
@@ -97,6 +106,9 @@ export const startAelyst = async (options: {
       Object.assign(state.quirks, quirks)
       changes.changed()
     },
+    told: webhook.told,
+    setWebhook: (to) => webhook.setTarget(to === null ? null : signedBy(to.url, to.key)),
+    setDelivery: webhook.setDelivery,
   }
   // Not a spread: `isUp` is looked up at each reading.
   const aelyst: SandboxAelyst = Object.assign(provider, own)

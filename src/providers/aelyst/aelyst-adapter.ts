@@ -5,6 +5,7 @@ import type { Assigned, Outcome, ProviderAdapter, ProviderChatList } from '../co
 import type { HttpClient } from '../http-client.ts'
 import { createAelystClient } from './aelyst-client.ts'
 import { createAelystContacts } from './aelyst-contacts.ts'
+import { createAelystWebhook } from './aelyst-webhook.ts'
 import { page } from './answers.ts'
 import { commentText } from './comment-text.ts'
 import { changeContact, isUnknown, pathOf, readContact, readContactById } from './contact-requests.ts'
@@ -32,14 +33,17 @@ import { chatOf, conversationOf, openChatsOf, usersOf } from './rows.ts'
  * are several requests.
  *
  * @param options.baseUrl with the version: `https://api.aelyst.ai/v1`
+ * @param options.webhookKeys of the webhooks that tell Baton; without any there is no webhook
  */
 export const createAelystAdapter = (options: {
   readonly token: string
   readonly baseUrl: string
+  readonly webhookKeys?: readonly string[] | undefined
   readonly http: HttpClient
   readonly now: () => Instant
   readonly after: After
 }): ProviderAdapter => {
+  const { webhookKeys, now } = options
   const client = createAelystClient({ ...options, baseUrl: options.baseUrl.replace(/\/+$/, '') })
   let statusFilterRefused = false
 
@@ -147,6 +151,8 @@ export const createAelystAdapter = (options: {
       }),
 
     contacts: createAelystContacts(client),
+
+    ...(webhookKeys === undefined ? {} : { webhook: createAelystWebhook({ keys: webhookKeys, now }) }),
 
     async health() {
       const answer = await client.call({

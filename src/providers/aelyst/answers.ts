@@ -18,7 +18,7 @@ const id = z
   .transform((value) => String(value).trim())
   .refine((value) => /^[1-9]\d*$/.test(value))
 /** A text that nothing depends on: anything else counts as absent, and never breaks its row. */
-const looseText = z
+export const looseText = z
   .union([z.string(), z.number()])
   .transform((value) => String(value).trim() || null)
   .nullish()

@@ -4,13 +4,17 @@ import type { ProviderChat, ProviderUser } from '../contract.ts'
 import { type Contact, contact, userRow } from './answers.ts'
 
 /** A contact has no time of its last message. */
-export const chatOf = (row: Contact): ProviderChat => ({
-  key: chatKey(row.id),
-  name: nameOf(row),
-  phone: row.phone == null ? null : parsePhone(row.phone, null),
-  holder: row.assignee,
-  lastMessageAt: null,
-})
+export const chatOf = (row: Contact): ProviderChat => {
+  const conversation = conversationOf(row)
+  return {
+    key: chatKey(row.id),
+    name: nameOf(row),
+    phone: row.phone == null ? null : parsePhone(row.phone, null),
+    holder: row.assignee,
+    lastMessageAt: null,
+    ...(conversation === null ? {} : { open: conversation === 'open' }),
+  }
+}
 
 /**
  * The open chats among listcontacts' rows, each once: a contact may move to a later page while they are read. A row
@@ -43,5 +47,5 @@ export const usersOf = (rows: readonly unknown[]): readonly ProviderUser[] =>
     return [{ id: providerUserId(row.id), name: nameOf(row) ?? email ?? row.id, email, active: true }]
   })
 
-const nameOf = (row: Pick<Contact, 'firstName' | 'lastName'>): string | null =>
+export const nameOf = (row: Pick<Contact, 'firstName' | 'lastName'>): string | null =>
   [row.firstName, row.lastName].filter((part) => part != null).join(' ') || null

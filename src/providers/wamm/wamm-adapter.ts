@@ -9,6 +9,7 @@ import { createCallWamm, invalidKey } from './call-wamm.ts'
 import { isFailGetData } from './problems.ts'
 import { chatsOf, isGroup, phoneOf, usersOf } from './rows.ts'
 import { createWammContacts, keyOfPhone } from './wamm-contacts.ts'
+import { createWammWebhook } from './wamm-webhook.ts'
 
 /** WAMM's page of user_chats: "no more than 900", and no paging. */
 const maxListedChats = 900
@@ -20,15 +21,17 @@ const maxListedChats = 900
  * @param options.baseUrl without `/api2`, such as `https://wamm.chat`
  * @param options.timeZone IANA name of the zone of WAMM's dates, which its pages do not state; throws
  *   RangeError for one that does not exist
+ * @param options.webhookSecret last part of the address to which WAMM tells; without it there is no webhook
  */
 export const createWammAdapter = (options: {
   readonly token: string
   readonly baseUrl: string
   readonly timeZone: string
+  readonly webhookSecret?: string | undefined
   readonly http: HttpClient
   readonly now: () => Instant
 }): ProviderAdapter => {
-  const { now } = options
+  const { now, webhookSecret } = options
   const call = createCallWamm(options)
   const readTime = createLocalTimeReader(options.timeZone)
 
@@ -97,6 +100,10 @@ export const createWammAdapter = (options: {
     },
 
     contacts: createWammContacts(call),
+
+    ...(webhookSecret === undefined
+      ? {}
+      : { webhook: createWammWebhook({ secret: webhookSecret, readTime, now }) }),
 
     async health(): Promise<Outcome<null>> {
       const answer = await call('channel_list', ['one'])
