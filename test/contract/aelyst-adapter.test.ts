@@ -1,119 +1,15 @@
-import { createServer } from 'node:http'
-import { text } from 'node:stream/consumers'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { chatKey, providerUserId } from '../../src/routing/ids.ts'
 import {
   anna,
   answerWith,
   boris,
-  connectAelyst,
   ivan,
   ivanPhone,
   startAelystAdapter,
-  token,
 } from '../fixtures/start-aelyst-adapter.ts'
 
-/** What a server of these answers is asked: method, path and body as they came, with the headers that matter. */
-const record = async (answers: Readonly<Record<string, unknown>> = {}) => {
-  const asked: string[] = []
-  const headers: (string | undefined)[][] = []
-  const server = createServer(async (request, response) => {
-    const line = `${request.method} ${request.url}`
-    asked.push(`${line} ${await text(request)}`.trimEnd())
-    headers.push([request.headers.authorization, request.headers['content-type']])
-    response.end(JSON.stringify(answers[line] ?? { contactId: 1 }))
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const address = server.address()
-  const port = typeof address === 'object' ? address?.port : 0
-  return { asked, headers, adapter: connectAelyst(`http://127.0.0.1:${port}/v1/`) }
-}
-
-const contact1 = { id: 1, firstName: 'Ivan', lastName: 'Petrov', status: 'open', assignee: null }
-const list = '"timezone":"Asia/Kuala_Lumpur","filter":{"$and":[{"category":"contactField"'
-
 describe('what the adapter asks', () => {
-  it("equals the three bodies of updateassignee's page byte for byte", async () => {
-    const { adapter, asked, headers } = await record()
-    const key = chatKey('1')
-    await adapter.unassign(key)
-    await adapter.assign(key, providerUserId('1'))
-    await adapter.assign(key, providerUserId('abc@gmail.com'))
-    expect(asked.filter((line) => line.startsWith('POST'))).toEqual([
-      'POST /v1/contact/id:1/conversation/assignee {"assignee":null}',
-      'POST /v1/contact/id:1/conversation/assignee {"assignee":1}',
-      'POST /v1/contact/id:1/conversation/assignee {"assignee":"abc@gmail.com"}',
-    ])
-    expect(headers[0]).toEqual([`Bearer ${token}`, 'application/json'])
-  })
-
-  it('lists by status, and by the documented example where that is refused', async () => {
-    const { adapter, asked } = await record()
-    await adapter.listChats()
-    expect(asked).toEqual([
-      `POST /v1/contact/list?limit=99 {"search":"",${list},"field":"status","operator":"isEqualTo","value":"open"}]}}`,
-    ])
-
-    const { aelyst, adapter: other } = await startAelystAdapter()
-    aelyst.setQuirks({ statusFilter: false })
-    await other.listChats()
-    const example = `{"search":"",${list},"field":"assigneeUserId","operator":"isEqualTo","value":null}]}}`
-    expect(JSON.stringify(aelyst.calls.at(-1)?.body)).toBe(example)
-  })
-
-  it('is a plain address for everything that only reads', async () => {
-    const { adapter, asked, headers } = await record()
-    await adapter.readChat(chatKey('1'))
-    await adapter.listUsers()
-    await adapter.health()
-    expect(asked).toEqual([
-      'GET /v1/contact/id:1',
-      'GET /v1/space/user?limit=99',
-      'GET /v1/space/user?limit=1',
-    ])
-    expect(headers[0]).toEqual([`Bearer ${token}`, undefined])
-  })
-
-  it.each([
-    [{ phone: ivanPhone }, 'phone:+60121233112'],
-    [{ email: 'abdc@gmail.com' }, 'email:abdc@gmail.com'],
-    [{ email: 'a+b/c?d#e%3A@ё.рф' }, 'email:a+b%2Fc%3Fd%23e%253A@%D1%91.%D1%80%D1%84'],
-  ])('spells %j as %s in the path', async (by, path) => {
-    const { adapter, asked } = await record()
-    await adapter.findChats(by)
-    expect(asked).toEqual([`GET /v1/contact/${path}`])
-  })
-
-  it('writes comments, names and the state of the conversation', async () => {
-    const { adapter, asked } = await record({ 'GET /v1/contact/id:1': contact1 })
-    const key = chatKey('1')
-    await adapter.comment(key, 'Claimed from Slack')
-    const values = { 'first-name': 'Иван', 'last-name': '', email: 'i@p.ru', conversation: 'closed' }
-    await adapter.contacts.save({ key, phone: null }, values)
-    await adapter.contacts.save({ key, phone: null }, { 'first-name': 'Ivan', conversation: 'open' })
-    expect(asked).toEqual([
-      'POST /v1/contact/id:1/comment {"text":"Claimed from Slack"}',
-      'GET /v1/contact/id:1',
-      'PUT /v1/contact/id:1 {"firstName":"Иван","lastName":null,"email":"i@p.ru"}',
-      'POST /v1/contact/id:1/conversation/status {"status":"close"}',
-      'GET /v1/contact/id:1',
-    ])
-  })
-
-  it('adds a contact under its number', async () => {
-    const { aelyst, contacts } = await startAelystAdapter()
-    await contacts.save({ key: null, phone: '+60121112222' }, { 'first-name': 'Zoe', email: 'z@l.my' })
-    expect(aelyst.calls.map(({ method, args, body }) => [method, args[0], body])).toEqual([
-      ['getcontact', 'phone:+60121112222', null],
-      ['createcontact', 'phone:+60121112222', { firstName: 'Zoe', email: 'z@l.my', phone: '+60121112222' }],
-      ['getcontact', 'phone:+60121112222', null],
-    ])
-  })
-
   it.each(['', '0', '01', '.', '..', '1/2', '1?', '+1', '٣', 'list', '\ud800'])(
     'never asks for the key %j, which is no id',
     async (key) => {
