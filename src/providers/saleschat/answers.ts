@@ -6,8 +6,9 @@ import { z } from 'zod'
  * are ignored.
  */
 
-/** Undefined when it cannot be read. */
+/** Undefined when it cannot be read, or when there is none: an assignment is accepted without a word. */
 export const parseJson = (text: string): unknown => {
+  if (text === '') return undefined
   try {
     return JSON.parse(text)
   } catch {
