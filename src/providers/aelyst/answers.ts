@@ -30,8 +30,8 @@ export const looseText = z
  */
 const holder = z
   .union([
-    z.record(z.string(), z.null()).transform((): Holder => null),
     z.object({ id }).transform((user): Holder => providerUserId(user.id)),
+    z.record(z.string(), z.null()).transform((): Holder => null),
   ])
   .nullish()
   .transform((value): Holder => value ?? null)

@@ -1,9 +1,11 @@
 import type { ChatKey, Instant } from '../../routing/ids.ts'
+import { phoneFromDigits } from '../../routing/phone.ts'
 import { unreadable } from '../answer.ts'
 import type { Assigned, Outcome, ProviderAdapter, ProviderChat, ProviderUser } from '../contract.ts'
 import { fitsInPath } from '../fits-in-path.ts'
 import type { HttpClient } from '../http-client.ts'
 import { createLocalTimeReader } from '../local-time.ts'
+import { remember } from '../remember.ts'
 import { actionAnswer, channelRow, contactAnswer, listAnswer } from './answers.ts'
 import { createCallWamm, invalidKey } from './call-wamm.ts'
 import { isFailGetData } from './problems.ts'
@@ -34,6 +36,7 @@ export const createWammAdapter = (options: {
   const { now, webhookSecret } = options
   const call = createCallWamm(options)
   const readTime = createLocalTimeReader(options.timeZone)
+  const phone = remember(phoneFromDigits)
 
   const setHolder = async (chat: ChatKey, holder: string): Promise<Outcome<Assigned>> => {
     if (!fitsInPath(chat) || !fitsInPath(holder)) return invalidKey
@@ -63,7 +66,7 @@ export const createWammAdapter = (options: {
         value: {
           key: chat,
           name: contact.name ?? null,
-          phone: phoneOf(contact),
+          phone: phoneOf(contact, { phone }),
           holder: contact.user_id,
           // contact_get has no date.
           lastMessageAt: null,
@@ -78,7 +81,7 @@ export const createWammAdapter = (options: {
       const rows = listAnswer.safeParse(answer.body).data?.data
       if (rows === undefined) return unreadable('user_chats answered no list')
       const at = now()
-      const { chats, broken } = chatsOf(rows, (text) => readTime(text, at))
+      const { chats, broken } = chatsOf(rows, { time: (text) => readTime(text, at), phone })
       return {
         kind: 'done',
         value: { chats, complete: rows.length < maxListedChats && broken === 0 },
@@ -103,7 +106,7 @@ export const createWammAdapter = (options: {
 
     ...(webhookSecret === undefined
       ? {}
-      : { webhook: createWammWebhook({ secret: webhookSecret, readTime, now }) }),
+      : { webhook: createWammWebhook({ secret: webhookSecret, readTime, phone, now }) }),
 
     async health(): Promise<Outcome<null>> {
       const answer = await call('channel_list', ['one'])

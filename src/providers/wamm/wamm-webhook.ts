@@ -31,6 +31,8 @@ const message = z.object({
  * customer, in order; awaits 200 for 10 s and tries 5 times more. It is not signed, so the address has a secret part.
  */
 export const createWammWebhook = (options: {
+  /** Reads a number's digits as E.164; null for what is none. */
+  readonly phone: (digits: string) => string | null
   readonly secret: string
   readonly readTime: (text: string, now: Instant) => Instant | null
   readonly now: () => Instant
@@ -57,7 +59,7 @@ export const createWammWebhook = (options: {
           at: (date_ins == null ? null : options.readTime(date_ins, now)) ?? now,
           byStaff: from_me && from_api === false,
           name: chat_name ?? null,
-          phone: phoneOf(read),
+          phone: phoneOf(read, options),
           text: msg_text ?? null,
           messenger: null,
         },
