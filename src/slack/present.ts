@@ -1,3 +1,4 @@
+import { remember } from '../remember.ts'
 import type { Accounts } from '../routing/accounts.ts'
 import { type Chat, chatState, type Holder } from '../routing/chat.ts'
 import { type AccountId, groupIdOf, type ProviderUserId, type SlackUserId } from '../routing/ids.ts'
@@ -23,7 +24,7 @@ export function createPresenter(deps: {
   readonly accounts: Accounts
 }): Presenter {
   const { store, accounts } = deps
-  const spelled = remember(MOST_NUMBERS, (e164: string) => ({
+  const spelled = remember((e164) => ({
     masked: maskPhone(e164),
     full: spellPhone(e164),
   }))
@@ -104,20 +105,3 @@ export function createPresenter(deps: {
 
 const peopleOf = (chat: Chat): readonly ProviderUserId[] =>
   [chat.owner, chat.pending?.wanted ?? null].filter((holder) => holder !== null)
-
-/** A chat is shown many times, and spelling its number takes longer than everything else about it. */
-const MOST_NUMBERS = 5_000
-
-/** `make`, but the results of the latest `most` different arguments are kept. */
-function remember<T>(most: number, make: (key: string) => T): (key: string) => T {
-  const made = new Map<string, T>()
-  return (key) => {
-    const known = made.get(key)
-    if (known !== undefined) return known
-    const fresh = make(key)
-    made.set(key, fresh)
-    const [oldest] = made.keys()
-    if (made.size > most && oldest !== undefined) made.delete(oldest)
-    return fresh
-  }
-}
