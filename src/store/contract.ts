@@ -11,6 +11,7 @@ import type {
   ProviderUserId,
   SlackUserId,
 } from '../routing/ids.ts'
+import type { ListedChat } from '../routing/observe.ts'
 
 /**
  * The single truth of what was decided. Asynchronous and free of SQL, so that another database can
@@ -87,7 +88,7 @@ export interface ChatStore {
   findChats(search: ChatSearch): Promise<readonly Chat[]>
   countWaiting(account?: AccountId): Promise<number>
   /** Every open chat of an account, for comparing with a poll. */
-  openChats(account: AccountId): Promise<readonly Chat[]>
+  openChats(account: AccountId): Promise<readonly ListedChat[]>
   /** A new poll of the account begins; its number. */
   beginPoll(account: AccountId): Promise<number>
   event(id: EventId): Promise<AuditEvent | null>

@@ -31,7 +31,7 @@ const json = <T>() =>
 
 export const accounts = sqliteTable('accounts', {
   id: text().$type<AccountId>().primaryKey(),
-  /** Number of the newest poll that has begun. */
+  /** Numbers of polls that are taken, begun or not. */
   poll: integer().notNull().default(0),
 })
 
