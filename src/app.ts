@@ -19,6 +19,7 @@ import { createCommenting } from './routing/leave-comment.ts'
 import { createLook } from './routing/look.ts'
 import { createLookUp } from './routing/look-up.ts'
 import { reconcileAssignment } from './routing/reconcile-assignment.ts'
+import { createWindowWatch } from './routing/watch-window.ts'
 import { createAnswerViews } from './slack/answer-views.ts'
 import { createSlackConnection } from './slack/connection.ts'
 import { register } from './slack/dispatch.ts'
@@ -101,7 +102,7 @@ export function createApp(config: Config, edges: Edges): Baton {
   const find = createFindChats({ store, context })
   const lookUp = createLookUp({ store, accounts, clock })
   const contacts = createContactDesk({ store, accounts, clock })
-  const present = createPresenter({ store, accounts })
+  const present = createPresenter({ store, accounts, clock })
   const answers = createAnswerViews({ present, accounts, admins })
   const tell = createTell({ client: slack.client, fetch: edges.fetch, after: clock.after, logger })
   const publisher = createPublisher({
@@ -151,6 +152,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     pointer: publisher.pointer,
     notice: publisher.notice,
     reopened: publisher.reopened,
+    window: createWindowWatch({ store, clock }),
     look: createLook({ store, accounts, clock }),
     contact: contacts.bring,
     comment: createCommenting({ store, accounts, sentence: handOffCommentText }),

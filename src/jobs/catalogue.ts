@@ -51,6 +51,12 @@ export const jobKinds = {
     backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
     maxAttempts: 20,
   },
+  /** Let the chat's card show that WhatsApp's time for answers is nearly over, then that it is. */
+  window: {
+    payload: z.object({ chat }),
+    backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
+    maxAttempts: 20,
+  },
   /** Ask the provider about one chat of which it said that something is different. */
   look: {
     payload: z.object({ account, key: z.string().transform(chatKey) }),
@@ -152,6 +158,15 @@ export const lookJob = (account: AccountId, key: ChatKey, name: string, runAt: I
   key: `look:${account}:${name}`,
   pool: account,
   payload: { account, key },
+  runAt,
+})
+
+/** A key of its own: the card's would bring it forward to the next update, and then it would be gone. */
+export const windowJob = (chat: ChatId, runAt: Instant): NewJob => ({
+  kind: 'window',
+  key: `window:${chat}`,
+  pool: SLACK_POOL,
+  payload: { chat },
   runAt,
 })
 

@@ -1,6 +1,7 @@
-import { cardJob, reopenedJob } from '../jobs/catalogue.ts'
+import { cardJob, reopenedJob, windowJob } from '../jobs/catalogue.ts'
 import type { NewJob } from '../jobs/contract.ts'
 import type { Change, ChangeState } from '../store/contract.ts'
+import { warnedAt } from './answer-window.ts'
 import type { Chat } from './chat.ts'
 import type { Instant } from './ids.ts'
 import type { Observation } from './observe.ts'
@@ -34,6 +35,9 @@ export function observationChange(
         }),
     jobs: [
       ...(shown ? [cardJob(chat.id, now)] : []),
+      ...(chat.windowEndsAt !== null && chat.windowEndsAt !== state.chat?.windowEndsAt
+        ? [windowJob(chat.id, warnedAt(chat.windowEndsAt))]
+        : []),
       ...(hadOwner ? [reopenedJob(state.eventId, now)] : []),
       ...more(chat),
     ],

@@ -1,9 +1,12 @@
+import type { Clock } from '../clock.ts'
 import type { Accounts } from '../routing/accounts.ts'
+import { answerWindow } from '../routing/answer-window.ts'
 import { type Chat, chatState, type Holder } from '../routing/chat.ts'
 import { type AccountId, groupIdOf, type ProviderUserId, type SlackUserId } from '../routing/ids.ts'
 import { maskKey, maskNumbersIn, maskPhone, spellPhone } from '../routing/phone.ts'
 import { releaseWay } from '../routing/release-way.ts'
 import type { Store } from '../store/contract.ts'
+import { visible } from './mrkdwn.ts'
 import type { ChatFacts, PersonFacts } from './views/chat-facts.ts'
 
 /** Turns what the store knows into what views may show: names for ids, masked numbers for full ones. */
@@ -21,8 +24,9 @@ export interface Presenter {
 export function createPresenter(deps: {
   readonly store: Pick<Store, 'slackUsers' | 'providerUsers'>
   readonly accounts: Accounts
+  readonly clock: Clock
 }): Presenter {
-  const { store, accounts } = deps
+  const { store, accounts, clock } = deps
   const spelled = remember(MOST_NUMBERS, (e164: string) => ({
     masked: maskPhone(e164),
     full: spellPhone(e164),
@@ -79,6 +83,9 @@ export function createPresenter(deps: {
       account: accounts.size > 1 ? chat.account : null,
       provider: account?.adapter.label ?? chat.account,
       waitingSince: chat.waitingSince,
+      unanswered: chat.messages.unread,
+      answerWindow: answerWindow(chat, clock.now()),
+      preview: previewOf(chat),
       ownerSince: chat.ownerSince,
       owner,
       ownerVia: chat.ownerVia,
@@ -100,6 +107,13 @@ export function createPresenter(deps: {
       return one
     },
   }
+}
+
+function previewOf({ messages }: Chat): string | null {
+  if (messages.preview === null || messages.unread === 0) return null
+  // In this order: what cannot be seen must not hide a number.
+  const text = maskNumbersIn(visible(messages.preview))
+  return text === '' ? null : text
 }
 
 const peopleOf = (chat: Chat): readonly ProviderUserId[] =>

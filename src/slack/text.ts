@@ -175,6 +175,33 @@ export const stateText = (facts: ChatFacts): string => {
   }
 }
 
+/** What the customer waits for; null where nobody has to answer, or it is not known. */
+export const unansweredText = ({ unanswered, answerWindow }: ChatFacts): string | null => {
+  const messages =
+    unanswered === 0
+      ? []
+      : [unanswered === 1 ? '1 unanswered message.' : `${unanswered} unanswered messages.`]
+  const until =
+    answerWindow?.left === 'enough' ? [`WhatsApp takes answers until ${slackDate(answerWindow.endsAt)}.`] : []
+  return messages.length + until.length === 0 ? null : [...messages, ...until].join(' ')
+}
+
+/** That WhatsApp's time for answers is nearly or quite over; null while there is enough. */
+export const windowWarningText = ({ answerWindow, provider }: ChatFacts): string | null => {
+  if (answerWindow === null) return null
+  const until = slackDate(answerWindow.endsAt)
+  switch (answerWindow.left) {
+    case 'enough':
+      return null
+    case 'little':
+      return `Less than 2 hours are left: WhatsApp takes answers until ${until}. Answer before that.`
+    case 'none':
+      return `Too late for a plain answer: WhatsApp has taken none since ${until}. Send an approved template in ${provider}.`
+    default:
+      return answerWindow.left satisfies never
+  }
+}
+
 /** What the provider still has to confirm; null when it agrees. */
 export const pendingText = ({ wanted, delayed, provider, witnessed }: ChatFacts): string | null => {
   if (wanted === null) return null

@@ -12,6 +12,8 @@ import {
   pendingText,
   refusalText,
   stateText,
+  unansweredText,
+  windowWarningText,
 } from '../../src/slack/text.ts'
 import {
   addingText,
@@ -111,6 +113,10 @@ const everySentence = (word: string): readonly string[] => {
     ),
     stateText(about({ state: 'waiting' })),
     stateText(about({ state: 'closed' })),
+    ...(['enough', 'little', 'none'] as const).flatMap((left) => {
+      const pressed = about({ unanswered: 2, answerWindow: { endsAt: since, left } })
+      return [unansweredText(pressed), windowWarningText(pressed)].filter((text) => text !== null)
+    }),
     pendingText(about({ wanted: 'nobody' })) ?? '',
     noticeText({ kind: 'handed-to-you', from: named, note: word }, about({})),
     noticeText({ kind: 'handed-to-you', from: null, note: null }, about({})),

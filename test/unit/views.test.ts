@@ -59,6 +59,12 @@ const anyFacts: fc.Arbitrary<ChatFacts> = fc.record({
   account: fc.oneof(fc.constant(null), hostileText),
   provider: fc.constantFrom('WAMM', 'SalesChat', 'Aelyst'),
   waitingSince: at,
+  unanswered: fc.nat(),
+  answerWindow: fc.oneof(
+    fc.constant(null),
+    fc.record({ endsAt: fc.constant(now), left: fc.constantFrom('enough', 'little', 'none') }),
+  ),
+  preview: fc.oneof(fc.constant(null), hostileText),
   ownerSince: at,
   owner: fc.oneof(fc.constant(null), person),
   ownerVia: fc.constantFrom('slack', 'provider'),
