@@ -3,7 +3,8 @@ import type { Config } from './config.ts'
 import { createHttpApp } from './http/app.ts'
 import { type HttpServer, listen } from './http/listen.ts'
 import { createPoller, type Poller } from './intake/poller.ts'
-import { SLACK_POOL } from './jobs/catalogue.ts'
+import { createReceive, type Receive } from './intake/receive.ts'
+import { SLACK_POOL, THREAD_POOL } from './jobs/catalogue.ts'
 import { createWorker, type JobHandlers } from './jobs/worker.ts'
 import type { Logger } from './log.ts'
 import { createHttpClient } from './providers/http-client.ts'
@@ -32,6 +33,7 @@ import { createSurface } from './slack/register.ts'
 import { createTell } from './slack/tell.ts'
 import { handOffCommentText } from './slack/text-contact.ts'
 import { surfaceText, wentWrongText } from './slack/text-surface.ts'
+import { createThread } from './slack/thread.ts'
 import type { StartError } from './start-error.ts'
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
 
@@ -55,6 +57,8 @@ export interface Baton {
   stop(): Promise<void>
   /** Where HTTP is served; known once started. */
   url(): string
+  /** Takes what an account's provider has told by itself. */
+  readonly receive: Receive
   /** Asks every provider for its chats now, beside the regular polls. */
   pollNow(): Promise<void>
 }
@@ -105,13 +109,8 @@ export function createApp(config: Config, edges: Edges): Baton {
   const present = createPresenter({ store, accounts, clock })
   const answers = createAnswerViews({ present, accounts, admins })
   const tell = createTell({ client: slack.client, fetch: edges.fetch, after: clock.after, logger })
-  const publisher = createPublisher({
-    store,
-    accounts,
-    present,
-    poster: createPoster({ client: slack.client, clock }),
-    logger,
-  })
+  const poster = createPoster({ client: slack.client, clock })
+  const publisher = createPublisher({ store, accounts, present, poster, clock, logger })
 
   const surface = createSurface({
     desk,
@@ -152,6 +151,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     pointer: publisher.pointer,
     notice: publisher.notice,
     reopened: publisher.reopened,
+    thread: createThread({ store, accounts, present, poster, logger }),
     window: createWindowWatch({ store, clock }),
     look: createLook({ store, accounts, clock }),
     contact: contacts.bring,
@@ -164,7 +164,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     handlers,
     clock,
     random,
-    pools: [SLACK_POOL, ...accounts.keys()],
+    pools: [SLACK_POOL, THREAD_POOL, ...accounts.keys()],
     perPool: PER_POOL,
     isAnswering: slack.isAnswering,
     onError: (err, job) => logger.error({ err, job: job.key }, 'A job ended in an unexpected error'),
@@ -180,6 +180,9 @@ export function createApp(config: Config, edges: Edges): Baton {
     return [createPoller({ account, listChats, store, enrolment, clock, random, everyMs, logger })]
   })
 
+  const previewed = new Set(config.accounts.filter(({ preview }) => preview).map(({ id }) => id))
+  const receive = createReceive({ store, accounts, clock, wantsPreview: (id) => previewed.has(id) })
+
   /** A poll reads its account's directory; where there is none, it comes from the settings and costs no wait. */
   async function readDirectories(): Promise<void> {
     const unpolled = [...accounts.values()].filter(({ adapter }) => adapter.listChats === undefined)
@@ -194,6 +197,7 @@ export function createApp(config: Config, edges: Edges): Baton {
   })
 
   return {
+    receive,
     url: () => {
       if (server === null) throw new Error('Baton has not been started')
       return server.url

@@ -7,6 +7,9 @@ import { GIVES_WAY_MS, type NewJob } from './contract.ts'
 /** The pool of everything that is said to Slack; a provider's jobs are in the pool of their account. */
 export const SLACK_POOL = 'slack'
 
+/** What only the history needs: cards and messages to people do not wait for it. */
+export const THREAD_POOL = 'slack:threads'
+
 export interface JobKind {
   /** Waits between tries: `firstMs`, doubled each time, at most `mostMs`. */
   readonly backOff: { readonly firstMs: number; readonly mostMs: number }
@@ -38,6 +41,12 @@ export const jobKinds = {
     payload: z.object({ chat, channel: z.string(), ts: z.string() }),
     backOff: { firstMs: SECOND, mostMs: MINUTE },
     maxAttempts: 10,
+  },
+  /** Tell in the thread of the chat's card what has happened to the chat. */
+  thread: {
+    payload: z.object({ chat }),
+    backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
+    maxAttempts: 60,
   },
   /** Tell one person about one event. */
   notice: {
@@ -125,6 +134,18 @@ export const pointerJob = (
   pool: SLACK_POOL,
   payload: { chat, channel: at.channel, ts: at.ts },
   runAt,
+})
+
+/** What happens within this time is one message. */
+const TOLD_AFTER_MS = 3_000
+
+/** One job for all that happens to a chat, so that it is told in its order. */
+export const threadJob = (chat: ChatId, now: Instant): NewJob => ({
+  kind: 'thread',
+  key: `thread:${chat}`,
+  pool: THREAD_POOL,
+  payload: { chat },
+  runAt: later(now, TOLD_AFTER_MS),
 })
 
 export const noticeJob = (event: EventId, to: SlackUserId, runAt: Instant): NewJob => ({

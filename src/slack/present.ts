@@ -9,15 +9,19 @@ import type { Store } from '../store/contract.ts'
 import { visible } from './mrkdwn.ts'
 import type { ChatFacts, PersonFacts } from './views/chat-facts.ts'
 
+/** `names` where a mention would notify people of what they know or did themselves. */
+export type Naming = 'mentions' | 'names'
+
 /** Turns what the store knows into what views may show: names for ids, masked numbers for full ones. */
 export interface Presenter {
   /** `reader` sees the number in full if the chat is theirs; null stands for everybody in a channel. */
   chats(chats: readonly Chat[], reader: SlackUserId | null): Promise<readonly ChatFacts[]>
-  chat(chat: Chat, reader: SlackUserId | null): Promise<ChatFacts>
+  chat(chat: Chat, reader: SlackUserId | null, naming?: Naming): Promise<ChatFacts>
   /** Who a provider's user is: the person in Slack if somebody is linked, else the provider's name. */
   people(
     account: AccountId,
     users: readonly ProviderUserId[],
+    naming?: Naming,
   ): Promise<ReadonlyMap<ProviderUserId, PersonFacts>>
 }
 
@@ -32,10 +36,11 @@ export function createPresenter(deps: {
     full: spellPhone(e164),
   }))
 
-  async function people(account: AccountId, users: readonly ProviderUserId[]) {
+  async function people(account: AccountId, users: readonly ProviderUserId[], naming: Naming = 'mentions') {
     const found = new Map<ProviderUserId, PersonFacts>()
     if (users.length === 0) return found
-    const linked = await store.slackUsers(account, users)
+    const linked =
+      naming === 'names' ? new Map<ProviderUserId, SlackUserId>() : await store.slackUsers(account, users)
     const strangers = users.some((user) => !linked.has(user))
     const names = strangers
       ? new Map((await store.providerUsers(account)).map((user) => [user.id, user.name]))
@@ -52,11 +57,15 @@ export function createPresenter(deps: {
     return found
   }
 
-  async function chats(list: readonly Chat[], reader: SlackUserId | null): Promise<readonly ChatFacts[]> {
+  async function chats(
+    list: readonly Chat[],
+    reader: SlackUserId | null,
+    naming?: Naming,
+  ): Promise<readonly ChatFacts[]> {
     const named = new Map<AccountId, ReadonlyMap<ProviderUserId, PersonFacts>>()
     for (const account of new Set(list.map((chat) => chat.account))) {
       const shown = list.filter((chat) => chat.account === account).flatMap(peopleOf)
-      named.set(account, await people(account, [...new Set(shown)]))
+      named.set(account, await people(account, [...new Set(shown)], naming))
     }
     return list.map((chat) => facts(chat, named.get(chat.account) ?? new Map(), reader))
   }
@@ -101,8 +110,8 @@ export function createPresenter(deps: {
   return {
     people,
     chats,
-    async chat(chat, reader) {
-      const [one] = await chats([chat], reader)
+    async chat(chat, reader, naming) {
+      const [one] = await chats([chat], reader, naming)
       if (one === undefined) throw new Error('one chat gives one view of it')
       return one
     },

@@ -11,13 +11,13 @@ import type { ChatFacts, PersonFacts } from './views/chat-facts.ts'
  * is not about a chat is in `text-linking.ts` and `text-surface.ts`. Foreign text is escaped here.
  */
 
-const person = (who: PersonFacts): string => {
+export const person = (who: PersonFacts): string => {
   if (who.kind === 'slack') return mention(who.user)
   return who.kind === 'group' ? `the group ${foreign(who.name)}` : foreign(who.name)
 }
 
 /** As the beginning of a sentence. */
-const Person = (who: PersonFacts): string => person(who).replace(/^the group /, 'The group ')
+export const Person = (who: PersonFacts): string => person(who).replace(/^the group /, 'The group ')
 
 /** `Ann, Ben and Carla` */
 export const listed = (names: readonly string[], word: 'and' | 'or' = 'and'): string => {

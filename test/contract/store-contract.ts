@@ -218,7 +218,7 @@ export function storeContract(name: string, make: MakeStore): void {
       await store.saveProfile(profile)
       expect(await store.profile(ANN.slackUser)).toEqual(profile)
       expect(await store.profile(slackUserId('U0NONE'))).toBeNull()
-      const card = { chat: chatId('chat-1'), channel: 'C1', ts: '1.2', shows: 'x' }
+      const card = { chat: chatId('chat-1'), channel: 'C1', ts: '1.2', shows: 'x', waitingVersion: null }
       await store.saveCard({ ...card, shows: 'w' })
       await store.saveCard(card)
       expect(await store.card(chatId('chat-1'))).toEqual(card)
