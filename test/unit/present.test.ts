@@ -3,8 +3,8 @@ import type { Chat } from '../../src/routing/chat.ts'
 import { instant, later } from '../../src/routing/ids.ts'
 import { WINDOW_MS } from '../../src/routing/observe-message.ts'
 import { createPresenter } from '../../src/slack/present.ts'
-import { fakeAccount } from '../fixtures/fake-account.ts'
 import { ANN, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
+import { fakeAccount } from '../fixtures/fake-account.ts'
 import { manualClock } from '../fixtures/manual-clock.ts'
 
 const shownAt = (chat: Chat, at = NOW) =>
