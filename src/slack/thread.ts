@@ -16,7 +16,7 @@ import type { PersonFacts } from './views/chat-facts.ts'
 import { historyMessage } from './views/history.ts'
 
 /** Events that one message tells; with a long note in each it is still one that Slack takes. */
-const MOST_AT_ONCE = 12
+const MOST_AT_ONCE = 8
 
 /**
  * Tells in the thread of a chat's card what has happened to the chat since it was last told: names instead of
