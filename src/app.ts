@@ -3,7 +3,7 @@ import type { Config } from './config.ts'
 import { createHttpApp } from './http/app.ts'
 import { type HttpServer, listen } from './http/listen.ts'
 import { createPoller, type Poller } from './intake/poller.ts'
-import { SLACK_POOL } from './jobs/catalogue.ts'
+import { CARD_POOL, SLACK_POOL, seenCardPool } from './jobs/catalogue.ts'
 import { createWorker, type JobHandlers } from './jobs/worker.ts'
 import type { Logger } from './log.ts'
 import { createHttpClient } from './providers/http-client.ts'
@@ -31,6 +31,7 @@ import { createSurface } from './slack/register.ts'
 import { createTell } from './slack/tell.ts'
 import { handOffCommentText } from './slack/text-contact.ts'
 import { surfaceText, wentWrongText } from './slack/text-surface.ts'
+import { createTiers } from './slack/tiers.ts'
 import type { StartError } from './start-error.ts'
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
 
@@ -60,7 +61,7 @@ export interface Baton {
 
 const PROVIDER_TIMEOUT_MS = 8_000
 const PROVIDER_MAX_BODY_BYTES = 8 * 1024 * 1024
-/** Calls at once to one provider, and to Slack by jobs. */
+/** Calls at once to one provider, and to Slack by the jobs of one pool. */
 const PER_POOL = 8
 const STOP_LISTENERS_MS = 3_000
 /** Then calls to providers are cut off, so that what waits for them can be put back in order. */
@@ -94,7 +95,8 @@ export function createApp(config: Config, edges: Edges): Baton {
   const roleOf = rolesOf(config)
   const { admins } = config
 
-  const profiles = createProfiles({ client: slack.client, teamId })
+  const tiers = createTiers({ clock })
+  const profiles = createProfiles({ client: slack.client, tiers, teamId })
   const enrolment = createEnrolment({ store, profiles, clock })
   const desk = createDesk({ store, accounts, clock, roleOf })
   const context = { defaultCountry: config.defaultCountry, accounts: [...accounts.keys()] }
@@ -103,12 +105,12 @@ export function createApp(config: Config, edges: Edges): Baton {
   const contacts = createContactDesk({ store, accounts, clock })
   const present = createPresenter({ store, accounts })
   const answers = createAnswerViews({ present, accounts, admins })
-  const tell = createTell({ client: slack.client, fetch: edges.fetch, after: clock.after, logger })
+  const tell = createTell({ client: slack.client, tiers, fetch: edges.fetch, after: clock.after, logger })
   const publisher = createPublisher({
     store,
     accounts,
     present,
-    poster: createPoster({ client: slack.client, clock }),
+    poster: createPoster({ client: slack.client, tiers }),
     logger,
   })
 
@@ -162,7 +164,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     handlers,
     clock,
     random,
-    pools: [SLACK_POOL, ...accounts.keys()],
+    pools: [SLACK_POOL, CARD_POOL, ...[...accounts.keys()].flatMap((id) => [id, seenCardPool(id)])],
     perPool: PER_POOL,
     isAnswering: slack.isAnswering,
     onError: (err, job) => logger.error({ err, job: job.key }, 'A job ended in an unexpected error'),
@@ -207,6 +209,7 @@ export function createApp(config: Config, edges: Edges): Baton {
       for (const poller of pollers) poller.start()
     },
     async stop() {
+      tiers.stop()
       const cancelAbort = clock.after(STOP_CALLS_MS, () => void providerHttp.abort())
       await Promise.all([
         slack.stop({ deadlineMs: STOP_LISTENERS_MS }),

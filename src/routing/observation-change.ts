@@ -1,4 +1,4 @@
-import { cardJob, reopenedJob } from '../jobs/catalogue.ts'
+import { reopenedJob, seenCardJob } from '../jobs/catalogue.ts'
 import type { NewJob } from '../jobs/contract.ts'
 import type { Change, ChangeState } from '../store/contract.ts'
 import type { Chat } from './chat.ts'
@@ -33,7 +33,7 @@ export function observationChange(
           },
         }),
     jobs: [
-      ...(shown ? [cardJob(chat.id, now)] : []),
+      ...(shown ? [seenCardJob(chat, now)] : []),
       ...(hadOwner ? [reopenedJob(state.eventId, now)] : []),
       ...more(chat),
     ],

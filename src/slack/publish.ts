@@ -5,7 +5,7 @@ import type { Logger } from '../log.ts'
 import type { Accounts } from '../routing/accounts.ts'
 import type { AuditEvent, EventFacts } from '../routing/audit.ts'
 import type { Chat } from '../routing/chat.ts'
-import type { AccountId, ChatId } from '../routing/ids.ts'
+import type { AccountId } from '../routing/ids.ts'
 import type { Card, Store } from '../store/contract.ts'
 import type { Posted, Poster } from './poster.ts'
 import type { Presenter } from './present.ts'
@@ -39,26 +39,32 @@ export function createPublisher(deps: {
 }): Publisher {
   const { store, accounts, present, poster, logger } = deps
 
-  async function card({ chat: id }: { readonly chat: ChatId }): Promise<JobOutcome> {
+  async function card({ chat: id, unhurried }: JobPayload<'card'>): Promise<JobOutcome> {
     const chat = await store.chat(id)
     if (chat === null) return { kind: 'done' }
     const message = cardMessage(await present.chat(chat, null))
     const shows = digest(message)
     const existing = await store.card(id)
-    if (existing === null) return isDueForCard(chat) ? post(chat, message, shows) : { kind: 'done' }
+    if (existing === null)
+      return isDueForCard(chat) ? post(chat, message, shows, unhurried) : { kind: 'done' }
     if (existing.shows === shows) return { kind: 'done' }
-    const updated = await poster.update(existing, message)
+    const updated = await poster.update(existing, message, { unhurried })
     if (updated.kind === 'done') return save({ ...existing, shows })
     if (updated.kind === 'refused' && GONE.includes(updated.code)) {
-      return chat.status === 'open' ? post(chat, message, shows) : { kind: 'done' }
+      return chat.status === 'open' ? post(chat, message, shows, unhurried) : { kind: 'done' }
     }
     return notDone(updated, chat.account)
   }
 
-  async function post(chat: Chat, message: MessageView, shows: string): Promise<JobOutcome> {
+  async function post(
+    chat: Chat,
+    message: MessageView,
+    shows: string,
+    unhurried: boolean,
+  ): Promise<JobOutcome> {
     const channel = accounts.get(chat.account)?.channel
     if (channel === undefined) return { kind: 'failed', reason: 'the account is no longer configured' }
-    const posted = await poster.post(channel, message)
+    const posted = await poster.post(channel, message, { unhurried })
     if (posted.kind !== 'done') return notDone(posted, chat.account)
     return save({ chat: chat.id, channel: posted.channel, ts: posted.ts, shows })
   }

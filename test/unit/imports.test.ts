@@ -30,6 +30,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/jobs/': ['src/clock.ts', 'src/routing/ids.ts', 'src/routing/request.ts'],
   'src/providers/': [
     'src/clock.ts',
+    'src/pace.ts',
     'src/secret.ts',
     'src/routing/ids.ts',
     'src/routing/chat.ts',
@@ -40,6 +41,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...WORDS,
     'src/config.ts',
     'src/log.ts',
+    'src/pace.ts',
     'src/secret.ts',
     'src/start-error.ts',
     'src/store/contract.ts',
