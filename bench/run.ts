@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { measureAcks } from './ack.ts'
+import { measureCalls } from './call.ts'
 import { printMachine } from './machine.ts'
 import { measureMemory } from './memory.ts'
 import { measurePoll } from './poll.ts'
@@ -18,6 +19,7 @@ try {
   else {
     printTable('Transactions, beside better-sqlite3 by hand', await measureTransactions(directory))
     printTable('Polling, beside JSON.parse and zod', await measurePoll(directory))
+    printTable('Calls to providers, beside undici alone', await measureCalls())
     const sizes = await measureSizes(directory)
     printTable('100,000 waiting chats, beside 5,000', sizes.lines)
     printTable('Start', await measureStarts(sizes.large))

@@ -1,11 +1,15 @@
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createHttpApp } from './http/app.ts'
+import { createHooks } from './http/hooks.ts'
 import { type HttpServer, listen } from './http/listen.ts'
 import { createPoller, type Poller } from './intake/poller.ts'
+import { createReceive } from './intake/receive.ts'
+import { createSignedIntake } from './intake/signed-intake.ts'
 import { CARD_POOL, SLACK_POOL, seenCardPool } from './jobs/catalogue.ts'
 import { createWorker, type JobHandlers } from './jobs/worker.ts'
 import type { Logger } from './log.ts'
+import type { Webhook } from './providers/contract.ts'
 import { createHttpClient } from './providers/http-client.ts'
 import type { Account } from './routing/accounts.ts'
 import { createContactDesk } from './routing/contact-desk.ts'
@@ -83,6 +87,13 @@ export function createApp(config: Config, edges: Edges): Baton {
       const adapter = connect({ http: providerHttp, now: clock.now, after: clock.after })
       return [id, { id, channel, adapter }]
     }),
+  )
+  const intakes = new Map(
+    config.accounts.flatMap(({ id, intakeSecret }): [AccountId, Webhook][] =>
+      intakeSecret === null
+        ? []
+        : [[id, createSignedIntake({ ...config, secret: intakeSecret.reveal(), now: clock.now })]],
+    ),
   )
   const slack = createSlackConnection({
     slack: config.slack,
@@ -186,10 +197,20 @@ export function createApp(config: Config, edges: Edges): Baton {
     await Promise.all(unpolled.map(enrolment.refreshDirectory))
   }
 
+  const previewed = new Set(config.accounts.filter(({ preview }) => preview).map(({ id }) => id))
+  const hooks = createHooks({
+    webhookOf: (id) => accounts.get(id)?.adapter.webhook,
+    intakeOf: (id) => intakes.get(id),
+    receive: createReceive({ store, accounts, clock, wantsPreview: (id) => previewed.has(id) }),
+    isStopping: slack.isStopping,
+    clock,
+    logger,
+  })
+
   let server: HttpServer | null = null
   const http = createHttpApp({
     isReady: slack.isConnected,
-    routers: slack.router === null ? [] : [slack.router],
+    routers: slack.router === null ? [hooks] : [slack.router, hooks],
     logger,
   })
 

@@ -1,3 +1,4 @@
+import { hash, timingSafeEqual } from 'node:crypto'
 import { inspect } from 'node:util'
 
 const hidden = '[secret]'
@@ -29,3 +30,7 @@ export class Secret {
     return hidden
   }
 }
+
+/** Compares in constant time, however long each is. */
+export const sameSecret = (one: string, other: string): boolean =>
+  timingSafeEqual(hash('sha256', one, 'buffer'), hash('sha256', other, 'buffer'))

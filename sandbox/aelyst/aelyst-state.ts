@@ -1,3 +1,5 @@
+import type { SandboxWebhook } from '../provider/webhook.ts'
+
 export interface AelystContact {
   readonly id: string
   firstName: string
@@ -57,13 +59,18 @@ export interface AelystState {
   readonly users: Map<string, AelystUser>
   readonly writes: AelystWrite[]
   readonly quirks: AelystQuirks
+  readonly webhook: SandboxWebhook
+  /** How many have been told. */
+  events: number
 }
 
-export const emptyState = (): AelystState => ({
+export const emptyState = (webhook: SandboxWebhook): AelystState => ({
   contacts: new Map(),
   users: new Map(),
   writes: [],
   quirks: { ids: 'numbers', nobody: 'null', statusFilter: true, limited: true, addsSlowly: false },
+  webhook,
+  events: 0,
 })
 
 export const contactOf = (state: AelystState, id: string): AelystContact => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Control, withBody } from '../provider/control.ts'
+import { deliveries } from '../provider/webhook.ts'
 import type { SandboxAelyst } from './start-aelyst.ts'
 
 const id = z.string().regex(/^\d+$/)
@@ -16,6 +17,7 @@ export const aelystControl: Control<SandboxAelyst> = {
       breaches,
     }),
     writes: ({ writes }) => writes,
+    told: ({ told }) => told,
   },
   actions: {
     'customer-writes': withBody(
@@ -50,6 +52,13 @@ export const aelystControl: Control<SandboxAelyst> = {
       aelyst.queueWork(body.id, body.queued),
     ),
     'finish-adding': (aelyst) => aelyst.finishAdding(),
+    webhook: withBody(
+      z.object({ webhook: z.object({ url: z.url(), key: z.string() }).nullable() }),
+      (aelyst, { webhook }) => aelyst.setWebhook(webhook),
+    ),
+    delivery: withBody(z.object({ delivery: z.enum(deliveries) }), (aelyst, { delivery }) =>
+      aelyst.setDelivery(delivery),
+    ),
     quirks: withBody(
       z.object({
         ids: z.exactOptional(z.enum(['numbers', 'strings'])),

@@ -1,12 +1,8 @@
 import { z } from 'zod'
-import {
-  type AelystContact,
-  type AelystQuirks,
-  type AelystState,
-  type AelystUser,
-  addContact,
-} from './aelyst-state.ts'
+import { type AelystContact, type AelystState, addContact } from './aelyst-state.ts'
 import { fits, listBody } from './filter.ts'
+import { printedContact, printedId, printedUser, seconds } from './printed-contact.ts'
+import { tell, tellClosed } from './tell.ts'
 
 /** What a request gives a method. */
 interface Call {
@@ -30,7 +26,7 @@ type Method = (state: AelystState, call: Call) => AelystResult
 export const methods = {
   getcontact: (state, { identifier }) => {
     const contact = findContact(state, identifier)
-    return contact === undefined ? failed(404) : done(printed(state, contact))
+    return contact === undefined ? failed(404) : done(printedContact(state, contact))
   },
 
   /** Says nothing of the contact's id, and may take time. Nobody has written yet, so nothing is open. */
@@ -49,13 +45,15 @@ export const methods = {
       createdAtMs: nowMs,
     })
     contact.visible = !state.quirks.addsSlowly
+    if (contact.visible) tell(state, 'contact.created', contact)
     return done({ code: '200', message: 'Contact is being created' })
   },
 
-  updatecontact: change((_state, contact, { body }) => {
+  updatecontact: change((state, contact, { body }) => {
     const fields = newContact.omit({ phone: true }).partial().safeParse(body).data
     if (fields === undefined) return failed(400)
     Object.assign(contact, fields)
+    tell(state, 'contact.updated', contact)
     return null
   }),
 
@@ -71,14 +69,17 @@ export const methods = {
     const to = user?.id ?? null
     state.writes.push({ atMs: nowMs, key: contact.id, from: contact.holder, to })
     contact.holder = to
+    tell(state, 'contact.assignee.updated', contact)
     return null
   }),
 
-  updateconversationstatus: change((_state, contact, { body }) => {
+  updateconversationstatus: change((state, contact, { body, nowMs }) => {
     const status = statusBody.safeParse(body).data?.status
     if (status === undefined) return failed(400)
     contact.status = status === 'close' ? 'closed' : 'open'
     if (status === 'close') contact.holder = null
+    if (status === 'close') tellClosed(state, contact, null, nowMs)
+    else tell(state, 'conversation.opened', contact)
     return null
   }),
 
@@ -87,6 +88,7 @@ export const methods = {
     if (text === undefined) return failed(400)
     if (text.length > 1000) return failed(400, 'Comment length must not be greater than 1000 characters')
     contact.comments.push({ atMs: nowMs, text })
+    tell(state, 'comment.created', contact, { text })
     return done({ contactId: printedId(state.quirks, contact.id), text, created_at: seconds(nowMs) })
   }),
 
@@ -96,7 +98,7 @@ export const methods = {
     const unknown = body.filter.$and.some(({ field }) => field === 'status') && !state.quirks.statusFilter
     if (unknown) return failed(400)
     const found = [...state.contacts.values()].filter((contact) => contact.visible && fits(contact, body))
-    return pageOf(found, call, (contact) => printed(state, contact))
+    return pageOf(found, call, (contact) => printedContact(state, contact))
   },
 
   listspaces: (state, call) => {
@@ -170,38 +172,3 @@ const pageOf = <T>(all: readonly T[], { query, link }: Call, print: (row: T) => 
   const next = to < all.length ? `${link}?limit=${limit}&cursorId=${to}` : null
   return done({ items: all.slice(from, to).map(print), pagination: { next, previous: null } })
 }
-
-const printed = (state: AelystState, contact: AelystContact): object => {
-  const { quirks } = state
-  const holder = contact.holder === null ? undefined : state.users.get(contact.holder)
-  const nobody = { null: { assignee: null }, empty: { assignee: {} }, missing: {} }[quirks.nobody]
-  return {
-    id: printedId(quirks, contact.id),
-    firstName: contact.firstName,
-    lastName: contact.lastName,
-    phone: contact.phone,
-    email: contact.email,
-    language: 'en',
-    profilePic: null,
-    countryCode: null,
-    custom_fields: [],
-    status: contact.status,
-    tags: [],
-    ...(holder === undefined ? nobody : { assignee: printedUser(quirks, holder) }),
-    lifecycle: null,
-    created_at: seconds(contact.createdAtMs),
-    isBlocked: false,
-  }
-}
-
-const printedUser = (quirks: AelystQuirks, { id, firstName, lastName, email }: AelystUser): object => ({
-  id: printedId(quirks, id),
-  firstName,
-  lastName,
-  email,
-})
-
-const printedId = (quirks: AelystQuirks, id: string): string | number =>
-  quirks.ids === 'strings' ? id : Number(id)
-
-const seconds = (atMs: number): number => Math.floor(atMs / 1000)

@@ -1,4 +1,13 @@
-import { type AelystState, type AelystUser, addContact, contactOf, userOf } from './aelyst-state.ts'
+import {
+  type AelystContact,
+  type AelystMessage,
+  type AelystState,
+  type AelystUser,
+  addContact,
+  contactOf,
+  userOf,
+} from './aelyst-state.ts'
+import { tell, tellClosed, tellMessage } from './tell.ts'
 
 /** What customers do on their phones and staff in Aelyst's own screens: nothing of it passes the API. */
 export interface AelystScreens {
@@ -33,6 +42,15 @@ export const createScreens = (deps: {
   readonly changed: () => void
 }): AelystScreens => {
   const { state, nowMs, changed } = deps
+  const write = (contact: AelystContact, from: AelystMessage['from'], text: string): void => {
+    const message = { atMs: nowMs(), from, text }
+    const opens = contact.status !== 'open' || contact.messages.length === 0
+    contact.status = 'open'
+    contact.messages.push(message)
+    if (opens) tell(state, 'conversation.opened', contact)
+    tellMessage(state, contact, message)
+    changed()
+  }
   return {
     addUser({ id, firstName, lastName = '', email = `user${id}@example.com`, role = 'agent' }) {
       state.users.set(id, { id, firstName, lastName, email, role, removed: false })
@@ -56,25 +74,25 @@ export const createScreens = (deps: {
           status: 'open',
           createdAtMs: nowMs(),
         })
-      contact.status = 'open'
-      contact.messages.push({ atMs: nowMs(), from: 'customer', text })
-      changed()
+      if (known === undefined) tell(state, 'contact.created', contact)
+      write(contact, 'customer', text)
       return contact.id
     },
     staffWrites(id, text) {
-      const contact = contactOf(state, id)
-      contact.status = 'open'
-      contact.messages.push({ atMs: nowMs(), from: 'staff', text })
-      changed()
+      write(contactOf(state, id), 'staff', text)
     },
     assignInProvider(id, userId) {
-      contactOf(state, id).holder = userId === null ? null : userOf(state, userId).id
+      const contact = contactOf(state, id)
+      contact.holder = userId === null ? null : userOf(state, userId).id
+      tell(state, 'contact.assignee.updated', contact)
       changed()
     },
     closeConversation(id) {
       const contact = contactOf(state, id)
+      const closedBy = contact.holder === null ? null : userOf(state, contact.holder)
       contact.status = 'closed'
       contact.holder = null
+      tellClosed(state, contact, closedBy, nowMs())
       changed()
     },
     queueWork(id, queued = true) {
@@ -82,7 +100,11 @@ export const createScreens = (deps: {
       changed()
     },
     finishAdding() {
-      for (const contact of state.contacts.values()) contact.visible = true
+      for (const contact of state.contacts.values()) {
+        if (contact.visible) continue
+        contact.visible = true
+        tell(state, 'contact.created', contact)
+      }
       changed()
     },
   }

@@ -1,5 +1,6 @@
 import { createChanges } from '../provider/changes.ts'
 import { serveControl } from '../provider/control.ts'
+import { type Breach, createRateLimit } from '../provider/rate-limit.ts'
 import type { ProviderAnswer } from '../provider/serve-call.ts'
 import {
   decoded,
@@ -8,6 +9,7 @@ import {
   type SandboxProvider,
   startProvider,
 } from '../provider/start-provider.ts'
+import { createWebhook, type Delivery, type Told } from '../provider/webhook.ts'
 import {
   type AelystQuirks,
   type AelystState,
@@ -17,8 +19,11 @@ import {
 } from './aelyst-state.ts'
 import { aelystControl } from './control.ts'
 import { type AelystMethod, type AelystResult, failed, methods } from './methods.ts'
-import { type AelystBreach, createRateLimit } from './rate-limit.ts'
 import { type AelystScreens, createScreens } from './screens.ts'
+import { signedBy } from './tell.ts'
+
+/** "5 requests per second per HTTP method and unique request path." */
+const limit = { most: 5, perMs: 1_000 }
 
 export interface SandboxAelyst extends AelystScreens, SandboxProvider<AelystMethod> {
   readonly token: string
@@ -26,11 +31,16 @@ export interface SandboxAelyst extends AelystScreens, SandboxProvider<AelystMeth
   readonly writes: readonly AelystWrite[]
   readonly state: AelystState
   /** Requests beyond the limit. */
-  readonly breaches: readonly AelystBreach[]
+  readonly breaches: readonly Breach[]
   /** The id of the assignee, or null. */
   holder(id: string): string | null
   writesOf(id: string): readonly AelystWrite[]
   setQuirks(quirks: Partial<AelystQuirks>): void
+  /** What its webhooks told, each attempt of it. */
+  readonly told: readonly Told[]
+  /** Who is told of every event, each in a request of its own, once; null: nobody. */
+  setWebhook(webhook: { readonly url: string; readonly key: string } | null): void
+  setDelivery(delivery: Delivery): void
 }
 
 /**
@@ -43,9 +53,10 @@ export const startAelyst = async (options: {
   readonly port?: number
 }): Promise<SandboxAelyst> => {
   const nowMs = options.clock ?? Date.now
-  const state = emptyState()
   const changes = createChanges()
-  const rateLimit = createRateLimit()
+  const webhook = createWebhook({ inOrder: false, pausesMs: [], nowMs, changed: changes.changed })
+  const state = emptyState(webhook)
+  const rateLimit = createRateLimit(limit)
 
   const route = ({ verb, url, headers, body }: ProviderRequest): Routed<AelystMethod> | null => {
     const [, version, ...parts] = url.pathname.split('/').map(decoded)
@@ -61,7 +72,12 @@ export const startAelyst = async (options: {
       assigns: method === 'updateassignee' ? identifier : null,
       handle: () => {
         if (!tokenAccepted) return printed(failed(401))
-        const { refused, headers: limits } = rateLimit.count(`${verb} ${url.pathname}`, nowMs())
+        const { refused, left } = rateLimit.count(`${verb} ${url.pathname}`, nowMs())
+        const limits = {
+          'X-RateLimit-Limit': String(limit.most),
+          'X-RateLimit-Remaining': String(left),
+          ...(refused ? { 'Retry-After': '1' } : {}),
+        }
         if (refused && state.quirks.limited) return { ...printed(failed(429)), headers: limits }
         const call = { identifier, query: url.searchParams, body, nowMs: nowMs(), link }
         return { ...printed(methods[method](state, call)), headers: limits }
@@ -75,6 +91,7 @@ export const startAelyst = async (options: {
     control: (request, response, name) => serveControl(aelyst, aelystControl, request, response, name),
     changes,
     nowMs,
+    onClose: webhook.stop,
     ...(options.port === undefined ? {} : { port: options.port }),
   })
   const own: Omit<SandboxAelyst, keyof SandboxProvider<AelystMethod>> = {
@@ -89,6 +106,9 @@ export const startAelyst = async (options: {
       Object.assign(state.quirks, quirks)
       changes.changed()
     },
+    told: webhook.told,
+    setWebhook: (to) => webhook.setTarget(to === null ? null : signedBy(to.url, to.key)),
+    setDelivery: webhook.setDelivery,
   }
   // Not a spread: `isUp` is looked up at each reading.
   const aelyst: SandboxAelyst = Object.assign(provider, own)

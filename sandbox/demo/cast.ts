@@ -1,41 +1,47 @@
 /** Who plays in the demo. All of them are made up. */
-interface WammUser {
+interface Member {
   readonly name: string
-  /** Their user in WAMM. */
-  readonly wammId: string
   readonly email: string
+  /** Their users at the providers. */
+  readonly wammId: string
+  readonly salesChatId: string
+  readonly aelystId: string
 }
 
-export interface Colleague extends WammUser {
+export interface Colleague extends Member {
   /** In Slack, as in `@ann`. */
   readonly handle: string
 }
 
-const colleague = (handle: string, name: string, wammId: string): Colleague => ({
+const colleague = (handle: string, name: string, number: number): Colleague => ({
   handle,
   name,
-  wammId,
   email: `${handle}@acme.test`,
+  wammId: String(100 + number),
+  salesChatId: `user-${number}`,
+  aelystId: String(200 + number),
 })
 
 /** Linked by their e-mail addresses. */
 export const team = {
-  ann: colleague('ann', 'Ann Abel', '100'),
-  ben: colleague('ben', 'Ben Bauer', '101'),
-  carla: colleague('carla', 'Carla Cruz', '102'),
-  dora: colleague('dora', 'Dora Diaz', '103'),
-  emil: colleague('emil', 'Emil Eriksson', '104'),
-  farah: colleague('farah', 'Farah Haddad', '105'),
+  ann: colleague('ann', 'Ann Abel', 0),
+  ben: colleague('ben', 'Ben Bauer', 1),
+  carla: colleague('carla', 'Carla Cruz', 2),
+  dora: colleague('dora', 'Dora Diaz', 3),
+  emil: colleague('emil', 'Emil Eriksson', 4),
+  farah: colleague('farah', 'Farah Haddad', 5),
 } as const
 
-/** Works in WAMM's own screens and is not in Slack. */
-export const olga: WammUser = { name: 'Olga Orlova', wammId: '110', email: 'olga@acme.test' }
+/** Works in the providers' own screens and is not in Slack. */
+export const olga: Member = colleague('olga', 'Olga Orlova', 10)
 
 /** A guest of the workspace, who cannot have chats. */
 export const guest = { handle: 'gus', name: 'Gus Guest' } as const
 
-/** The channel of the cards, which the sandbox's Slack has. */
+/** The channels of the cards: of WAMM's chats, of SalesChat's and of Aelyst's. */
 export const supportChannel = { id: 'C0SUPPORT', name: 'support' } as const
+export const salesChannel = { id: 'C0SALES', name: 'sales' } as const
+export const vipChannel = { id: 'C0VIP', name: 'vip' } as const
 
 export interface Customer {
   /** WAMM's key of the chat: the digits of the number, or an id on Telegram. */
@@ -55,10 +61,10 @@ export const newcomer: Customer = {
 interface EarlierChat extends Customer {
   readonly minutesAgo: number
   /** Null: the customer waits. */
-  readonly heldBy: WammUser | null
+  readonly heldBy: Member | null
 }
 
-/** What the team finds in the morning. */
+/** What the team finds in the morning, in WAMM. */
 export const earlierChats: readonly EarlierChat[] = [
   waits('79001234567', 'Ivan Petrov', 41, 'Good morning, is anybody there?'),
   waits('12025550143', 'Grace Miller', 33, 'Can I change my delivery address?'),
@@ -80,8 +86,53 @@ function waits(key: string, name: string, minutesAgo: number, text: string): Ear
   return { key, name, text, minutesAgo, heldBy: null }
 }
 
-function held(key: string, name: string, heldBy: WammUser, minutesAgo: number, text: string): EarlierChat {
+function held(key: string, name: string, heldBy: Member, minutesAgo: number, text: string): EarlierChat {
   return { key, name, text, minutesAgo, heldBy }
 }
 
-export const wammToken = 'sandbox-wamm-token'
+/** In SalesChat: nobody but SalesChat knows who has them. */
+export const leads = {
+  /** Expired long ago. */
+  hugo: lead('lead-1', '+33612345678', 'Hugo Laurent', 500),
+  mei: lead('lead-2', '+6591234567', 'Mei Tan', 300),
+  tomas: lead('lead-3', '+351912345678', 'Tomás Silva', 240),
+  /** One number, two contacts: a couple shares a phone. */
+  omar: lead('lead-4', '+971507654321', 'Omar Haddad', 90),
+  layla: lead('lead-5', '+971507654321', 'Layla Haddad', 45),
+} as const
+
+function lead(id: string, phone: string, name: string, minutesAgo: number) {
+  const [firstName = '', lastName = ''] = name.split(' ')
+  return { id, phone, name, firstName, lastName, minutesAgo }
+}
+
+/** Of SalesChat: `pool` is the user who stands for the queue, and nobody in person. */
+export const salesTeam = { id: 'group-1', name: 'Sales team', members: [team.emil, team.farah] } as const
+export const pool = { id: 'user-99', name: 'Lead queue' } as const
+export const stages = ['New', 'Offer sent', 'Won', 'Lost'] as const
+
+/** In Aelyst. */
+export const vips = {
+  noor: vip({ phone: '+96550123456' }, 'Noor Al-Sabah', 17, null, 'Could somebody call me back today?'),
+  henrik: vip(
+    { email: 'henrik@holm.test' },
+    'Henrik Holm',
+    11,
+    null,
+    'The contract needs one more signature.',
+  ),
+  sofia: vip({ phone: '+390612345678' }, 'Sofia Conti', 4, null, 'Can we move the fitting to Friday?'),
+  kenji: vip({ phone: '+819012345670' }, 'Kenji Mori', 28, team.dora, 'Thank you, see you on Monday.'),
+  amara: vip({ email: 'amara@diallo.test' }, 'Amara Diallo', 20, olga, 'I have sent the documents.'),
+} as const
+
+function vip(
+  from: { readonly phone: string } | { readonly email: string },
+  name: string,
+  minutesAgo: number,
+  heldBy: Member | null,
+  text: string,
+) {
+  const [firstName = '', lastName = ''] = name.split(' ')
+  return { from, name, firstName, lastName, minutesAgo, heldBy, text }
+}

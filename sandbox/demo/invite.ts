@@ -1,12 +1,25 @@
+import { spellPhone } from '../../src/routing/phone.ts'
 import type { Page } from '../page/start-page.ts'
-import { guest, olga, supportChannel, team } from './cast.ts'
+import {
+  guest,
+  leads,
+  olga,
+  pool,
+  salesChannel,
+  salesTeam,
+  stages,
+  supportChannel,
+  team,
+  vipChannel,
+  vips,
+} from './cast.ts'
 import type { Printer } from './printer.ts'
 import { buttonsIn } from './screen-text.ts'
-import type { Stage } from './start-stage.ts'
+import type { World } from './world.ts'
 
-/** How to go on by hand. Every line is made of what is there now, and works when pasted into a shell. */
+/** How to go on by hand. Every line is made of what is there now, and works when pasted into a shell or the page. */
 export function invite(
-  { slack, wamm, page }: Pick<Stage, 'slack' | 'wamm'> & { readonly page: Pick<Page, 'url'> },
+  { slack, wamm, page }: World & { readonly page: Pick<Page, 'url'> },
   printer: Printer,
 ): void {
   const post = (title: string, url: string, body: object): void => {
@@ -25,9 +38,11 @@ export function invite(
   const { ben, emil, farah } = team
   printer.heading(`Now you, at  ${page.url}`)
   printer.say('Claim a chat, hand it off, release it; open a second window to be somebody else.')
+  inviteToOthers(printer)
+
   printer.say('')
   printer.say(
-    'Or paste any of these into another terminal and watch what people see here. Baton asks WAMM for news every 5 seconds. Ctrl-C ends the demo.',
+    'Or paste any of these into another terminal and watch what people see here. Baton asks WAMM and Aelyst for news every 5 seconds. Ctrl-C ends the demo.',
   )
   inWamm('A customer writes:', 'customer-writes', {
     key: '31612345678',
@@ -79,4 +94,31 @@ const dataLines = (body: object): readonly string[] => {
     else lines.push(line, `    ${text}`)
   })
   return lines
+}
+
+/** What is different at the other providers, with the commands to send in the page. */
+const inviteToOthers = (printer: Printer): void => {
+  const { layla, omar } = leads
+  const { noor } = vips
+  const commands = (...lines: readonly string[]): void => {
+    for (const line of lines) printer.verbatim(`    ${line}`)
+  }
+  printer.say('')
+  printer.say(
+    `SalesChat, in #${salesChannel.name}: it lists no chats, so a contact is claimed by number. ${layla.firstName} and ${omar.firstName} share this one, and you choose:`,
+  )
+  commands(`/claim saleschat:${spellPhone(layla.phone)}`)
+  printer.say(
+    `On the card, hand the chat off to the ${salesTeam.name}, or release it: Slack asks first, because SalesChat gives it to “${pool.name}” then. While it is yours, move it to the stage “${stages[1]}”:`,
+  )
+  commands(`/contact saleschat:${spellPhone(layla.phone)}`)
+  printer.say('')
+  printer.say(
+    `Aelyst, in #${vipChannel.name}: the note of a hand-off stays there as a comment, and the contact’s form can close the conversation.`,
+  )
+  commands(
+    `/claim aelyst:${noor.firstName}`,
+    `/contact aelyst:${noor.firstName}`,
+    `/handoff aelyst:${noor.firstName} @${team.ben.handle} please call her back before six`,
+  )
 }

@@ -1,5 +1,4 @@
 import type { Actor } from '../slack/actor.ts'
-import { readableText } from '../slack/elements.ts'
 import type { SlackMessage } from '../slack/model.ts'
 import { auditLine } from './audit-line.ts'
 import { type Colleague, newcomer, olga, supportChannel, team } from './cast.ts'
@@ -7,14 +6,11 @@ import type { TourRecord } from './check-tour.ts'
 import type { Printer } from './printer.ts'
 import { readAuditTrail } from './read-audit-trail.ts'
 import { createScreenText } from './screen-text.ts'
-import { type Stage, writing } from './start-stage.ts'
+import { writing } from './set-the-scene.ts'
+import type { Stage } from './start-stage.ts'
+import { StuckError, waitFor } from './wait-for.ts'
+import { wordsOf } from './words-of.ts'
 
-/** Something that the tour waited for did not come about. */
-export class TourStuckError extends Error {
-  override readonly name = 'TourStuckError'
-}
-
-const STEP_WITHIN_MS = 15_000
 const NOTE = 'Order 4711, she speaks Spanish. I promised an answer today.'
 
 /** Plays the main job once; every step waits until it can be seen. What people see is printed by `watch`. */
@@ -35,15 +31,8 @@ export async function playTour(deps: {
     mention: `<@${slack.as(who.handle).id}>`,
   })
 
-  const until = async <T>(what: string, predicate: () => T) => {
-    try {
-      return await slack.until(predicate, { timeoutMs: STEP_WITHIN_MS })
-    } catch (error) {
-      throw new TourStuckError(`Within ${STEP_WITHIN_MS / 1_000} s this did not come about: ${what}.`, {
-        cause: error,
-      })
-    }
-  }
+  const until = <T>(what: string, predicate: () => T) =>
+    waitFor(what, (within) => slack.until(predicate, within))
   const step = async (heading: string): Promise<void> => {
     await pause()
     printer.heading(heading)
@@ -54,7 +43,7 @@ export async function playTour(deps: {
       .filter((message) => message.ephemeralTo === null && message.text.includes(name))
   const card = (): SlackMessage => {
     const [first] = cards()
-    if (first === undefined) throw new TourStuckError(`There is no card for ${name}.`)
+    if (first === undefined) throw new StuckError(`There is no card for ${name}.`)
     return first
   }
   const cardSays = (words: string) =>
@@ -149,8 +138,6 @@ export async function playTour(deps: {
     secrets: [wamm.token, slack.botToken, slack.appToken],
   }
 }
-
-const wordsOf = (message: SlackMessage): string => `${message.text}\n${readableText(message.blocks)}`
 
 const isFree = ({ text }: SlackMessage): boolean =>
   text.includes('Waiting') && !text.includes('not confirmed')

@@ -2,20 +2,27 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs, styleText } from 'node:util'
 import { type Page, startPage } from '../page/start-page.ts'
+import { supportChannel } from './cast.ts'
+import { faultsAtAelyst, faultsAtSalesChat } from './check-acts.ts'
 import { findFaults } from './check-tour.ts'
 import { introduce } from './introduce.ts'
 import { invite } from './invite.ts'
 import { onPort } from './on-port.ts'
-import { playTour, TourStuckError } from './play-tour.ts'
+import { playAelyst } from './play-aelyst.ts'
+import { playSalesChat } from './play-saleschat.ts'
+import { playTour } from './play-tour.ts'
 import { createPrinter } from './printer.ts'
 import { type Stage, startStage } from './start-stage.ts'
+import { StuckError } from './wait-for.ts'
 import { watch } from './watch.ts'
+import { screensOf, type World } from './world.ts'
 
 /**
- * `npm run demo`: a Slack, a WAMM and Baton on this machine, and a page to use them with. Plays the main
- * job once, then stays up for whoever wants to go on by hand. `--once` shows no page and ends after the tour: with 0 only if all was as it should be.
+ * `npm run demo`: a Slack, three providers and Baton on this machine, and a page to use them with. Plays the main
+ * job once, then stays up for whoever wants to go on by hand. `--once` shows no page, also plays what is different
+ * at the other providers, and ends: with 0 only if all was as it should be.
  */
-const PORTS = { slack: 4500, wamm: 4600, page: 4700 } as const
+const PORTS = { slack: 4500, wamm: 4600, saleschat: 4610, aelyst: 4620, page: 4700 } as const
 const PAUSE_MS = 1_800
 
 const { values: options } = parseArgs({ options: { once: { type: 'boolean', default: false } } })
@@ -37,7 +44,9 @@ const printer = createPrinter({
   style: (style, text) => styleText(style, text, { stream: process.stdout }),
 })
 
-printer.heading('Baton, with a Slack and a WAMM.chat of its own. Nothing leaves this machine.')
+printer.heading(
+  'Baton, with a Slack, a WAMM.chat, a SalesChat.pro and an Aelyst.ai of its own. Nothing leaves this machine.',
+)
 const fatal = Promise.withResolvers<never>()
 const shown: { page: Page | null } = { page: null }
 const stage = await startStage({
@@ -56,7 +65,7 @@ try {
   await Promise.race([ended, fatal.promise, play(stage, shown.page)])
 } catch (error) {
   printer.heading('The demo stopped')
-  fail(stage, [error instanceof TourStuckError ? error.message : String(error)])
+  fail(stage, [error instanceof StuckError ? error.message : String(error)])
 } finally {
   await shown.page?.close()
   await stage.close()
@@ -69,10 +78,17 @@ if (signal.aborted) {
 async function play(on: Stage, pageShown: Page | null): Promise<void> {
   await introduce(on, printer)
   const stopWatching = watch(on, printer)
-  const faults = findFaults(await playTour({ stage: on, printer, pause }))
+  const endSalesChat = options.once ? await playSalesChat({ stage: on, printer }) : null
+  const faults = [...findFaults(await playTour({ stage: on, printer, pause }))]
+  if (endSalesChat !== null) {
+    faults.push(...faultsAtAelyst(await playAelyst({ stage: on, printer })))
+    faults.push(...faultsAtSalesChat(await endSalesChat()))
+  }
   if (faults.length === 0) {
     printer.heading('All of it was as it should be.')
-    printer.say('Checked: who won, what WAMM was told, the card, the private messages, the audit trail.')
+    printer.say(
+      'Checked: who won, what the providers were told, the cards, the private messages, the audit trail.',
+    )
   } else {
     printer.heading('Something was not as it should be.')
     fail(on, faults)
@@ -82,9 +98,12 @@ async function play(on: Stage, pageShown: Page | null): Promise<void> {
   await ended
 }
 
-async function openPage({ slack, wamm }: Pick<Stage, 'slack' | 'wamm'>): Promise<Page> {
+async function openPage(world: World): Promise<Page> {
   const manifest = await readFile(new URL('../../manifest.yml', import.meta.url), 'utf8')
-  return onPort(PORTS.page, (port) => startPage({ slack, wamm, manifest, ...port }))
+  const page = await onPort(PORTS.page, (port) =>
+    startPage({ slack: world.slack, providers: screensOf(world), manifest, ...port }),
+  )
+  return { ...page, url: `${page.url}?in=${supportChannel.name}` }
 }
 
 async function pause(): Promise<void> {

@@ -2,15 +2,17 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Baton } from '../../src/app.ts'
-import { type SandboxSlack, startSlack } from '../slack/start-slack.ts'
-import { type SandboxWamm, startWamm } from '../wamm/start-wamm.ts'
-import { earlierChats, olga, supportChannel, team, wammToken } from './cast.ts'
+import { startAelyst } from '../aelyst/start-aelyst.ts'
+import { startSalesChat } from '../saleschat/start-saleschat.ts'
+import { startSlack } from '../slack/start-slack.ts'
+import { startWamm } from '../wamm/start-wamm.ts'
 import { onPort } from './on-port.ts'
+import { setTheScene } from './set-the-scene.ts'
+import { settleSoon } from './settle-soon.ts'
+import type { World } from './world.ts'
 
-/** A Slack, a WAMM, and the real Baton between them, in this process. */
-export interface Stage {
-  readonly slack: SandboxSlack
-  readonly wamm: SandboxWamm
+/** A Slack, three providers, and the real Baton between them, in this process. */
+export interface Stage extends World {
   readonly baton: Baton
   readonly databaseFile: string
   /** The latest lines of Baton's log that warn or report an error. */
@@ -19,76 +21,64 @@ export interface Stage {
   close(): Promise<void>
 }
 
+export interface StagePorts {
+  readonly slack: number
+  readonly wamm: number
+  readonly saleschat: number
+  readonly aelyst: number
+}
+
 /**
- * Starts all three with a team and its chats. `onFatal` is told when Baton cannot go on.
+ * Starts all of them with a team and its chats. `onFatal` is told when Baton cannot go on.
  *
- * @param options.ports taken where they are free; else any
+ * @param options.ports taken where they are free; else any, and any where absent
  */
 export async function startStage(options: {
-  readonly ports: { readonly slack: number; readonly wamm: number }
+  readonly ports?: StagePorts
   readonly onFatal: (error: Error) => void
-  /** Called when Slack and WAMM are there, before Baton. */
-  readonly onWorld?: (world: Pick<Stage, 'slack' | 'wamm'>) => Promise<void>
+  /** Called when all but Baton is there. */
+  readonly onWorld?: (world: World) => Promise<void>
 }): Promise<Stage> {
   const directory = mkdtempSync(join(tmpdir(), 'baton-demo-'))
   const databaseFile = join(directory, 'baton.db')
   const logFile = join(directory, 'baton.log')
+  const ports = options.ports ?? { slack: 0, wamm: 0, saleschat: 0, aelyst: 0 }
 
-  const slack = await onPort(options.ports.slack, (port) => startSlack(port))
   let agoMs = 0
   const clock = () => Date.now() - agoMs
-  const wamm = await onPort(options.ports.wamm, (port) => startWamm({ token: wammToken, clock, ...port }))
-  addTeam(slack, wamm)
-  for (const { minutesAgo, heldBy, key, ...customer } of earlierChats) {
-    agoMs = minutesAgo * 60_000
-    wamm.customerWrites(key, writing(customer))
-    if (heldBy !== null) wamm.assignInProvider(key, heldBy.wammId)
+  const world: World = {
+    slack: await onPort(ports.slack, (port) => startSlack(port)),
+    wamm: await onPort(ports.wamm, (port) => startWamm({ token: 'sandbox-wamm-token', clock, ...port })),
+    saleschat: await onPort(ports.saleschat, (port) =>
+      startSalesChat({ token: 'sandbox-saleschat-token', orgId: 'acme', clock, ...port }),
+    ),
+    aelyst: await onPort(ports.aelyst, (port) =>
+      startAelyst({ token: 'sandbox-aelyst-token', clock, ...port }),
+    ),
   }
-  agoMs = 0
+  setTheScene(world, (minutesAgo) => {
+    agoMs = minutesAgo * 60_000
+  })
+  const stopSettling = settleSoon(world.saleschat)
 
-  await options.onWorld?.({ slack, wamm })
+  await options.onWorld?.(world)
   // Loading Baton takes longer than all the rest: whoever has opened the page sees it arrive.
   const { startBaton } = await import('./start-baton.ts')
-  const baton = await startBaton({ slack, wamm, databaseFile, logFile, onFatal: options.onFatal })
+  const baton = await startBaton({ world, databaseFile, logFile, onFatal: options.onFatal })
 
   return {
-    slack,
-    wamm,
+    ...world,
     baton,
     databaseFile,
     complaints: () => complaintsIn(readFileSync(logFile, 'utf8')),
     async close() {
       await baton.stop()
-      await slack.close()
-      await wamm.close()
+      stopSettling()
+      const { slack, wamm, saleschat, aelyst } = world
+      await Promise.all([slack.close(), wamm.close(), saleschat.close(), aelyst.close()])
       rmSync(directory, { recursive: true })
     },
   }
-}
-
-/** What WAMM is told of a customer who writes. */
-export const writing = (customer: {
-  readonly name: string
-  readonly text: string
-  readonly nickname?: string
-}) => ({
-  name: customer.name,
-  text: customer.text,
-  ...(customer.nickname === undefined ? {} : { phoneReal: customer.nickname }),
-})
-
-function addTeam(slack: SandboxSlack, wamm: SandboxWamm): void {
-  const support = slack.people.channel(supportChannel.id)
-  if (support === null) throw new Error(`the sandbox's Slack has no channel ${supportChannel.id}`)
-  const members = new Set(support.members)
-  for (const { name, wammId, email } of [...Object.values(team), olga]) {
-    wamm.addUser({ id: wammId, name, email })
-  }
-  for (const { handle, name, email } of Object.values(team)) {
-    const user = slack.people.user(handle) ?? slack.addUser({ name: handle, realName: name, email })
-    members.add(user.id)
-  }
-  slack.people.changeChannel(support, { members })
 }
 
 const WARN = 40

@@ -1,16 +1,16 @@
 import { blocksOf } from '../slack/messages.ts'
 import type { SlackMessage } from '../slack/model.ts'
-import type { SandboxWamm, WammCall } from '../wamm/start-wamm.ts'
+import { type Hearing, hearingsOf } from './hearings.ts'
 import type { Printer } from './printer.ts'
 import { createScreenText } from './screen-text.ts'
-import type { Stage } from './start-stage.ts'
+import type { World } from './world.ts'
 
 /**
- * Prints what people see in Slack and what WAMM hears, as it happens. All of it is read from the sandbox's
+ * Prints what people see in Slack and what the providers hear, as it happens. All of it is read from the sandbox's
  * records at that moment. Returns the function that stops it.
  */
-export const watch = (stage: Pick<Stage, 'slack' | 'wamm'>, printer: Printer): (() => void) => {
-  const { slack, wamm } = stage
+export const watch = (world: World, printer: Printer): (() => void) => {
+  const { slack } = world
   const screen = createScreenText({ people: slack.people, now: Date.now })
   const nameOf = (user: string): string => slack.people.user(user)?.realName ?? user
 
@@ -57,50 +57,34 @@ export const watch = (stage: Pick<Stage, 'slack' | 'wamm'>, printer: Printer): (
     }
   })
 
-  let callsSeen = wamm.calls.length
-  let writesSeen = wamm.writes.length
-  let wasUp = wamm.isUp
-  const stopWamm = wamm.onChange(() => {
-    if (wamm.isUp !== wasUp) {
-      wasUp = wamm.isUp
-      printer.noted(WAMM_HEARS, wasUp ? 'It is up again.' : 'Nothing: it is down and refuses every request.')
-    }
-    for (const call of wamm.calls.slice(callsSeen)) {
-      if (isAboutOneChat(call)) printer.noted(WAMM_HEARS, requestLine(call))
-    }
-    for (const { key, to } of wamm.writes.slice(writesSeen)) {
-      printer.noted(WAMM_HEARS, `→ ${chatName(wamm, key)}: ${userName(wamm, to)} is responsible now`)
-    }
-    callsSeen = wamm.calls.length
-    writesSeen = wamm.writes.length
-  })
+  const stopHearing = hearingsOf(world).map((hearing) => follow(hearing, printer))
 
   return () => {
     stopSlack()
-    stopWamm()
+    for (const stop of stopHearing) stop()
   }
 }
 
-const WAMM_HEARS = 'WAMM hears'
-
-/** Polls go on all the time and say nothing. */
-const isAboutOneChat = ({ method }: WammCall): boolean => method.startsWith('contact_')
-
-const meanings: Readonly<Partial<Record<WammCall['method'], string>>> = {
-  contact_get: 'who is responsible?',
-  contact_to_user: 'change who is responsible',
+/** Prints what a provider hears from now on. */
+const follow = ({ name, provider, meanings, changes }: Hearing, printer: Printer): (() => void) => {
+  const label = `${name} hears`
+  let callsSeen = provider.calls.length
+  let changesSeen = changes().length
+  let wasUp = provider.isUp
+  return provider.onChange(() => {
+    if (provider.isUp !== wasUp) {
+      wasUp = provider.isUp
+      printer.noted(label, wasUp ? 'It is up again.' : 'Nothing: it is down and refuses every request.')
+    }
+    for (const { method, args, fault } of provider.calls.slice(callsSeen)) {
+      const meaning = meanings[method]
+      if (meaning === undefined) continue
+      const met = fault === null ? '' : ` · meets a fault: ${fault}`
+      printer.noted(label, `${[method, ...args].join(' ')} · ${meaning}${met}`)
+    }
+    const changed = changes()
+    for (const change of changed.slice(changesSeen)) printer.noted(label, `→ ${change}`)
+    callsSeen = provider.calls.length
+    changesSeen = changed.length
+  })
 }
-
-const requestLine = ({ method, args, fault }: WammCall): string =>
-  [
-    `GET /api2/${[method, '<token>', ...args].join('/')}`,
-    meanings[method],
-    fault === null ? undefined : `meets a fault: ${fault}`,
-  ]
-    .filter((part) => part !== undefined)
-    .join(' · ')
-
-const chatName = (wamm: SandboxWamm, key: string): string => wamm.state.chats.get(key)?.name ?? key
-
-const userName = (wamm: SandboxWamm, id: string | null): string =>
-  id === null ? 'nobody' : (wamm.state.users.get(id)?.name ?? `user ${id}`)

@@ -1,3 +1,4 @@
+import type { ProviderId, ShownChat, ShownUser } from '../provider/provider-screen.ts'
 import type { RecordedBreach, SlackMessage, SlackUser, SlackView, Usergroup } from '../slack/model.ts'
 
 /** What the page's server tells a window. Types only: the browser imports this file too. */
@@ -56,9 +57,12 @@ export type Traffic = Numbered &
         readonly error: string | null
       }
     | {
-        readonly kind: 'wamm-call'
+        readonly kind: 'provider-call'
+        readonly provider: string
         readonly method: string
         readonly args: readonly string[]
+        /** Null where the request had none. */
+        readonly body: unknown
         /** Kind of the fault that it met. */
         readonly fault: string | null
         readonly tokenAccepted: boolean
@@ -73,27 +77,20 @@ export type Traffic = Numbered &
     | ({ readonly kind: 'breach' } & RecordedBreach)
   )
 
-export interface ProviderChat {
-  readonly key: string
-  readonly name: string
-  readonly phoneReal: string | null
-  readonly holder: string | null
-  readonly open: boolean
-  readonly lastMessage: {
-    readonly at: number
-    readonly from: 'customer' | 'staff'
-    readonly text: string
-  } | null
-}
-
-export interface ProviderUser {
-  readonly id: string
-  readonly name: string
-  readonly canHold: boolean
-}
-
 /** How the provider behaves just now. */
 export type ProviderMode = 'normal' | 'slow' | 'down' | 'answers-lost' | 'otherwise'
+
+/** What changed in one provider's own screens. */
+export interface ProviderPatch {
+  readonly id: ProviderId
+  readonly name: string
+  /** The API's method that changes who has a chat. */
+  readonly assigns: string
+  readonly mode?: ProviderMode
+  readonly users?: readonly ShownUser[]
+  /** New and changed. */
+  readonly chats?: readonly ShownChat[]
+}
 
 /**
  * What changed for one person since the last patch; what is absent did not. The first one of a connection
@@ -119,8 +116,6 @@ export interface Patch {
   readonly sockets?: number
   /** Oldest first. */
   readonly traffic?: readonly Traffic[]
-  readonly providerMode?: ProviderMode
-  readonly providerUsers?: readonly ProviderUser[]
-  /** New and changed. */
-  readonly providerChats?: readonly ProviderChat[]
+  /** At first all of them, in the order in which they are shown. */
+  readonly providers?: readonly ProviderPatch[]
 }

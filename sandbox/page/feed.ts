@@ -1,14 +1,14 @@
 import type { ServerResponse } from 'node:http'
+import type { ProviderScreen } from '../provider/provider-screen.ts'
 import type { SlackChannel, SlackMessage, SlackUser } from '../slack/model.ts'
 import type { SandboxSlack } from '../slack/start-slack.ts'
-import type { SandboxWamm } from '../wamm/start-wamm.ts'
 import type { AppSurface, Channel, Patch, Place } from './contract.ts'
-import { createProviderScreen } from './provider-screen.ts'
+import { createProviderPatch } from './provider-patch.ts'
 import type { TrafficLog } from './traffic.ts'
 
 export interface FeedParts {
   readonly slack: SandboxSlack
-  readonly wamm: SandboxWamm
+  readonly providers: readonly ProviderScreen[]
   readonly traffic: TrafficLog
   readonly app: AppSurface
 }
@@ -18,16 +18,16 @@ export interface FeedParts {
  * loop in which something changed. Returns the function that stops it.
  */
 export const follow = (parts: FeedParts, user: SlackUser, tell: (patch: Patch) => void): (() => void) => {
-  const { slack, wamm, traffic, app } = parts
+  const { slack, providers, traffic, app } = parts
   const me = user.id
   // Slack shows an app's conversation before anybody has written in it.
   slack.people.direct([slack.app.botUserId, me])
-  const providerScreen = createProviderScreen(wamm)
+  const providerPatches = providers.map(createProviderPatch)
 
   let channels = channelsOf(slack, me)
   let changedMessages = new Map<string, Place>()
   let lastTrafficId = 0
-  const changed = new Set<'people' | 'modals' | 'home' | 'sockets' | 'wamm' | 'traffic'>()
+  const changed = new Set<'people' | 'modals' | 'home' | 'sockets' | 'providers' | 'traffic'>()
 
   const visible = (message: SlackMessage): boolean =>
     message.ephemeralTo === null || message.ephemeralTo === me
@@ -66,6 +66,11 @@ export const follow = (parts: FeedParts, user: SlackUser, tell: (patch: Patch) =
     return { messages, gone }
   }
 
+  const providersPart = (): Pick<Patch, 'providers'> => {
+    const patches = providerPatches.map((patchOf) => patchOf()).filter((each) => each !== null)
+    return patches.length > 0 ? { providers: patches } : {}
+  }
+
   const patch = (): Patch => {
     const people = changed.has('people') ? peoplePart() : {}
     const { messages = [], gone = [] } = messagesPart()
@@ -77,7 +82,7 @@ export const follow = (parts: FeedParts, user: SlackUser, tell: (patch: Patch) =
       ...(changed.has('modals') ? { modals: slack.as(me).modals() } : {}),
       ...(changed.has('home') ? { home: slack.as(me).home() } : {}),
       ...(changed.has('sockets') ? { sockets: slack.sockets.open } : {}),
-      ...(changed.has('wamm') ? providerScreen() : {}),
+      ...(changed.has('providers') ? providersPart() : {}),
       ...(changed.has('traffic') ? { traffic: takeTraffic() } : {}),
     }
     changed.clear()
@@ -119,7 +124,7 @@ export const follow = (parts: FeedParts, user: SlackUser, tell: (patch: Patch) =
         change satisfies never
     }
   })
-  const stopWamm = wamm.onChange(() => mark('wamm'))
+  const stopProviders = providers.map(({ provider }) => provider.onChange(() => mark('providers')))
   const stopTraffic = traffic.onLine(() => mark('traffic'))
 
   tell({
@@ -135,13 +140,13 @@ export const follow = (parts: FeedParts, user: SlackUser, tell: (patch: Patch) =
     home: slack.as(me).home(),
     sockets: slack.sockets.open,
     traffic: takeTraffic(),
-    ...providerScreen(),
+    ...providersPart(),
   })
 
   return () => {
     if (due !== null) clearImmediate(due)
     stopSlack()
-    stopWamm()
+    for (const stop of stopProviders) stop()
     stopTraffic()
   }
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { olga, team } from '../demo/cast.ts'
 import { startStage } from '../demo/start-stage.ts'
+import { screensOf } from '../demo/world.ts'
 import { openBrowser } from './open-browser.ts'
 import { startPage } from './start-page.ts'
 
@@ -20,14 +21,13 @@ const look = {
 } as const
 
 const stage = await startStage({
-  ports: { slack: 0, wamm: 0 },
   onFatal: (error) => {
     throw error
   },
 })
 const { slack, wamm, baton } = stage
 const manifest = await readFile(new URL('../../manifest.yml', import.meta.url), 'utf8')
-const page = await startPage({ slack, wamm, manifest })
+const page = await startPage({ slack, providers: screensOf(stage), manifest })
 const browser = await openBrowser(process.env.CHROMIUM)
 
 try {

@@ -2,12 +2,12 @@ import { createReadStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
+import type { ProviderScreen } from '../provider/provider-screen.ts'
 import { handleControl } from '../slack/control.ts'
 import { isForeign } from '../slack/foreign-request.ts'
 import { answerJson } from '../slack/http-exchange.ts'
 import type { SlackUser } from '../slack/model.ts'
 import type { SandboxSlack } from '../slack/start-slack.ts'
-import type { SandboxWamm } from '../wamm/start-wamm.ts'
 import { buildClient } from './build-client.ts'
 import { serveFeed } from './feed.ts'
 import { readManifest } from './read-manifest.ts'
@@ -20,37 +20,34 @@ export interface Page {
 }
 
 /**
- * A page that plays the Slack client of the sandbox, with the provider's own screen and the traffic beside
- * it. One address serves the client, what a person sees (`/feed?user=ann`, server-sent), and both control
- * APIs (`/slack/control/…`, `/wamm/control/…`). Rejects when the client cannot be built or the port is taken.
+ * A page that plays the Slack client of the sandbox, with the providers' own screens and the traffic beside
+ * it. One address serves the client, what a person sees (`/feed?user=ann`, server-sent), and the control
+ * APIs (`/slack/control/…`, `/wamm/control/…`, one for each provider). Rejects when the client cannot be built or the port is taken.
  *
  * @param options.manifest the app's manifest.yml as text
  * @param options.port any free one when absent
  */
 export const startPage = async (options: {
   readonly slack: SandboxSlack
-  readonly wamm: SandboxWamm
+  readonly providers: readonly ProviderScreen[]
   readonly manifest: string
   readonly port?: number
 }): Promise<Page> => {
-  const { slack, wamm } = options
+  const { slack, providers } = options
   const app = readManifest(options.manifest)
   const files = await filesIn(await buildClient())
-  const traffic = createTrafficLog({ slack, wamm })
+  const traffic = createTrafficLog({ slack, providers })
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (isForeign(request)) return answerJson(response, 403, { error: 'Only JSON from this machine' })
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://sandbox')
-    const control = /^\/(slack|wamm)\/control\/(.+)$/.exec(pathname)
-    if (control !== null) {
-      const [, room, name = ''] = control
-      return room === 'slack'
-        ? handleControl(slack, request, response, name)
-        : wamm.control(request, response, name)
-    }
+    const [, room, name = ''] = /^\/(\w+)\/control\/(.+)$/.exec(pathname) ?? []
+    if (room === 'slack') return handleControl(slack, request, response, name)
+    const controlled = providers.find(({ id }) => id === room)
+    if (controlled !== undefined) return controlled.provider.control(request, response, name)
     if (pathname === '/feed') {
       const user = personOr(slack, searchParams.get('user'))
-      return serveFeed({ slack, wamm, traffic, app }, user, response)
+      return serveFeed({ slack, providers, traffic, app }, user, response)
     }
     return serveFile(files.get(pathname === '/' ? '/index.html' : pathname), response)
   }

@@ -1,5 +1,5 @@
+import type { ProviderScreen } from '../provider/provider-screen.ts'
 import type { SandboxSlack } from '../slack/start-slack.ts'
-import type { SandboxWamm } from '../wamm/start-wamm.ts'
 import type { Traffic } from './contract.ts'
 
 const kept = 400
@@ -15,17 +15,22 @@ export interface TrafficLog {
 }
 
 /**
- * What Baton exchanges with Slack and WAMM, in the order in which it happened, with each breach of Slack's
+ * What Baton exchanges with Slack and the providers, in the order in which it happened, with each breach of Slack's
  * rules beside the call that it was in. Tokens are hidden, wherever they are.
  */
 export const createTrafficLog = ({
   slack,
-  wamm,
+  providers,
 }: {
   readonly slack: SandboxSlack
-  readonly wamm: SandboxWamm
+  readonly providers: readonly ProviderScreen[]
 }): TrafficLog => {
-  const secrets = [slack.botToken, slack.appToken, slack.signingSecret, wamm.token]
+  const secrets = [
+    slack.botToken,
+    slack.appToken,
+    slack.signingSecret,
+    ...providers.map(({ token }) => token),
+  ]
   const lines: Traffic[] = []
   const listeners = new Set<() => void>()
   let lastId = 0
@@ -48,15 +53,31 @@ export const createTrafficLog = ({
 
   const addSlackCall = ({ method, args, at, status, error }: SandboxSlack['calls'][number]) =>
     add({ kind: 'slack-call', at, method, args: hide(args), status, error })
-  const addWammCall = ({ atMs, method, args, fault, tokenAccepted }: SandboxWamm['calls'][number]) =>
-    add({ kind: 'wamm-call', at: atMs, method, args, fault, tokenAccepted })
+  const addProviderCall = (
+    { name }: ProviderScreen,
+    { atMs, method, args, body, fault, tokenAccepted }: ProviderScreen['provider']['calls'][number],
+  ) =>
+    add({
+      kind: 'provider-call',
+      at: atMs,
+      provider: name,
+      method,
+      args,
+      body: hide(body),
+      fault,
+      tokenAccepted,
+    })
   const addInteraction = ({ at, user, what, ackMs, error }: SandboxSlack['interactions'][number]) =>
     add({ kind: 'interaction', at, user, what, ackMs, error })
 
   const earlier = [
     ...slack.calls.slice(-kept).map((each) => ({ at: each.at, add: () => addSlackCall(each) })),
     ...slack.interactions.slice(-kept).map((each) => ({ at: each.at, add: () => addInteraction(each) })),
-    ...wamm.calls.slice(-kept).map((each) => ({ at: each.atMs, add: () => addWammCall(each) })),
+    ...providers.flatMap((screen) =>
+      screen.provider.calls
+        .slice(-kept)
+        .map((each) => ({ at: each.atMs, add: () => addProviderCall(screen, each) })),
+    ),
   ]
   for (const each of earlier.sort((a, b) => a.at - b.at)) each.add()
   for (const breach of slack.breaches) add({ kind: 'breach', at: Date.now(), ...breach })
@@ -74,10 +95,13 @@ export const createTrafficLog = ({
       if (breach !== undefined) add({ kind: 'breach', at: Date.now(), ...breach })
     }
   })
-  let wammCalls = wamm.calls.length
-  const stopWamm = wamm.onChange(() => {
-    for (const call of wamm.calls.slice(wammCalls)) addWammCall(call)
-    wammCalls = wamm.calls.length
+  const stopProviders = providers.map((screen) => {
+    const { provider } = screen
+    let seen = provider.calls.length
+    return provider.onChange(() => {
+      for (const call of provider.calls.slice(seen)) addProviderCall(screen, call)
+      seen = provider.calls.length
+    })
   })
 
   return {
@@ -88,7 +112,7 @@ export const createTrafficLog = ({
     },
     close: () => {
       stopSlack()
-      stopWamm()
+      for (const stop of stopProviders) stop()
     },
   }
 }

@@ -67,6 +67,7 @@ export const startProvider = async <Method extends string>(options: {
   readonly control: (request: IncomingMessage, response: ServerResponse, name: string) => Promise<void>
   readonly changes: Changes
   readonly nowMs: () => number
+  readonly onClose?: () => void
   readonly port?: number
 }): Promise<SandboxProvider<Method>> => {
   const { changed, onChange, until } = options.changes
@@ -142,6 +143,7 @@ export const startProvider = async <Method extends string>(options: {
     },
     close: () => {
       closed = true
+      options.onClose?.()
       faults.clear()
       return stop()
     },

@@ -37,6 +37,9 @@ export const salesChatControl: Control<SandboxSalesChat> = {
       }),
       (saleschat, contact) => saleschat.addContact(contact),
     ),
+    assign: withBody(z.object({ id, userId: id.nullable() }), (saleschat, body) =>
+      saleschat.assignInProvider(body.id, body.userId),
+    ),
     'expire-contact': withBody(z.object({ id }), (saleschat, body) => saleschat.expireContact(body.id)),
     'customer-replies': withBody(z.object({ id }), (saleschat, body) => saleschat.customerReplies(body.id)),
     settle: (saleschat) => saleschat.settle(),

@@ -8,21 +8,13 @@ import {
 } from './requests.ts'
 import { addContact, type SalesChatContact, type SalesChatState } from './saleschat-state.ts'
 
-/** "Allows 1 request per 10 seconds per contact" */
-const assignPaceMs = 10_000
-
 /** The documented methods by their operationId: path arguments and body in, the documented answer out. */
 export const methods = {
   assignChatroom: {
     verb: 'POST',
     path: /^\/v3\/orgs\/([^/]+)\/contacts\/([^/]+)\/assign$/,
     handle: (state, { key, body, nowMs }) => {
-      const lastMs = state.assignedAtMs.get(key)
-      if (lastMs !== undefined && nowMs - lastMs < assignPaceMs) {
-        state.breaches.push({ atMs: nowMs, key })
-        return refusal(4290001)
-      }
-      state.assignedAtMs.set(key, nowMs)
+      if (state.assignLimit.count(key, nowMs).refused) return refusal(4290001)
       const asked = assignChatroomReq.safeParse(body).data
       if (asked === undefined) return refusal(4220001)
       const known = 'user' in asked.to ? state.users.has(asked.to.user) : state.groups.has(asked.to.group)

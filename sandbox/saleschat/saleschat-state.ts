@@ -1,3 +1,5 @@
+import { type Breach, createRateLimit, type RateLimit } from '../provider/rate-limit.ts'
+
 export interface SalesChatContact {
   readonly id: string
   crmId: string
@@ -44,31 +46,43 @@ export interface SalesChatState {
   readonly writes: SalesChatWrite[]
   /** By contact: what was accepted and has not taken effect; a newer one takes the older one's place. */
   readonly accepted: Map<string, SalesChatWrite>
-  /** By contact: when it was last assigned, as the limit counts. */
-  readonly assignedAtMs: Map<string, number>
+  /** Of assignments, by contact. */
+  readonly assignLimit: RateLimit
   /** Assignments that came too early. */
-  readonly breaches: { readonly atMs: number; readonly key: string }[]
+  readonly breaches: readonly Breach[]
   /** Of the token. */
   role: SalesChatRole
 }
 
 export type SalesChatRole = 'ADMIN' | 'MEMBER'
 
-export const emptyState = (): SalesChatState => ({
-  contacts: new Map(),
-  users: new Map(),
-  groups: new Map(),
-  writes: [],
-  accepted: new Map(),
-  assignedAtMs: new Map(),
-  breaches: [],
-  role: 'ADMIN',
-})
+/** "Allows 1 request per 10 seconds per contact" */
+const limit = { most: 1, perMs: 10_000 }
+
+export const emptyState = (): SalesChatState => {
+  const assignLimit = createRateLimit(limit)
+  return {
+    contacts: new Map(),
+    users: new Map(),
+    groups: new Map(),
+    writes: [],
+    accepted: new Map(),
+    assignLimit,
+    breaches: assignLimit.breaches,
+    role: 'ADMIN',
+  }
+}
 
 export const contactOf = (state: SalesChatState, key: string): SalesChatContact => {
   const contact = state.contacts.get(key)
   if (contact === undefined) throw new Error(`no contact ${key} in the sandbox's SalesChat`)
   return contact
+}
+
+export const userOf = (state: SalesChatState, id: string): SalesChatUser => {
+  const user = state.users.get(id)
+  if (user === undefined) throw new Error(`no user ${id} in the sandbox's SalesChat`)
+  return user
 }
 
 export const addContact = (

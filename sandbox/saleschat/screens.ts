@@ -4,6 +4,7 @@ import {
   type SalesChatRole,
   type SalesChatState,
   takeEffect,
+  userOf,
 } from './saleschat-state.ts'
 
 /** What customers do on their phones and staff in SalesChat's own screens: nothing of it passes the API. */
@@ -19,6 +20,8 @@ export interface SalesChatScreens {
     readonly lastName?: string
     readonly createdAtMs?: number
   }): void
+  /** Somebody chooses who has the chat, or nobody; what was accepted before is done with. */
+  assignInProvider(id: string, userId: string | null): void
   expireContact(id: string): void
   /** What was accepted "on handover" takes effect. */
   customerReplies(id: string): void
@@ -45,6 +48,12 @@ export const createScreens = (deps: {
     },
     addContact(contact) {
       addContact(state, { crmId: `crm-${contact.id}`, createdAtMs: nowMs(), ...contact })
+      changed()
+    },
+    assignInProvider(id, userId) {
+      const contact = contactOf(state, id)
+      contact.holder = userId === null ? null : userOf(state, userId).id
+      state.accepted.delete(id)
       changed()
     },
     expireContact(id) {

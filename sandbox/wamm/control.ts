@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Control, withBody } from '../provider/control.ts'
+import { deliveries } from '../provider/webhook.ts'
 import type { SandboxWamm } from './start-wamm.ts'
 import { numberRefusals } from './wamm-state.ts'
 
@@ -16,6 +17,7 @@ export const wammControl: Control<SandboxWamm> = {
       channel: state.channel,
     }),
     writes: ({ writes }) => writes,
+    told: ({ told }) => told,
   },
   actions: {
     'customer-writes': withBody(
@@ -57,6 +59,10 @@ export const wammControl: Control<SandboxWamm> = {
     channel: withBody(
       z.object({ state: z.enum(['authorized', 'notAuthorized', 'starting', 'blocked']) }),
       (wamm, { state }) => wamm.setChannelState(state),
+    ),
+    webhook: withBody(z.object({ url: z.url().nullable() }), (wamm, { url }) => wamm.setWebhook(url)),
+    delivery: withBody(z.object({ delivery: z.enum(deliveries) }), (wamm, { delivery }) =>
+      wamm.setDelivery(delivery),
     ),
     'trailing-commas': withBody(z.object({ on: z.boolean() }), (wamm, { on }) => wamm.setTrailingCommas(on)),
   },

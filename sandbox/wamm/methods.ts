@@ -104,7 +104,7 @@ export const methods = {
   }),
 
   channel_list: (state, [filter = '']) => {
-    const { apiId, state: channelState } = state.channel
+    const { apiId, phone, state: channelState, hook } = state.channel
     const on = channelState === 'authorized'
     const hidden = filter === 'archive' || (filter === 'statusOn' && !on) || (filter === 'statusOff' && on)
     if (hidden) return failed('fail get data')
@@ -115,10 +115,10 @@ export const methods = {
           api_id: Number(apiId),
           api_tip: 'whatsapp',
           pay_state: 'active',
-          phone: '79180000000',
+          phone,
           api_tag: 'Sandbox',
           state: channelState,
-          hook: '',
+          hook,
         },
       ],
     }

@@ -4,6 +4,8 @@ import {
   type NumberRefusal,
   newChat,
   userOf,
+  type WammChat,
+  type WammMessage,
   type WammState,
 } from './wamm-state.ts'
 
@@ -44,8 +46,16 @@ export const createScreens = (deps: {
   readonly state: WammState
   readonly nowMs: () => number
   readonly changed: () => void
+  readonly tell: (chat: WammChat, message: WammMessage) => void
 }): WammScreens => {
   const { state, nowMs, changed } = deps
+  const write = (chat: WammChat, from: WammMessage['from'], text: string): void => {
+    const message = { atMs: nowMs(), from, text }
+    chat.open = true
+    chat.messages.push(message)
+    deps.tell(chat, message)
+    changed()
+  }
   return {
     addUser({ id, name, email = '', role = 'user' }) {
       state.users.set(id, { id, name, email, role, blocked: false, deleted: false })
@@ -63,16 +73,12 @@ export const createScreens = (deps: {
       const chat = state.chats.get(key) ?? newChat(state, key, tip)
       if (name !== undefined) chat.name = name
       if (phoneReal !== undefined) chat.phoneReal = phoneReal
-      chat.open = true
-      chat.messages.push({ atMs: nowMs(), from: 'customer', text })
-      changed()
+      write(chat, 'customer', text)
     },
     staffWrites(key, { userId, text }) {
       const chat = chatOf(state, key)
       chat.holder ??= userOf(state, userId).id
-      chat.open = true
-      chat.messages.push({ atMs: nowMs(), from: 'staff', text })
-      changed()
+      write(chat, 'staff', text)
     },
     assignInProvider(key, userId) {
       chatOf(state, key).holder = userId === null ? null : userOf(state, userId).id

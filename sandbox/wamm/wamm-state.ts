@@ -55,7 +55,8 @@ export interface WammState {
   readonly users: Map<string, WammUser>
   readonly writes: WammWrite[]
   readonly numbers: Map<string, NumberRefusal>
-  channel: { readonly apiId: string; state: ChannelState }
+  /** `hook`: the address that is told of messages, or nothing. */
+  channel: { readonly apiId: string; readonly phone: string; state: ChannelState; hook: string }
 }
 
 export const emptyState = (): WammState => ({
@@ -63,7 +64,7 @@ export const emptyState = (): WammState => ({
   users: new Map(),
   writes: [],
   numbers: new Map(),
-  channel: { apiId: '1001', state: 'authorized' },
+  channel: { apiId: '1001', phone: '79180000000', state: 'authorized', hook: '' },
 })
 
 export const chatOf = (state: WammState, key: string): WammChat => {

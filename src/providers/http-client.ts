@@ -155,12 +155,12 @@ const exchange = (
 
 const joinedHeaders = (
   headers: Readonly<Record<string, string | string[] | undefined>>,
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
-    ),
-  )
+): Readonly<Record<string, string>> => {
+  const joined: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) joined[name] = Array.isArray(value) ? value.join(', ') : value
+  return joined
+}
 
 /** The code alone: an error's message may hold the address or a header. */
 const errorCode = (error: unknown): string => {

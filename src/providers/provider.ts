@@ -35,6 +35,8 @@ export interface AccountSettings {
   readonly preview: boolean
   /** How often its chats are listed; null where the provider lists none. */
   readonly pollSeconds: number | null
+  /** Signs what is told by `POST /intake/<account>`; null: nothing is taken there. */
+  readonly intakeSecret: Secret | null
   readonly secrets: readonly Secret[]
   connect(edges: ProviderEdges): ProviderAdapter
 }
@@ -49,6 +51,7 @@ interface OfEveryAccount {
   readonly channel: string
   readonly preview: boolean
   readonly pollSeconds?: number
+  readonly intakeSecret?: Secret | undefined
 }
 
 /**
@@ -81,7 +84,10 @@ export const defineProvider = <T extends OfEveryAccount>(definition: {
           channel: settings.channel,
           preview: settings.preview,
           pollSeconds: settings.pollSeconds ?? null,
-          secrets: Object.values(settings).filter((value) => value instanceof Secret),
+          intakeSecret: settings.intakeSecret ?? null,
+          secrets: Object.values(settings)
+            .flat()
+            .filter((value) => value instanceof Secret),
           connect: (edges) => connect(settings, edges),
         },
       }

@@ -15,6 +15,15 @@ export const secret = (what: string, pattern = /^[^\s/?#]{6,}$/) =>
     .regex(pattern, `must be ${what}`)
     .transform((value) => new Secret(value))
 
+/** One that people make up themselves, for what comes in: it may be part of an address. */
+export const madeUpSecret = z
+  .string('must be a text, in quotation marks')
+  .refine(
+    (value) => /^[\w.~-]{16,200}$/.test(value) && new Set(value).size >= 6,
+    'must be at least 16 random letters and digits, such as `openssl rand -hex 16` prints',
+  )
+  .transform((value) => new Secret(value))
+
 /** Tokens travel to it, so plain HTTP is for this machine only. Without a slash at the end. */
 export const baseUrl = z
   .string()
@@ -37,6 +46,7 @@ export const slackChannel = (provider: string) =>
 export const ofEveryAccount = (provider: string) => ({
   channel: slackChannel(provider),
   preview: z.boolean('must be true or false').default(false),
+  intakeSecret: madeUpSecret.optional(),
 })
 
 export const timeZone = z.string().refine((zone) => {

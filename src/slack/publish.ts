@@ -181,8 +181,9 @@ export function createPublisher(deps: {
   return { card, pointer, notice, reopened }
 }
 
-/** Nobody needs a card for a chat that somebody had before Baton saw it. */
-const isDueForCard = (chat: Chat): boolean => chat.status === 'open' && chat.owner === null
+/** Nobody needs a card for a chat that somebody had before Baton saw it, until it is given away in Slack. */
+const isDueForCard = ({ status, owner, ownerVia, pending }: Chat): boolean =>
+  status === 'open' && (owner === null || (ownerVia === 'slack' && pending === null))
 
 const contactNoticeOf = (facts: EventFacts): ContactNotice | null => {
   if (facts.kind === 'contact-saved') return { kind: 'saved', added: facts.added }

@@ -62,10 +62,10 @@ export const contactFaultText = (
 
 /** What the provider refused, with the form still open. */
 export const contactRefusedText = ({ problem, field }: Refused, provider: string): string => {
-  if (field === null) return `Nothing was saved. ${whyNotSaved(problem, provider)}`
+  if (field === null) return `This did not go through. ${whyNotSaved(problem, provider)}`
   if (problem === 'contact-exists')
     return `${provider} already has a contact with this value. Use another one.`
-  if (problem === 'value-missing') return `${provider} needs this value.`
+  if (problem === 'value-missing') return `${provider} needs this value. Fill it in, please.`
   if (problem === 'value-too-long') return `${provider} does not take a text of this length. Shorten it.`
   return `${provider} does not accept this value. Check it, please.`
 }

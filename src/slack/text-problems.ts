@@ -7,7 +7,7 @@ const slow: Readonly<Record<RetryProblem, (provider: string) => string>> = {
   unreachable: (provider) => `${provider} cannot be reached`,
   'timed-out': (provider) => `${provider} did not answer in time`,
   'server-error': (provider) => `${provider} has a fault of its own`,
-  'unreadable-answer': (provider) => `${provider} gave an answer that makes no sense`,
+  'unreadable-answer': (provider) => `${provider} gave an answer that Baton cannot read`,
   'rate-limited': (provider) => `${provider} asked for fewer requests`,
   queued: (provider) =>
     `${provider} still works on earlier requests about this customer and has queued this one`,
@@ -31,25 +31,25 @@ const gaveUp = (reason: RetryProblem, provider: string): string =>
 
 const refusals: Readonly<Record<RefusedProblem, (provider: string) => string>> = {
   'token-refused': (provider) =>
-    `${provider} does not accept Baton's access token. An admin must put a new one into Baton's settings; until then, assign chats in ${provider} itself.`,
+    `${provider} does not accept Baton's access token. An admin must put a new one into Baton's settings; until then, work in ${provider} itself.`,
   'channel-not-authorized': (provider) =>
     `${provider} says that the customer's channel is not connected. An admin must connect it again in ${provider}; then try once more.`,
   'chat-not-found': (provider) =>
     `${provider} does not know this chat. It may have been deleted there, or the number is not right: look for the customer in ${provider}.`,
   'invalid-chat-key': (provider) =>
-    `${provider} does not accept the number or id of this chat. Group chats cannot be assigned: answer it in ${provider} itself.`,
+    `${provider} does not accept this number or id. Check it; if this is a group chat, answer it in ${provider} itself.`,
   'user-not-found': (provider) =>
-    `${provider} does not know the user who should get this chat. They should send \`/baton link\` to be linked anew; then try once more.`,
+    `${provider} does not know the user or group that should get this chat. A user is linked anew with \`/baton link\`, the id of a group is in Baton's settings. Then try once more.`,
   'user-not-active': (provider) =>
     `The user who should get this chat is blocked or deleted in ${provider}. Give the chat to somebody else, or have them unblocked there.`,
   'conversation-closed': (provider) =>
     `The conversation is closed in ${provider}, and nobody can be given a closed one. Open it there, or in the form of its contact; then try once more.`,
   'not-allowed': (provider) =>
-    `${provider} does not let Baton's access token do this. An admin must give the token the role of an administrator there; then try once more.`,
+    `${provider} does not let Baton's access token do this. An admin must give the token an administrator's role there; then try once more.`,
   'no-account-on-number': (provider) =>
     `Nobody uses the messenger under this number, says ${provider}. Check the number, and ask the customer for another one if it is right.`,
   'contact-exists': (provider) =>
-    `${provider} already has another contact with these details, such as the same CRM id. Look it up there, or use other details.`,
+    `${provider} already has another contact with these details, such as the same number or CRM id. Look it up there, or use other details.`,
   'value-missing': (provider) =>
     `${provider} needs a value that was left empty. Fill it in and try once more.`,
   'value-too-long': (provider) =>
@@ -63,12 +63,15 @@ const refusals: Readonly<Record<RefusedProblem, (provider: string) => string>> =
 /** Why somebody could not be looked up when it was Slack that did not answer, not the provider. */
 export const SLACK_UNAVAILABLE = 'slack-unavailable'
 
+/** Whatever was asked for: only an admin can help. */
+const forAdmins: readonly string[] = ['token-refused', 'not-allowed', 'channel-not-authorized']
+
 /**
  * Why Slack did not say who somebody is, or the provider who its users are. Any reason is allowed; an
  * unknown one is not repeated.
  */
 export const lookUpFailedText = (reason: string, provider: string): string => {
-  if (reason === 'token-refused') return refusals['token-refused'](provider)
+  if (forAdmins.includes(reason)) return problemText(reason, provider)
   const why =
     reason === SLACK_UNAVAILABLE
       ? 'Slack did not say who that is'
@@ -79,11 +82,12 @@ export const lookUpFailedText = (reason: string, provider: string): string => {
 }
 
 /** A customer was looked for at a provider that could not be asked. */
-export const notAskedText = (text: string, problem: ProviderProblem, provider: string): string => {
-  if (problem === 'token-refused' || problem === 'not-allowed') return refusals[problem](provider)
-  const why = isPassing(problem) ? slow[problem](provider) : `${provider} refused the question`
-  return `Baton has no chat for “${foreign(text)}”, and cannot ask ${provider} now: ${why}. Please try again in a few minutes.`
-}
+export const notAskedText = (text: string, problem: ProviderProblem, provider: string): string =>
+  `Baton has no chat for “${foreign(text)}”, and could not ask ${provider}: ${
+    isPassing(problem)
+      ? `${slow[problem](provider)}. Please try again in a few minutes.`
+      : problemText(problem, provider)
+  }`
 
 const isRefusal = (reason: string): reason is RefusedProblem => Object.hasOwn(refusals, reason)
 

@@ -2,13 +2,23 @@ import axe from 'axe-core'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../../sandbox/page/open-browser.ts'
+import { SALES_STAFF } from '../fixtures/start-saleschat-account.ts'
 import { type PageScene, type Person, startPageScene } from './page-scene.ts'
 
 let browser: Browser
 let scene: PageScene
 beforeAll(async () => {
   browser = await openBrowser(process.env.CHROMIUM)
-  scene = await startPageScene(browser)
+  scene = await startPageScene(browser, {
+    saleschat: { users: SALES_STAFF, groups: [{ id: 'g-sales', name: 'Sales' }] },
+    aelyst: {},
+    prepare: ({ saleschat, aelyst }) => {
+      saleschat?.addContact({ id: 'c-1', phone: '+79001112233', firstName: 'Zoe', lastName: 'Adler' })
+      saleschat?.addContact({ id: 'c-2', phone: '+79001112244', firstName: 'Old' })
+      saleschat?.expireContact('c-2')
+      aelyst?.customerWrites({ email: 'noor@example.com' }, { firstName: 'Noor', text: 'Call me, please.' })
+    },
+  })
 })
 afterAll(async () => {
   await scene.close()
@@ -86,6 +96,16 @@ describe.each(['light', 'dark'] as const)('the page in %s', (colorScheme) => {
       await page.getByRole('button', { name: 'Traffic' }).click()
       await page.getByText('chat.postMessage').first().click()
       await page.locator('details[open] pre').first().waitFor()
+    },
+    "SalesChat's own screen, with what it has accepted": async ({ composer, page }) => {
+      await composer.fill('/claim saleschat:+79001112233')
+      await composer.press('Enter')
+      await page.getByRole('button', { name: 'SalesChat.pro' }).click()
+      await page.getByText('Accepted, not in effect yet: Ann Abel').waitFor()
+    },
+    "Aelyst's own screen": async ({ page }) => {
+      await page.getByRole('button', { name: 'Aelyst.ai' }).click()
+      await page.getByRole('button', { name: 'Close the chat with Noor' }).waitFor()
     },
     'a paused window': async ({ page }) => {
       await page.getByRole('button', { name: 'Pause This Window' }).click()

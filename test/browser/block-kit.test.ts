@@ -243,6 +243,23 @@ describe('a confirm dialog', () => {
   })
 })
 
+it('a form tells what was chosen as a date and in a menu, and nothing once both are emptied', async () => {
+  const form = await show('contact')
+  const date = form.getByLabel('Opt-in date')
+  expect(await date.inputValue()).toBe('2026-02-28')
+  await date.fill('2026-03-01')
+  await values().getByText('"contact_opt-in-date":"2026-03-01"').waitFor()
+  await date.fill('')
+  await values().getByText('"contact_opt-in-date":null').waitFor()
+  const menu = form.getByRole('combobox', { name: 'Conversation' })
+  expect(await menu.inputValue()).toBe('Open')
+  await menu.fill('clo')
+  await page.keyboard.press('Enter')
+  await values().getByText('"contact_conversation":"closed"').waitFor()
+  await menu.fill('')
+  await values().getByText('"contact_conversation":null').waitFor()
+})
+
 it('the focus stays with the blocks when what was pressed is gone', async () => {
   const home = await show('home')
   await home.getByRole('button', { name: 'Claim Next' }).focus()

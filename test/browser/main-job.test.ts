@@ -91,6 +91,30 @@ describe('the main job in the browser', () => {
     await ben.card('Ivan Petrov').getByText('Waiting since').waitFor()
   })
 
+  it.each(['Ivan Petrov', 'Jürgen Weiß'])(
+    'the contact of %s is changed from the menu of the card, wherever that stands, and the card follows',
+    async (customer) => {
+      const ann = await scene.open('ann')
+      await ann.press(customer, 'Claim Chat')
+      await ann.press(customer, 'More actions')
+      await ann.page.getByRole('menuitem', { name: 'Contact' }).click()
+      const field = (name: string) => ann.dialog.getByRole('textbox', { name })
+      await field('E-mail address').fill('nobody')
+      await ann.dialog.getByRole('button', { name: 'Save' }).click()
+      await ann.dialog.getByText('Please write an e-mail address').waitFor()
+      await field('E-mail address').fill('somebody@example.com')
+      await field('Note').fill('Wants two chairs.\nAnd a table.')
+      await field('Name').fill(`${customer} the Second`)
+      await ann.dialog.getByRole('button', { name: 'Save' }).click()
+      await ann.dialog.getByText(`The contact of ${customer} the Second was saved in WAMM.`).waitFor()
+      await ann.card(`${customer} the Second`).waitFor()
+      expect([...scene.wamm.state.chats.values()].find(({ name }) => name.endsWith('Second'))).toMatchObject({
+        notes: 'Wants two chairs.\nAnd a table.',
+        email: 'somebody@example.com',
+      })
+    },
+  )
+
   it('a late click on an old card changes nothing, and the person is told how things stand', async () => {
     const [ann, ben, carla] = await Promise.all([scene.open('ann'), scene.open('ben'), scene.open('carla')])
     await ann.press('Ivan Petrov', 'Claim Chat')

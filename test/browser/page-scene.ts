@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import { showAelyst } from '../../sandbox/aelyst/show-aelyst.ts'
 import { type Page as ServedPage, startPage } from '../../sandbox/page/start-page.ts'
+import { showSalesChat } from '../../sandbox/saleschat/show-saleschat.ts'
+import { showWamm } from '../../sandbox/wamm/show-wamm.ts'
 import { type Scene, type SceneOptions, startScene } from '../fixtures/start-scene.ts'
 
 /** Somebody in front of a browser window. */
@@ -16,10 +19,13 @@ export interface Person {
 export interface PageScene extends Scene {
   readonly url: string
   /** Opens a window with storage of its own. */
-  readonly open: (user: string, options?: { readonly colorScheme?: 'light' | 'dark' }) => Promise<Person>
+  readonly open: (
+    user: string,
+    options?: { readonly colorScheme?: 'light' | 'dark'; readonly channel?: string },
+  ) => Promise<Person>
 }
 
-/** Baton between its sandbox's Slack and WAMM, with the page; the staff is linked, and three customers wait. */
+/** Baton between its sandbox's Slack and providers, with the page; the staff is linked, and three customers wait in WAMM. */
 export const startPageScene = async (browser: Browser, options: SceneOptions = {}): Promise<PageScene> => {
   const scene = await startScene({
     ...options,
@@ -29,15 +35,21 @@ export const startPageScene = async (browser: Browser, options: SceneOptions = {
     },
   })
   const manifest = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')
-  const served: ServedPage = await startPage({ slack: scene.slack, wamm: scene.wamm, manifest })
-  await scene.slack.until((slack) => slack.messagesIn('support').length >= customers.length)
+  const { slack, wamm, saleschat, aelyst } = scene
+  const providers = [
+    showWamm(wamm),
+    ...(saleschat === null ? [] : [showSalesChat(saleschat)]),
+    ...(aelyst === null ? [] : [showAelyst(aelyst)]),
+  ]
+  const served: ServedPage = await startPage({ slack, providers, manifest })
+  await slack.until(() => slack.messagesIn('support').length >= customers.length)
   const staff = ['ann', 'ben', 'carla', 'dora']
-  await Promise.all(staff.map((user) => scene.slack.as(user).command('/baton', 'link')))
+  await Promise.all(staff.map((user) => slack.as(user).command('/baton', 'link')))
   const contexts: BrowserContext[] = []
   return {
     ...scene,
     url: served.url,
-    open: async (user, { colorScheme = 'light' } = {}) => {
+    open: async (user, { colorScheme = 'light', channel = 'support' } = {}) => {
       const context = await browser.newContext({
         viewport: { width: 1280, height: 900 },
         colorScheme,
@@ -46,8 +58,8 @@ export const startPageScene = async (browser: Browser, options: SceneOptions = {
       contexts.push(context)
       const page = await context.newPage()
       page.setDefaultTimeout(10_000)
-      await page.goto(`${served.url}?as=${user}&in=support`)
-      const person = personAt(page)
+      await page.goto(`${served.url}?as=${user}&in=${channel}`)
+      const person = personAt(page, channel)
       await person.composer.waitFor()
       return person
     },
@@ -65,7 +77,7 @@ const customers = [
   ['4915228817386', 'Jürgen Weiß', 'Die Rechnung fehlt noch.'],
 ] as const
 
-const personAt = (page: Page): Person => {
+const personAt = (page: Page, channel: string): Person => {
   // A private answer may name the customer too: the card is the first message that does.
   const card = (customer: string) => page.getByRole('article').filter({ hasText: customer }).first()
   return {
@@ -73,6 +85,6 @@ const personAt = (page: Page): Person => {
     card,
     press: (customer, button) => card(customer).getByRole('button', { name: button }).click(),
     dialog: page.getByRole('dialog'),
-    composer: page.getByRole('textbox', { name: 'Message to support' }),
+    composer: page.getByRole('textbox', { name: `Message to ${channel}` }),
   }
 }

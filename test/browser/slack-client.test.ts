@@ -4,7 +4,6 @@ import { WebSocket } from 'ws'
 import { openBrowser } from '../../sandbox/page/open-browser.ts'
 import { startPage } from '../../sandbox/page/start-page.ts'
 import { type SlackOptions, startSlack } from '../../sandbox/slack/start-slack.ts'
-import { startWamm } from '../../sandbox/wamm/start-wamm.ts'
 import { call, connect } from '../unit/bare-slack-app.ts'
 
 /** What Slack's own client does, whatever app is behind it; here the tests answer for the app. */
@@ -26,13 +25,11 @@ features:
 
 const sandbox = async (options: SlackOptions = {}) => {
   const slack = await startSlack(options)
-  const wamm = await startWamm({ token: 't' })
-  const page = await startPage({ slack, wamm, manifest })
+  const page = await startPage({ slack, providers: [], manifest })
   const contexts: BrowserContext[] = []
   onTestFinished(async () => {
     await Promise.all(contexts.map((context) => context.close()))
     await page.close()
-    await wamm.close()
     await slack.close()
   })
   const open = async (search: string): Promise<Page> => {

@@ -5,7 +5,14 @@ import { answerWith } from '../fixtures/answer-with.ts'
 import { doneValue } from '../fixtures/done-value.ts'
 import { anna, ivan, ivanPhone, startAelystAdapter } from '../fixtures/start-aelyst-adapter.ts'
 
-const ivanChat = { key: ivan, name: 'Ivan Petrov', phone: ivanPhone, holder: null, lastMessageAt: null }
+const ivanChat = {
+  key: ivan,
+  name: 'Ivan Petrov',
+  phone: ivanPhone,
+  holder: null,
+  lastMessageAt: null,
+  open: true,
+}
 const row = { id: 501, firstName: 'Ivan', status: 'open', assignee: null }
 const unreadable = { kind: 'retry', problem: 'unreadable-answer', sent: true }
 
@@ -122,7 +129,10 @@ describe('listChats', () => {
       kind: 'done',
       value: {
         complete: true,
-        chats: [ivanChat, { key: zoe, name: 'Zoe', phone: '+60121112222', holder: '2', lastMessageAt: null }],
+        chats: [
+          ivanChat,
+          { key: zoe, name: 'Zoe', phone: '+60121112222', holder: '2', lastMessageAt: null, open: true },
+        ],
       },
     })
     aelyst.closeConversation(zoe)

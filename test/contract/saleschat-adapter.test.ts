@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { groupHolder } from '../../src/routing/ids.ts'
+import { chatKey, groupHolder } from '../../src/routing/ids.ts'
 import { answerWith } from '../fixtures/answer-with.ts'
 import {
   anna,
@@ -51,6 +51,20 @@ describe('assign', () => {
     expect(saleschat.holder(ivan)).toBeNull()
     saleschat.settle()
     expect(saleschat.holder(ivan)).toBe(anna)
+  })
+
+  it('names the business account and its number where they are configured', async () => {
+    const { saleschat, connect } = await startSalesChatAdapter()
+    const adapter = connect({ wabaId: 'waba-1', phoneId: 'phone-1' })
+    expect(await adapter.assign(ivan, anna)).toEqual(accepted)
+    expect(saleschat.calls.map(({ body }) => body)).toEqual([
+      {
+        user_id: 'user-anna',
+        assign_on_handover: false,
+        remote_waba_id: 'waba-1',
+        remote_phone_id: 'phone-1',
+      },
+    ])
   })
 
   it('to a group gives the chat to one of its members', async () => {
@@ -121,6 +135,21 @@ describe('assign', () => {
     expect(await restarted.assign(ivan, boris)).toEqual(accepted)
     expect(saleschat.writesOf(ivan).map(({ to }) => to)).toEqual([{ user: anna }, { user: boris }])
   })
+})
+
+describe('assign, and contacts', () => {
+  it.each(['', '.', '..', '\ud800'])(
+    'never ask for the key %j, which would change the path',
+    async (text) => {
+      const { saleschat, adapter } = await startSalesChatAdapter()
+      const key = chatKey(text)
+      const refused = { kind: 'refused', problem: 'invalid-chat-key' }
+      expect(await adapter.assign(key, anna)).toMatchObject(refused)
+      expect(await adapter.contacts?.save({ key, phone: null }, { 'crm-id': 'x' })).toMatchObject(refused)
+      expect(await adapter.contacts?.save({ key, phone: null }, { stage: 'x' })).toMatchObject(refused)
+      expect(saleschat.calls).toEqual([])
+    },
+  )
 })
 
 describe('findChats', () => {

@@ -3,7 +3,13 @@ import examples from 'libphonenumber-js/mobile/examples'
 import { describe, expect, it } from 'vitest'
 import type { ContactValues } from '../../src/providers/contract.ts'
 import { answerWith } from '../fixtures/answer-with.ts'
-import { ivan, olga, phone, startSalesChatAdapter } from '../fixtures/start-saleschat-adapter.ts'
+import {
+  connectSalesChat,
+  ivan,
+  olga,
+  phone,
+  startSalesChatAdapter,
+} from '../fixtures/start-saleschat-adapter.ts'
 
 const contact = { key: ivan, phone }
 const rome = '+390612345678'
@@ -233,9 +239,9 @@ describe('adding a contact', () => {
   })
 
   it('writes the number as a text where the account says so, as the example of the page does', async () => {
-    const { saleschat, connect } = await startSalesChatAdapter()
+    const { saleschat } = await startSalesChatAdapter()
     // The definition and its own example differ.
-    const adapter = connect({ phoneFormat: 'e164', judge: false })
+    const adapter = connectSalesChat(saleschat.url, { phoneFormat: 'e164' })
     const saved = await adapter.contacts?.save({ key: null, phone: rome }, added)
     expect(saved).toMatchObject({ kind: 'done', value: { kind: 'added' } })
     expect(saleschat.calls.map(({ body }) => body)).toMatchObject([{ phone_number: rome }])

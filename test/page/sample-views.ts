@@ -2,7 +2,9 @@ import type { BlocksProps, Json } from '../../sandbox/page/client/block-kit/cont
 import { accountId, providerUserId, slackUserId } from '../../src/routing/ids.ts'
 import type { Refusal } from '../../src/routing/intent.ts'
 import { cardMessage } from '../../src/slack/views/card.ts'
+import { chosenChat } from '../../src/slack/views/chosen-chat.ts'
 import { claimPicker } from '../../src/slack/views/claim-picker.ts'
+import { contactPicker } from '../../src/slack/views/contact-form.ts'
 import { handOffForm } from '../../src/slack/views/hand-off-form.ts'
 import { helpMessage } from '../../src/slack/views/help.ts'
 import { textMessage } from '../../src/slack/views/message.ts'
@@ -25,6 +27,7 @@ import {
   troubled,
   facts as waiting,
 } from '../unit/chat-facts-samples.ts'
+import { contactFormOf } from '../unit/contact-form-samples.ts'
 
 export interface SampleView {
   readonly name: string
@@ -61,8 +64,9 @@ const message = of.bind(null, 'message')
 const modal = of.bind(null, 'modal')
 
 const about = { provider: 'WAMM', admins: [ann] }
+const meanings = ['SalesChat cannot take a chat from anybody.']
 const problem = 'The chat with *Ivan Petrov* has moved on since you saw it.'
-const done = { kind: 'handed-off', to: { kind: 'slack', user: ben } } as const
+const done = { kind: 'handed-off', to: { kind: 'slack', user: ben }, onReply: false } as const
 
 const messages: readonly SampleView[] = [
   ...Object.entries(states).flatMap(([state, facts]) => [
@@ -70,6 +74,10 @@ const messages: readonly SampleView[] = [
     message(`claimed, ${state}`, doneReply({ kind: 'claimed' }, { ...facts, fullKey })),
   ]),
   message('handed off', doneReply(done, owned)),
+  message(
+    'handed off to a group',
+    doneReply({ ...done, to: { kind: 'group', name: 'Sales' }, onReply: true }, owned),
+  ),
   message('handed off outside Slack', doneReply({ ...done, to: { kind: 'provider', name: boris } }, owned)),
   message('released', doneReply({ kind: 'released' }, waiting)),
   ...refusals.map((refusal) => message(`refused, ${refusal.kind}`, refusalReply(refusal, owned, about))),
@@ -103,6 +111,13 @@ const chats = [{ kind: 'fixed', facts: owned }, { kind: 'choose' }, { kind: 'non
 
 const modals: readonly SampleView[] = [
   modal('text modal', textModal('Claim a chat', 'Nothing to do.')),
+  modal('contact picker', contactPicker(chosenChat({ kind: 'choose' }))),
+  modal(
+    'contact',
+    contactFormOf({ values: { name: 'Ivan', 'opt-in-date': '2026-02-28', conversation: 'open' } }),
+  ),
+  modal('contact, not read', contactFormOf({ values: null })),
+  modal('contact of somebody new', contactFormOf({ customer: { phone: fullKey, sure: true }, values: null })),
   modal('answer', answerModal('Claim a chat', doneReply({ kind: 'claimed' }, owned))),
   ...[null, problem].flatMap((trouble) => {
     const how = trouble === null ? '' : ', with a problem'
@@ -114,10 +129,20 @@ const modals: readonly SampleView[] = [
         ...[true, false].map((hasReceivers) =>
           modal(
             `hand-off, ${chat.kind}${hasReceivers ? '' : ', to nobody'}${how}`,
-            handOffForm({ chat, hasReceivers, note: 'Call back.', channel: null, problem: trouble }),
+            handOffForm({
+              chat,
+              hasReceivers,
+              note: 'Call back.',
+              channel: null,
+              problem: trouble,
+              onReply: hasReceivers ? ['SalesChat'] : [],
+            }),
           ),
         ),
-        modal(`release, ${chat.kind}${how}`, releaseForm({ chat, channel: null, problem: trouble })),
+        modal(
+          `release, ${chat.kind}${how}`,
+          releaseForm({ chat, channel: null, problem: trouble, meanings }),
+        ),
       ]),
     ]
   }),

@@ -105,6 +105,19 @@ describe('A chat of Aelyst', () => {
     expect(scene.aelyst.state.contacts.get(scene.ivan)?.status).toBe('closed')
     for (let poll = 0; poll < 2; poll++) await scene.during(scene.baton.pollNow())
     await scene.cardSays('Ivan Petrov', 'Closed in Aelyst')
+
+    // The menu cannot be cleared at Aelyst: emptied, it stays as it is.
+    for (const [chosen, status] of [
+      [null, 'closed'],
+      ['open', 'open'],
+    ] as const) {
+      await scene.during(ann.command('/contact', `aelyst: ${IVAN}`))
+      const again = await scene.until(() => ann.modal())
+      await scene.during(ann.submit(again, { contact_conversation: chosen }))
+      await scene.settled()
+      expect(scene.aelyst.state.contacts.get(scene.ivan)?.status).toBe(status)
+      await ann.close(again, { all: true })
+    }
   })
 
   it('of a customer whom no list has shown is found by number or address, once', async () => {

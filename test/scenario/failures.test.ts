@@ -15,8 +15,8 @@ async function waiting(): Promise<TimelessScene> {
 const refusals: readonly (readonly [string, string])[] = [
   ['token fail', "WAMM does not accept Baton's access token"],
   ['acc not authorized', "the customer's channel is not connected"],
-  ['user not found', 'WAMM does not know the user who should get this chat'],
-  ['user_id fail', 'WAMM does not know the user who should get this chat'],
+  ['user not found', 'WAMM does not know the user or group that should get this chat'],
+  ['user_id fail', 'WAMM does not know the user or group that should get this chat'],
   ['user not active', 'blocked or deleted in WAMM'],
   ['something new', 'WAMM refused without a reason that Baton knows'],
 ]
@@ -24,7 +24,7 @@ const refusals: readonly (readonly [string, string])[] = [
 const gone: readonly (readonly [string, string])[] = [
   ['not found', 'WAMM does not know this chat'],
   ['phone not found', 'WAMM does not know this chat'],
-  ['phone fail', 'WAMM does not accept the number or id of this chat'],
+  ['phone fail', 'WAMM does not accept this number or id'],
 ]
 
 const methods: readonly WammMethod[] = ['contact_to_user', 'contact_get']
@@ -102,8 +102,8 @@ it("A provider's failure is a value: a group chat cannot be claimed, and the per
 
 const troubles: readonly (readonly [string, Fault, string])[] = [
   ['a 503 page', { kind: 'status', status: 503 }, 'WAMM has a fault of its own'],
-  ['a page instead of JSON', { kind: 'answer', body: '<html>' }, 'an answer that makes no sense'],
-  ['a redirect', { kind: 'redirect', to: 'https://example.test/' }, 'an answer that makes no sense'],
+  ['a page instead of JSON', { kind: 'answer', body: '<html>' }, 'an answer that Baton cannot read'],
+  ['a redirect', { kind: 'redirect', to: 'https://example.test/' }, 'an answer that Baton cannot read'],
   ['a reset connection', { kind: 'reset', handled: false }, 'WAMM cannot be reached'],
   ['no answer', { kind: 'hang', handled: false }, 'WAMM did not answer in time'],
   ['too many requests', { kind: 'rate-limit', retryAfter: '30' }, 'WAMM asked for fewer requests'],

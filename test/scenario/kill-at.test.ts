@@ -186,6 +186,28 @@ it('does not take a chat back that has moved on when it dies before it could tel
   await scene.slack.until(() => heard('carla').some((text) => text.includes('You handed the chat')))
 })
 
+it('saves a contact once it is back when it dies before the provider has it, and tells the person', async () => {
+  const { key, name } = await arrives()
+  await says('ann', '/claim', key)
+  await scene.settled()
+  const ann = scene.slack.as('ann')
+  await ann.command('/contact', key)
+  await scene.slack.until(() => ann.modal() !== null)
+  const form = ann.modal()
+  if (form === null) throw new Error('no form')
+  const note = { contact_note: 'Likes tea' }
+  // Nobody hears how this ends.
+  await stopsAt(
+    'contact_to',
+    { kind: 'hang', handled: false },
+    async () => void ann.submit(form, note).catch(() => {}),
+  )
+  await scene.crash()
+  await scene.settled()
+  expect(scene.wamm.state.chats.get(key)?.notes).toBe('Likes tea')
+  await scene.slack.until(() => heard('ann').includes(`The contact of ${name} was saved in WAMM.`))
+})
+
 function newcomer(name: string, id: string): void {
   const slackUser = scene.slack.addUser({ id: `U0${name.toUpperCase()}`, name })
   const support = scene.slack.people.channel('support')

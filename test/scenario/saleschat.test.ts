@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SandboxSalesChat } from '../../sandbox/saleschat/start-saleschat.ts'
-import { SALES, SALES_STAFF } from '../fixtures/start-scene.ts'
+import { SALES_STAFF } from '../fixtures/start-saleschat-account.ts'
+import { SALES } from '../fixtures/start-scene.ts'
 import { type TimelessScene, timelessScene } from '../fixtures/timeless-scene.ts'
 
 const groups = [{ id: 'g-sales', name: 'Sales' }]
@@ -96,6 +97,30 @@ describe('A chat of SalesChat', () => {
     expect(writes(scene).at(-1)).toMatchObject({ to: { user: 'u-ben' } })
     await ann.command('/claim', 'Ivan')
     expect(scene.lastTold('ann')).toContain('<@U0BEN> has had the chat with Ivan Petrov')
+  })
+
+  it('has a card from its claim on, on which one that was handed to a group can be claimed', async () => {
+    const scene = await salesScene()
+    const ann = scene.slack.as('ann')
+    await ann.command('/claim', 'saleschat:+79001234567')
+    await scene.settled()
+    const card = scene.card('Ivan Petrov')
+    expect(card.channel).toBe(SALES)
+    expect(card.text).toContain('With <@U0ANN>')
+    await scene.pass(10_000)
+    await ann.click(card, 'hand_off')
+    const form = await scene.until(() => ann.modal())
+    const [group] = (await ann.options(form, 'receiver', 'sales')).options
+    await ann.submit(form, { receiver: String(group?.value) })
+    await scene.slack.as('ben').click(await scene.cardSays('Ivan Petrov', 'the group Sales'), 'claim_chat')
+    await scene.cardSays('Ivan Petrov', 'With <@U0BEN>')
+    await scene.pass(10_000)
+    await scene.settled()
+    expect(writes(scene).map(({ to }) => to)).toEqual([
+      { user: 'u-ann' },
+      { group: 'g-sales' },
+      { user: 'u-ben' },
+    ])
   })
 
   it('can be handed over once the customer has answered', async () => {
@@ -221,5 +246,22 @@ describe('A chat of SalesChat', () => {
     await ann.command('/claim', 'saleschat:+390612345678')
     await scene.settled()
     expect(writes(scene)).toHaveLength(1)
+  })
+
+  it('that a colleague has cannot be changed by adding its number anew', async () => {
+    const scene = await salesScene()
+    const [ann, ben] = [scene.slack.as('ann'), scene.slack.as('ben')]
+    await ann.command('/claim', 'saleschat:+79001234567')
+    await ben.command('/baton', 'link saleschat')
+    await scene.settled()
+    await ben.command('/contact', 'saleschat:+39 06 1234 5678')
+    const { view } = await ben.submit(await scene.until(() => ben.modal()), {
+      phone: '+7 900 123-45-67',
+      'contact_crm-id': 'crm-77',
+      'contact_opt-in-date': '2026-11-20',
+      'contact_first-name': 'Mine',
+    })
+    expect(JSON.stringify(view)).toContain('<@U0ANN> has had the chat with Ivan Petrov since')
+    expect(scene.saleschat.state.contacts.get('c-ivan')).toMatchObject({ firstName: 'Ivan' })
   })
 })

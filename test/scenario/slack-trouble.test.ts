@@ -30,7 +30,7 @@ it.each(faults)(
     const { slack, wamm } = scene
     slack.faults.inject('chat.update', fault, 2)
     await slack.as('ann').click(scene.card('Ivan'), 'Claim Chat')
-    await wamm.until(() => wamm.holder(IVAN) === '100', { timeoutMs: 2_000 })
+    await scene.until(() => wamm.holder(IVAN) === '100')
     await scene.cardSays('Ivan', 'With <@U0ANN>')
     await scene.settled()
     expect(slack.messagesIn(SUPPORT).filter(({ text }) => text.includes('Ivan'))).toHaveLength(1)
@@ -58,7 +58,7 @@ it.each(faults)(
     await scene.settled()
     slack.faults.inject('chat.postMessage', fault, 2)
     await slack.as('ann').command('/handoff', 'ivan @ben')
-    await wamm.until(() => wamm.holder(IVAN) === '101', { timeoutMs: 2_000 })
+    await scene.until(() => wamm.holder(IVAN) === '101')
     await scene.told('ben', 'handed the chat with Ivan to you')
     await scene.settled()
   },
@@ -95,7 +95,7 @@ it('Whatever Slack does, all is right in the end: a whole outage of Slack keeps 
   const { slack, wamm } = scene
   const over = slack.faults.inject('any', { kind: 'outage' })
   await slack.as('ann').click(scene.card('Ivan'), 'Claim Chat')
-  await wamm.until(() => wamm.holder(IVAN) === '100', { timeoutMs: 2_000 })
+  await scene.until(() => wamm.holder(IVAN) === '100')
   await scene.pass(60_000)
   over()
   await scene.cardSays('Ivan', 'With <@U0ANN>')
@@ -131,7 +131,7 @@ it.each([
     expect(slack.messagesIn(SUPPORT)).toEqual([])
     expect(scene.log.join('')).toContain('Invite it with')
     await slack.as('ann').command('/claim', 'ivan')
-    await wamm.until(() => wamm.holder(IVAN) === '100', { timeoutMs: 2_000 })
+    await scene.until(() => wamm.holder(IVAN) === '100')
     await slack.as('ann').command('/release', 'ivan')
     change(scene, false)
     await scene.cardSays('Ivan', 'Waiting')

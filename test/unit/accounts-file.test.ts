@@ -58,6 +58,25 @@ describe('the accounts file', () => {
     ])
   })
 
+  it('gives the secrets of what comes in, for accounts of every provider', () => {
+    const secrets = { hook: 'b7e2f0c94d1a48f6', key: 'key-of-messages', intake: '5f0d7a1c9e3b8246' }
+    const config = configOf(
+      `
+accounts:
+  - { name: a, provider: wamm, token: secret-1, channel: C0A, webhookSecret: "\${HOOK}", intakeSecret: "\${INTAKE}" }
+  - { name: b, provider: aelyst, token: secret-2, channel: C0B, webhookKeys: ["\${KEY}"], intakeSecret: "\${INTAKE}" }
+`,
+      { HOOK: secrets.hook, KEY: secrets.key, INTAKE: secrets.intake },
+    )
+    expect(config.accounts.map(({ intakeSecret }) => intakeSecret?.reveal())).toEqual([
+      secrets.intake,
+      secrets.intake,
+    ])
+    expect(secretsOf(config).map((secret) => secret.reveal())).toEqual(
+      expect.arrayContaining(Object.values(secrets)),
+    )
+  })
+
   it("makes the providers' own variables mere values: half a block beside it is no error", () => {
     const env = { WAMM_MOSCOW_TOKEN: 'moscow-token', WAMM_TOKEN: 'other-token' }
     expect(configOf(two, env).accounts.map(({ id }) => id)).toEqual(['moscow', 'dubai'])
@@ -106,6 +125,11 @@ describe('the accounts file', () => {
       'a setting of the wrong type',
       'accounts: [{name: a, provider: wamm, token: 123456, channel: C0A}]',
       'ACCOUNTS_FILE, account a: token must be a text, in quotation marks',
+    ],
+    [
+      'stages that no menu in Slack can hold',
+      `accounts: [{name: a, provider: saleschat, token: secret-1, orgId: o, channel: C0A, stages: [${'x'.repeat(76)}]}]`,
+      /^ACCOUNTS_FILE, account a: stages\S* must have at most 75 characters$/,
     ],
   ])('reports %s, and never a value', (_, yaml, problem) => {
     const problems = problemsOf(yaml)

@@ -141,6 +141,41 @@ describe('the configuration', () => {
     ])
   })
 
+  it('takes the secrets of what comes in, and hides them in the log', () => {
+    const given = {
+      WAMM_WEBHOOK_SECRET: 'b7e2f0c94d1a48f6',
+      SALESCHAT_TOKEN: 'saleschat-token',
+      SALESCHAT_ORG_ID: 'org-1',
+      SALESCHAT_SLACK_CHANNEL: 'C0SALES',
+      SALESCHAT_INTAKE_SECRET: '5f0d7a1c9e3b8246',
+      AELYST_TOKEN: 'aelyst-token',
+      AELYST_SLACK_CHANNEL: 'C0AELYST',
+      AELYST_WEBHOOK_KEYS: 'key/one=, key-two,',
+    }
+    const config = configOf({ ...socketEnv, ...given })
+    expect(config.accounts.map(({ id, intakeSecret }) => [id, intakeSecret?.reveal()])).toEqual([
+      ['wamm', undefined],
+      ['saleschat', '5f0d7a1c9e3b8246'],
+      ['aelyst', undefined],
+    ])
+    expect(secretsOf(config).map((secret) => secret.reveal())).toEqual(
+      expect.arrayContaining(['b7e2f0c94d1a48f6', '5f0d7a1c9e3b8246', 'key/one=', 'key-two']),
+    )
+  })
+
+  it.each([
+    ['WAMM_WEBHOOK_SECRET', 'short'],
+    ['WAMM_WEBHOOK_SECRET', 'aaaaaaaaaaaaaaaaaaaaaaaa'],
+    ['WAMM_WEBHOOK_SECRET', 'b7e2f0c94d1a48f6/b7e2f0c94d1a48f6'],
+    ['SALESCHAT_INTAKE_SECRET', 'fifteen-letters'],
+    ['AELYST_WEBHOOK_KEYS', ' , '],
+    ['AELYST_WEBHOOK_KEYS', 'a-good-key,short'],
+  ])('refuses a %s that can be guessed: %s', (name, value) => {
+    expect(problemsOf({ ...socketEnv, [name]: value })).toContainEqual(
+      expect.stringMatching(new RegExp(`^${name} must be `)),
+    )
+  })
+
   it.each(['file:', 'file::memory:', 'file://host/baton.db', ':memory:', 'baton.db', 'file:a.db?mode=ro'])(
     'refuses the database %s',
     (url) => {
@@ -199,4 +234,11 @@ describe('.env.example', () => {
     const fromExample = configOf({ ...parseEnv(example), ...needed })
     expect(JSON.stringify(fromExample)).toBe(JSON.stringify(configOf(socketEnv)))
   })
+})
+
+it("the README's list of settings has every variable", () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  const [, list = ''] = /^## Every setting$(.*?)^## /ms.exec(readme) ?? []
+  const listed = [...list.matchAll(/^\|([^|]*)\|/gm)].flatMap(([row]) => row.match(/[A-Z][A-Z_]+/g) ?? [])
+  expect(listed.sort()).toEqual([...variableNames].sort())
 })

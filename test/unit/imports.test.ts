@@ -36,7 +36,14 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/routing/chat.ts',
     'src/routing/phone.ts',
   ],
-  'src/intake/': [...WORDS, 'src/log.ts', 'src/store/contract.ts', 'src/jobs/', 'src/providers/contract.ts'],
+  'src/intake/': [
+    ...WORDS,
+    'src/log.ts',
+    'src/secret.ts',
+    'src/store/contract.ts',
+    'src/jobs/',
+    'src/providers/contract.ts',
+  ],
   'src/slack/': [
     ...WORDS,
     'src/config.ts',
@@ -48,7 +55,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/jobs/',
     'src/providers/contract.ts',
   ],
-  'src/http/': ['src/clock.ts', 'src/log.ts', 'src/start-error.ts'],
+  'src/http/': [
+    'src/clock.ts',
+    'src/log.ts',
+    'src/start-error.ts',
+    'src/routing/ids.ts',
+    'src/providers/contract.ts',
+  ],
 }
 
 const ours = (name: string): boolean => name.startsWith('src/') || name.startsWith('sandbox/')

@@ -27,7 +27,7 @@ const message = (over: Partial<SeenMessage> = {}): SeenMessage => ({
 const answer = (at: number): SeenMessage => message({ direction: 'out', byStaff: true, at: instant(at) })
 const from = (at: number): SeenMessage => message({ at: instant(at) })
 
-const after = (chat: Chat | null, ...messages: readonly SeenMessage[]): Chat => {
+const told = (chat: Chat | null, ...messages: readonly SeenMessage[]): Chat => {
   const last = messages.reduce<Chat | null>(
     (known, each) => observeMessage(known, each, context)?.chat ?? known,
     chat,
@@ -50,7 +50,7 @@ describe('a message of a customer', () => {
   })
 
   it('leaves a chat where it is in the queue: it waits since the first one that nobody answered', () => {
-    const chat = after(null, from(NOW - 3_000), from(NOW - 2_000), from(NOW - 1_000))
+    const chat = told(null, from(NOW - 3_000), from(NOW - 2_000), from(NOW - 1_000))
     expect(chat).toMatchObject({ waitingSince: NOW - 3_000, messages: { unread: 3, lastInAt: NOW - 1_000 } })
   })
 
@@ -65,50 +65,49 @@ describe('a message of a customer', () => {
   })
 
   it('does not make an owned chat wait', () => {
-    expect(after(ownedChat(), message())).toMatchObject({ waitingSince: null, messages: { unread: 1 } })
+    expect(told(ownedChat(), message())).toMatchObject({ waitingSince: null, messages: { unread: 1 } })
   })
 
   it('is kept in part only where the account wants that', () => {
-    expect(after(null, message()).messages.preview).toBeNull()
+    expect(told(null, message()).messages.preview).toBeNull()
     const seen = observeMessage(null, message({ text: '🙂'.repeat(400) }), { ...context, preview: true })
     expect([...(seen?.chat.messages.preview ?? '')]).toHaveLength(300)
   })
 
   it('opens WhatsApp’s window for 24 hours, and no other messenger’s', () => {
     const end = NOW - 1_000 + 24 * 3_600_000
-    expect(after(null, message({ messenger: 'whatsapp' })).windowEndsAt).toBe(end)
-    expect(after(null, message({ messenger: 'other' })).windowEndsAt).toBeNull()
-    expect(after(null, message()).windowEndsAt).toBeNull()
+    expect(told(null, message({ messenger: 'whatsapp' })).windowEndsAt).toBe(end)
+    expect(told(null, message({ messenger: 'other' })).windowEndsAt).toBeNull()
+    expect(told(null, message()).windowEndsAt).toBeNull()
     expect(
-      after(after(null, message({ messenger: 'whatsapp', at: instant(NOW - 9_000) })), message())
-        .windowEndsAt,
+      told(told(null, message({ messenger: 'whatsapp', at: instant(NOW - 9_000) })), message()).windowEndsAt,
     ).toBe(end)
   })
 
   it('from a clock that is ahead of ours was written now', () => {
-    expect(after(null, from(NOW + 3_600_000)).messages.lastInAt).toBe(NOW)
+    expect(told(null, from(NOW + 3_600_000)).messages.lastInAt).toBe(NOW)
   })
 })
 
 describe('an answer of the staff', () => {
   it('takes a chat that nobody has out of the queue, until the customer writes again', () => {
-    const answered = after(null, from(NOW - 3_000), answer(NOW - 2_000))
+    const answered = told(null, from(NOW - 3_000), answer(NOW - 2_000))
     expect(chatState(answered)).toBe('answered')
     expect(answered.messages).toMatchObject({ unread: 0, unansweredSince: null })
-    const again = after(answered, from(NOW - 1_000))
+    const again = told(answered, from(NOW - 1_000))
     expect(chatState(again)).toBe('waiting')
     expect(again.waitingSince).toBe(NOW - 1_000)
   })
 
   it('does not answer what was written after it', () => {
-    expect(after(null, from(NOW - 3_000), from(NOW - 1_000), answer(NOW - 2_000))).toMatchObject({
+    expect(told(null, from(NOW - 3_000), from(NOW - 1_000), answer(NOW - 2_000))).toMatchObject({
       waitingSince: NOW - 1_000,
       messages: { unread: 1 },
     })
   })
 
   it('is none when a bot or a campaign wrote it', () => {
-    const chat = after(null, from(NOW - 3_000), message({ direction: 'out', at: instant(NOW - 2_000) }))
+    const chat = told(null, from(NOW - 3_000), message({ direction: 'out', at: instant(NOW - 2_000) }))
     expect(chat).toMatchObject({ waitingSince: NOW - 3_000, messages: { unread: 1, lastAnswerAt: null } })
   })
 
@@ -118,10 +117,10 @@ describe('an answer of the staff', () => {
 })
 
 it('whatever the order in which two customers’ messages and an answer are told, the same chats wait', () => {
-  const told = [from(NOW - 5_000), answer(NOW - 4_000), from(NOW - 3_000)]
+  const messagesTold = [from(NOW - 5_000), answer(NOW - 4_000), from(NOW - 3_000)]
   fc.assert(
-    fc.property(fc.shuffledSubarray(told, { minLength: 3 }), (messages) => {
-      const chat = after(
+    fc.property(fc.shuffledSubarray(messagesTold, { minLength: 3 }), (messages) => {
+      const chat = told(
         null,
         ...messages.filter(({ direction }) => direction === 'in').slice(0, 1),
         ...messages,

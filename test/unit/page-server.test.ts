@@ -5,6 +5,9 @@ import type { Patch } from '../../sandbox/page/contract.ts'
 import { follow } from '../../sandbox/page/feed.ts'
 import { startPage } from '../../sandbox/page/start-page.ts'
 import { createTrafficLog } from '../../sandbox/page/traffic.ts'
+import { showSalesChat } from '../../sandbox/saleschat/show-saleschat.ts'
+import { startSalesChat } from '../../sandbox/saleschat/start-saleschat.ts'
+import { showWamm } from '../../sandbox/wamm/show-wamm.ts'
 import { startWamm } from '../../sandbox/wamm/start-wamm.ts'
 import { call, postJson, start } from './bare-slack-app.ts'
 
@@ -16,9 +19,12 @@ const sandbox = async () => {
   const wamm = await startWamm({ token: 'wamm-token-1' })
   onTestFinished(() => wamm.close())
   wamm.addUser({ id: '100', name: 'Ann Abel' })
-  const traffic = createTrafficLog({ slack, wamm })
+  const saleschat = await startSalesChat({ token: 'saleschat-token-1', orgId: 'acme' })
+  onTestFinished(() => saleschat.close())
+  const providers = [showWamm(wamm), showSalesChat(saleschat)]
+  const traffic = createTrafficLog({ slack, providers })
   onTestFinished(traffic.close)
-  return { slack, wamm, traffic }
+  return { slack, wamm, saleschat, providers, traffic }
 }
 
 const following = async (user: string) => {
@@ -44,6 +50,8 @@ const following = async (user: string) => {
     })
   return { ...parts, patches, until }
 }
+
+const chatsIn = ({ providers = [] }: Patch) => providers.flatMap(({ chats = [] }) => chats)
 
 describe('the feed of a person', () => {
   it('begins with everything they see and nothing that they do not', async () => {
@@ -79,19 +87,43 @@ describe('the feed of a person', () => {
     expect(patch.messages).toMatchObject([{ text: 'earlier' }])
   })
 
-  it('tells of changes in WAMM only what has changed', async () => {
+  it('tells of changes at a provider only what has changed, and of no other provider', async () => {
     const { wamm, until, patches } = await following('ann')
+    const shows = (key: string) => until((patch) => chatsIn(patch).some((chat) => chat.key === key))
+    const isIn = (mode: string) =>
+      until(({ providers }) => providers?.some((each) => each.mode === mode) ?? false)
     wamm.customerWrites('1', { text: 'hi', name: 'Zoe' })
-    await until(({ providerChats }) => providerChats?.some(({ key }) => key === '1') ?? false)
+    await shows('1')
     wamm.customerWrites('2', { text: 'hello' })
-    await until(({ providerChats }) => providerChats?.some(({ key }) => key === '2') ?? false)
+    await shows('2')
     await wamm.goDown()
-    await until(({ providerMode }) => providerMode === 'down')
-    const chats = patches.slice(1).flatMap(({ providerChats }) => providerChats ?? [])
-    expect(chats.map(({ key }) => key)).toEqual(['1', '2'])
+    await isIn('down')
+    const later = patches.slice(1)
+    expect(later.flatMap(chatsIn).map(({ key }) => key)).toEqual(['1', '2'])
+    expect(new Set(later.flatMap(({ providers = [] }) => providers.map(({ id }) => id)))).toEqual(
+      new Set(['wamm']),
+    )
     await wamm.comeBack()
     wamm.faults.add({ fault: { kind: 'delay', delayMs: 1 } })
-    await until(({ providerMode }) => providerMode === 'slow')
+    await isIn('slow')
+  })
+
+  it('tells what SalesChat has accepted, until it is so', async () => {
+    const { saleschat, until } = await following('ann')
+    saleschat.addUser({ id: 'u-ann', name: 'Ann Abel' })
+    saleschat.addGroup({ id: 'g-1', name: 'Sales team', members: ['u-ann'] })
+    saleschat.addContact({ id: 'c-1', phone: '+79001234567', firstName: 'Zoe' })
+    const assigned = await fetch(`${saleschat.url}/v3/orgs/acme/contacts/c-1/assign`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${saleschat.token}` },
+      body: JSON.stringify({ group_id: 'g-1' }),
+    })
+    expect(assigned.status).toBe(202)
+    const told = await until((patch) => chatsIn(patch).some(({ accepted }) => accepted !== null))
+    expect(chatsIn(told)).toMatchObject([{ holder: null, accepted: { to: 'Sales team', onReply: false } }])
+    saleschat.settle()
+    const settled = await until((patch) => chatsIn(patch).some(({ holder }) => holder !== null))
+    expect(chatsIn(settled)).toMatchObject([{ name: 'Zoe', holder: 'u-ann', accepted: null }])
   })
 })
 
@@ -103,15 +135,27 @@ describe('the traffic', () => {
     await fetch(`${wamm.url}/api2/user_list/${wamm.token}`)
     const lines = traffic.after(0)
     expect(JSON.stringify(lines)).not.toMatch(/xoxb|wamm-token-1/)
-    expect(lines.map(({ kind }) => kind)).toEqual(['breach', 'slack-call', 'wamm-call'])
+    expect(lines.map(({ kind }) => kind)).toEqual(['breach', 'slack-call', 'provider-call'])
     const shown = trafficLines(lines, (id) => id)
     expect(shown.map(({ isWrong }) => isWrong)).toEqual([false, true, true])
   })
 
-  it('shows polls in a row as one line', async () => {
-    const { wamm, traffic } = await sandbox()
-    for (let polls = 0; polls < 3; polls += 1) await fetch(`${wamm.url}/api2/user_chats/${wamm.token}`)
-    expect(trafficLines(traffic.after(0), (id) => id)).toMatchObject([{ times: 3, what: '/user_chats/•••' }])
+  it('shows the polls of several providers in a row as one line for each', async () => {
+    const { wamm, saleschat, traffic } = await sandbox()
+    const ask = (phone: string) =>
+      fetch(`${saleschat.url}/v2/org/acme/contact/pn/${phone}`, {
+        headers: { authorization: `Bearer ${saleschat.token}` },
+      })
+    for (let polls = 0; polls < 3; polls += 1) {
+      await fetch(`${wamm.url}/api2/user_chats/${wamm.token}`)
+      await ask('+79001234567')
+    }
+    await ask('+79001234568')
+    expect(trafficLines(traffic.after(0), (id) => id)).toMatchObject([
+      { times: 1, way: 'Baton → SalesChat.pro', what: 'getContactByPhoneV2 acme +79001234568' },
+      { times: 3, way: 'Baton → SalesChat.pro', what: 'getContactByPhoneV2 acme +79001234567' },
+      { times: 3, way: 'Baton → WAMM.chat', what: 'user_chats' },
+    ])
   })
 })
 
@@ -123,13 +167,15 @@ describe('the address of the page', () => {
     return { ...parts, page }
   }
 
-  it('serves the client, both control APIs and nothing else', async () => {
-    const { page, wamm, slack } = await served()
+  it('serves the client, the control APIs and nothing else', async () => {
+    const { page, wamm, saleschat, slack } = await served()
     const index = await fetch(page.url)
     expect(index.headers.get('content-security-policy')).toBe("default-src 'self'; img-src 'self' data:")
     expect(await index.text()).toContain('<div id="root">')
     await postJson(`${page.url}wamm/control/customer-writes`, { key: '1', text: 'hi' })
     expect(wamm.state.chats.has('1')).toBe(true)
+    await postJson(`${page.url}saleschat/control/add-contact`, { id: 'c-1', phone: '+79001234567' })
+    expect(saleschat.state.contacts.has('c-1')).toBe(true)
     await postJson(`${page.url}slack/control/act`, {
       user: 'ann',
       do: 'say',
@@ -137,7 +183,13 @@ describe('the address of the page', () => {
       text: 'Hello',
     })
     expect(slack.messagesIn('support')).toMatchObject([{ text: 'Hello' }])
-    for (const path of ['package.json', '..%2f..%2fpackage.json', 'index.html/..', 'nowhere']) {
+    for (const path of [
+      'package.json',
+      '..%2f..%2fpackage.json',
+      'index.html/..',
+      'nowhere',
+      'nobody/control/state',
+    ]) {
       expect((await fetch(page.url + path)).status, path).not.toBe(500)
       expect(await (await fetch(page.url + path)).text()).not.toContain('"dependencies"')
     }

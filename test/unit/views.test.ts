@@ -6,7 +6,7 @@ import {
   validateOptions,
   validateView,
 } from '../../sandbox/slack/block-kit/validate.ts'
-import type { ContactField, ContactFieldId, ContactValues } from '../../src/providers/contract.ts'
+import type { ContactFieldId, ContactValues } from '../../src/providers/contract.ts'
 import { accountId, instant, providerUserId } from '../../src/routing/ids.ts'
 import { blockIds } from '../../src/slack/ids.ts'
 import type { Notice } from '../../src/slack/text.ts'
@@ -16,7 +16,7 @@ import type { ChatFacts, PersonFacts } from '../../src/slack/views/chat-facts.ts
 import { chatOptions } from '../../src/slack/views/chat-options.ts'
 import { chosenChat } from '../../src/slack/views/chosen-chat.ts'
 import { claimPicker } from '../../src/slack/views/claim-picker.ts'
-import { type ContactForm, contactForm, contactPicker } from '../../src/slack/views/contact-form.ts'
+import { contactPicker } from '../../src/slack/views/contact-form.ts'
 import { handOffForm } from '../../src/slack/views/hand-off-form.ts'
 import { helpMessage } from '../../src/slack/views/help.ts'
 import type { MessageView } from '../../src/slack/views/message.ts'
@@ -39,6 +39,7 @@ import {
   pending,
   facts as waiting,
 } from './chat-facts-samples.ts'
+import { contactFields, contactFormOf } from './contact-form-samples.ts'
 import { hostileText } from './hostile-text.ts'
 
 const person: fc.Arbitrary<PersonFacts> = fc.oneof(
@@ -115,27 +116,6 @@ const forOnePerson = (facts: ChatFacts, text: string): readonly MessageView[] =>
     ],
   }),
 ]
-
-/** One of each kind. */
-const contactFields = [
-  { id: 'name', kind: 'line', required: true, maxLength: 250 },
-  { id: 'note', kind: 'lines', required: false },
-  { id: 'email', kind: 'email', required: false, maxLength: 150 },
-  { id: 'web', kind: 'web', required: false, maxLength: 150 },
-  { id: 'opt-in-date', kind: 'date', required: false },
-  { id: 'stage', kind: 'choice', required: false, choices: ['Lead', '<!channel> *x*', 'x'.repeat(75)] },
-  { id: 'conversation', kind: 'choice', required: false, choices: ['open', 'closed'] },
-] as const satisfies readonly ContactField[]
-
-const contactFormOf = (over: Partial<ContactForm>) =>
-  contactForm({
-    account: accountId('wamm'),
-    provider: 'WAMM',
-    customer: owned,
-    fields: contactFields,
-    values: {},
-    ...over,
-  })
 
 const everyField = (value: string): ContactValues =>
   Object.fromEntries(contactFields.map(({ id }) => [id, value]))
@@ -317,11 +297,11 @@ describe('a form', () => {
 })
 
 describe('the contact form', () => {
-  const inputs = (form: ReturnType<typeof contactForm>) =>
+  const inputs = (form: ReturnType<typeof contactFormOf>) =>
     new Map(form.blocks.flatMap((block) => ('element' in block ? [[block.block_id, block]] : [])))
-  const field = (form: ReturnType<typeof contactForm>, id: ContactFieldId) =>
+  const field = (form: ReturnType<typeof contactFormOf>, id: ContactFieldId) =>
     inputs(form).get(`contact_${id}`)
-  const filled = (form: ReturnType<typeof contactForm>) => parseContactForm(form.private_metadata)?.filled
+  const filled = (form: ReturnType<typeof contactFormOf>) => parseContactForm(form.private_metadata)?.filled
 
   it('starts with what the provider has, of every kind of field', () => {
     const form = contactFormOf({

@@ -1,3 +1,4 @@
+import type { ProviderId } from '../../provider/provider-screen.ts'
 import type { Json, OfferedOption } from './block-kit/contract.ts'
 
 /** How Slack took something that the person did. */
@@ -13,8 +14,8 @@ export interface Outcome {
 export interface Control {
   /** `POST /control/act` in the person's name. */
   readonly act: (body: Json) => Promise<Outcome>
-  /** `POST /control/<action>` of WAMM. */
-  readonly wamm: (action: string, body?: Json) => Promise<void>
+  /** `POST /control/<action>` of a provider. */
+  readonly provider: (id: ProviderId, action: string, body?: Json) => Promise<void>
 }
 
 const isRecord = (value: unknown): value is Json =>
@@ -46,8 +47,8 @@ const outcomeOf = (answer: Json): Outcome => ({
 
 export const createControl = (user: string): Control => ({
   act: async (body) => outcomeOf(await post('/slack/control/act', { user, ...body })),
-  wamm: async (action, body = {}) => {
-    await post(`/wamm/control/${action}`, body)
+  provider: async (id, action, body = {}) => {
+    await post(`/${id}/control/${action}`, body)
   },
 })
 

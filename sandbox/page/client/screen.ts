@@ -1,7 +1,15 @@
+import type { ProviderId, ShownChat, ShownUser } from '../../provider/provider-screen.ts'
 import type { SlackMessage, SlackUser, SlackView, Usergroup } from '../../slack/model.ts'
-import type { Channel, Patch, Place, ProviderChat, ProviderMode, ProviderUser, Traffic } from '../contract.ts'
+import type { Channel, Patch, Place, ProviderMode, ProviderPatch, Traffic } from '../contract.ts'
 
 export type ChannelMessages = ReadonlyMap<string, SlackMessage>
+
+/** One provider's own screens. */
+export interface ShownProvider extends Pick<ProviderPatch, 'id' | 'name' | 'assigns'> {
+  readonly mode: ProviderMode
+  readonly users: readonly ShownUser[]
+  readonly chats: ReadonlyMap<string, ShownChat>
+}
 
 /** All that one person has before them. It is made of patches and of nothing else. */
 export interface Screen {
@@ -20,9 +28,8 @@ export interface Screen {
   readonly sockets: number
   /** Oldest first. */
   readonly traffic: readonly Traffic[]
-  readonly providerMode: ProviderMode
-  readonly providerUsers: readonly ProviderUser[]
-  readonly providerChats: ReadonlyMap<string, ProviderChat>
+  /** In the order in which they are shown. */
+  readonly providers: ReadonlyMap<ProviderId, ShownProvider>
 }
 
 const keptTraffic = 400
@@ -74,16 +81,33 @@ const firstScreen = ({ team, app, me }: Patch): Screen => {
     home: null,
     sockets: 0,
     traffic: [],
-    providerMode: 'normal',
-    providerUsers: [],
-    providerChats: new Map(),
+    providers: new Map(),
   }
 }
+
+const withProviders = (before: Screen['providers'], patches: readonly ProviderPatch[]): Screen['providers'] =>
+  new Map([
+    ...before,
+    ...patches.map(({ id, name, assigns, mode, users, chats = [] }): [ProviderId, ShownProvider] => {
+      const known = before.get(id)
+      return [
+        id,
+        {
+          id,
+          name,
+          assigns,
+          mode: mode ?? known?.mode ?? 'normal',
+          users: users ?? known?.users ?? [],
+          chats: new Map([...(known?.chats ?? []), ...chats.map((chat) => [chat.key, chat] as const)]),
+        },
+      ]
+    }),
+  ])
 
 /** The screen after a patch. `viewed`: the channel before the person, whose news count as read. */
 export const applyPatch = (before: Screen | null, patch: Patch, viewed: string | null): Screen => {
   const screen = before === null || patch.whole === true ? firstScreen(patch) : before
-  const { messages = [], gone = [], providerChats } = patch
+  const { messages = [], gone = [] } = patch
   return {
     ...screen,
     users: patch.users === undefined ? screen.users : byId(patch.users),
@@ -98,12 +122,8 @@ export const applyPatch = (before: Screen | null, patch: Patch, viewed: string |
       patch.traffic === undefined
         ? screen.traffic
         : [...screen.traffic, ...patch.traffic].slice(-keptTraffic),
-    providerMode: patch.providerMode ?? screen.providerMode,
-    providerUsers: patch.providerUsers ?? screen.providerUsers,
-    providerChats:
-      providerChats === undefined
-        ? screen.providerChats
-        : new Map([...screen.providerChats, ...providerChats.map((chat) => [chat.key, chat] as const)]),
+    providers:
+      patch.providers === undefined ? screen.providers : withProviders(screen.providers, patch.providers),
   }
 }
 

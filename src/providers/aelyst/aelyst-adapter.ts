@@ -1,10 +1,13 @@
 import type { After } from '../../clock.ts'
 import type { ChatKey, Instant, ProviderUserId } from '../../routing/ids.ts'
+import { parsePhone } from '../../routing/phone.ts'
 import { unreadable } from '../answer.ts'
 import type { Assigned, Outcome, ProviderAdapter, ProviderChatList } from '../contract.ts'
 import type { HttpClient } from '../http-client.ts'
+import { remember } from '../remember.ts'
 import { createAelystClient } from './aelyst-client.ts'
 import { createAelystContacts } from './aelyst-contacts.ts'
+import { createAelystWebhook } from './aelyst-webhook.ts'
 import { page } from './answers.ts'
 import { commentText } from './comment-text.ts'
 import { changeContact, isUnknown, pathOf, readContact, readContactById } from './contact-requests.ts'
@@ -32,15 +35,19 @@ import { chatOf, conversationOf, openChatsOf, usersOf } from './rows.ts'
  * are several requests.
  *
  * @param options.baseUrl with the version: `https://api.aelyst.ai/v1`
+ * @param options.webhookKeys of the webhooks that tell Baton; without any there is no webhook
  */
 export const createAelystAdapter = (options: {
   readonly token: string
   readonly baseUrl: string
+  readonly webhookKeys?: readonly string[] | undefined
   readonly http: HttpClient
   readonly now: () => Instant
   readonly after: After
 }): ProviderAdapter => {
+  const { webhookKeys, now } = options
   const client = createAelystClient({ ...options, baseUrl: options.baseUrl.replace(/\/+$/, '') })
+  const readPhone = remember((text) => parsePhone(text, null))
   let statusFilterRefused = false
 
   const setAssignee = async (chat: ChatKey, assignee: number | string | null): Promise<Outcome<Assigned>> => {
@@ -83,7 +90,7 @@ export const createAelystAdapter = (options: {
     const listed = await listContacts({ field: 'status', operator: 'isEqualTo', value: 'open' })
     if (listed.kind === 'refused' && listed.problem === 'value-invalid') return undefined
     if (listed.kind !== 'rows') return listed
-    const { chats, broken } = openChatsOf(listed.rows)
+    const { chats, broken } = openChatsOf(listed.rows, readPhone)
     return { kind: 'done', value: { chats, complete: listed.complete && broken === 0 } }
   }
 
@@ -91,7 +98,7 @@ export const createAelystAdapter = (options: {
     const listed = await listContacts({ field: 'assigneeUserId', operator: 'isEqualTo', value: null })
     if (listed.kind !== 'rows') return listed
     statusFilterRefused = true
-    return { kind: 'done', value: { chats: openChatsOf(listed.rows).chats, complete: false } }
+    return { kind: 'done', value: { chats: openChatsOf(listed.rows, readPhone).chats, complete: false } }
   }
 
   return {
@@ -108,7 +115,7 @@ export const createAelystAdapter = (options: {
 
     async readChat(chat) {
       const read = await readContactById(client, chat)
-      return read.kind === 'done' ? { kind: 'done', value: chatOf(read.value) } : read
+      return read.kind === 'done' ? { kind: 'done', value: chatOf(read.value, readPhone) } : read
     },
 
     /**
@@ -122,7 +129,7 @@ export const createAelystAdapter = (options: {
       if (path === null) return { kind: 'done', value: [] }
       const read = await readContact(client, path)
       if (isUnknown(read)) return { kind: 'done', value: [] }
-      return read.kind === 'done' ? { kind: 'done', value: [chatOf(read.value)] } : read
+      return read.kind === 'done' ? { kind: 'done', value: [chatOf(read.value, readPhone)] } : read
     },
 
     /** Whose invitation is pending is not among them. */
@@ -147,6 +154,8 @@ export const createAelystAdapter = (options: {
       }),
 
     contacts: createAelystContacts(client),
+
+    ...(webhookKeys === undefined ? {} : { webhook: createAelystWebhook({ keys: webhookKeys, now }) }),
 
     async health() {
       const answer = await client.call({

@@ -18,7 +18,7 @@ const id = z
   .transform((value) => String(value).trim())
   .refine((value) => /^[1-9]\d*$/.test(value))
 /** A text that nothing depends on: anything else counts as absent, and never breaks its row. */
-const looseText = z
+export const looseText = z
   .union([z.string(), z.number()])
   .transform((value) => String(value).trim() || null)
   .nullish()
@@ -30,8 +30,8 @@ const looseText = z
  */
 const holder = z
   .union([
-    z.record(z.string(), z.null()).transform((): Holder => null),
     z.object({ id }).transform((user): Holder => providerUserId(user.id)),
+    z.record(z.string(), z.null()).transform((): Holder => null),
   ])
   .nullish()
   .transform((value): Holder => value ?? null)

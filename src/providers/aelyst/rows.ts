@@ -1,16 +1,22 @@
 import { type ChatKey, chatKey, providerUserId } from '../../routing/ids.ts'
-import { parsePhone } from '../../routing/phone.ts'
 import type { ProviderChat, ProviderUser } from '../contract.ts'
 import { type Contact, contact, userRow } from './answers.ts'
 
+/** Reads a number as E.164; null for what is none. */
+export type ReadPhone = (text: string) => string | null
+
 /** A contact has no time of its last message. */
-export const chatOf = (row: Contact): ProviderChat => ({
-  key: chatKey(row.id),
-  name: nameOf(row),
-  phone: row.phone == null ? null : parsePhone(row.phone, null),
-  holder: row.assignee,
-  lastMessageAt: null,
-})
+export const chatOf = (row: Contact, readPhone: ReadPhone): ProviderChat => {
+  const conversation = conversationOf(row)
+  return {
+    key: chatKey(row.id),
+    name: nameOf(row),
+    phone: row.phone == null ? null : readPhone(row.phone),
+    holder: row.assignee,
+    lastMessageAt: null,
+    ...(conversation === null ? {} : { open: conversation === 'open' }),
+  }
+}
 
 /**
  * The open chats among listcontacts' rows, each once: a contact may move to a later page while they are read. A row
@@ -18,13 +24,15 @@ export const chatOf = (row: Contact): ProviderChat => ({
  */
 export const openChatsOf = (
   rows: readonly unknown[],
+  readPhone: ReadPhone,
 ): { readonly chats: readonly ProviderChat[]; readonly broken: number } => {
   const chats = new Map<ChatKey, ProviderChat>()
   let broken = 0
   for (const raw of rows) {
     const row = contact.safeParse(raw).data
     if (row === undefined) broken += 1
-    else if (row.status == null || conversationOf(row) === 'open') chats.set(chatKey(row.id), chatOf(row))
+    else if (row.status == null || conversationOf(row) === 'open')
+      chats.set(chatKey(row.id), chatOf(row, readPhone))
   }
   return { chats: [...chats.values()], broken }
 }
@@ -43,5 +51,5 @@ export const usersOf = (rows: readonly unknown[]): readonly ProviderUser[] =>
     return [{ id: providerUserId(row.id), name: nameOf(row) ?? email ?? row.id, email, active: true }]
   })
 
-const nameOf = (row: Pick<Contact, 'firstName' | 'lastName'>): string | null =>
+export const nameOf = (row: Pick<Contact, 'firstName' | 'lastName'>): string | null =>
   [row.firstName, row.lastName].filter((part) => part != null).join(' ') || null

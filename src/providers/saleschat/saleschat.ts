@@ -76,6 +76,7 @@ export const saleschat = defineProvider({
     orgId: 'SALESCHAT_ORG_ID',
     channel: 'SALESCHAT_SLACK_CHANNEL',
     baseUrl: 'SALESCHAT_BASE_URL',
+    intakeSecret: 'SALESCHAT_INTAKE_SECRET',
   },
   connect: ({ token, pool, ...settings }, { http, now }) =>
     createSalesChatAdapter({

@@ -21,9 +21,9 @@ const withoutTrailingCommas = (text: string): string =>
 export const envelope = z.object({ err: z.union([z.number(), z.string()]) })
 
 const id = z.union([z.string(), z.number()]).transform((value) => String(value).trim())
-const presentId = id.refine((value) => value !== '')
+export const presentId = id.refine((value) => value !== '')
 /** A text that nothing depends on: anything else counts as absent, and never breaks its row. */
-const looseText = z
+export const looseText = z
   .union([z.string(), z.number()])
   .transform((value) => String(value).trim() || null)
   .nullable()

@@ -1,7 +1,14 @@
 import { chatKey, type Instant, providerUserId } from '../../routing/ids.ts'
-import { phoneFromDigits } from '../../routing/phone.ts'
 import type { ProviderChat, ProviderUser } from '../contract.ts'
 import { chatRow, userRow } from './answers.ts'
+
+/** What reads the texts of rows. */
+export interface RowReaders {
+  /** WAMM's date, in its time zone. */
+  readonly time: (text: string) => Instant | null
+  /** Digits as the E.164 number that they are, if any. */
+  readonly phone: (digits: string) => string | null
+}
 
 /**
  * The chats of user_chats' rows. A row that cannot be read is counted and skipped. Group chats are left
@@ -10,7 +17,7 @@ import { chatRow, userRow } from './answers.ts'
  */
 export const chatsOf = (
   rows: readonly unknown[],
-  readTime: (text: string) => Instant | null,
+  read: RowReaders,
 ): { readonly chats: readonly ProviderChat[]; readonly broken: number } => {
   const chats = new Map<string, ProviderChat>()
   let broken = 0
@@ -21,13 +28,13 @@ export const chatsOf = (
       continue
     }
     if (isGroup(row)) continue
-    const lastMessageAt = row.date_msg == null ? null : readTime(row.date_msg)
+    const lastMessageAt = row.date_msg == null ? null : read.time(row.date_msg)
     const other = chats.get(row.phone)
     if (other !== undefined && (other.lastMessageAt ?? 0) >= (lastMessageAt ?? 0)) continue
     chats.set(row.phone, {
       key: chatKey(row.phone),
       name: row.chat_name ?? null,
-      phone: phoneOf(row),
+      phone: phoneOf(row, read),
       holder: row.user_id,
       lastMessageAt,
     })
@@ -69,5 +76,5 @@ export const isGroup = (chat: Addressed): boolean =>
  * `phone_real` is given when `phone` is a chat id, and is a number or a nickname; a chat id then is not
  * tried as a number, however much it looks like one.
  */
-export const phoneOf = (chat: Addressed): string | null =>
-  phoneFromDigits(chat.phone_real == null ? chat.phone : chat.phone_real.replace(/^\+|[ ().-]/g, ''))
+export const phoneOf = (chat: Addressed, read: Pick<RowReaders, 'phone'>): string | null =>
+  read.phone(chat.phone_real == null ? chat.phone : chat.phone_real.replace(/^\+|[ ().-]/g, ''))

@@ -1,14 +1,17 @@
 import type { ChatKey, Instant } from '../../routing/ids.ts'
+import { phoneFromDigits } from '../../routing/phone.ts'
 import { unreadable } from '../answer.ts'
 import type { Assigned, Outcome, ProviderAdapter, ProviderChat, ProviderUser } from '../contract.ts'
 import { fitsInPath } from '../fits-in-path.ts'
 import type { HttpClient } from '../http-client.ts'
 import { createLocalTimeReader } from '../local-time.ts'
+import { remember } from '../remember.ts'
 import { actionAnswer, channelRow, contactAnswer, listAnswer } from './answers.ts'
 import { createCallWamm, invalidKey } from './call-wamm.ts'
 import { isFailGetData } from './problems.ts'
 import { chatsOf, isGroup, phoneOf, usersOf } from './rows.ts'
 import { createWammContacts, keyOfPhone } from './wamm-contacts.ts'
+import { createWammWebhook } from './wamm-webhook.ts'
 
 /** WAMM's page of user_chats: "no more than 900", and no paging. */
 const maxListedChats = 900
@@ -20,17 +23,20 @@ const maxListedChats = 900
  * @param options.baseUrl without `/api2`, such as `https://wamm.chat`
  * @param options.timeZone IANA name of the zone of WAMM's dates, which its pages do not state; throws
  *   RangeError for one that does not exist
+ * @param options.webhookSecret last part of the address to which WAMM tells; without it there is no webhook
  */
 export const createWammAdapter = (options: {
   readonly token: string
   readonly baseUrl: string
   readonly timeZone: string
+  readonly webhookSecret?: string | undefined
   readonly http: HttpClient
   readonly now: () => Instant
 }): ProviderAdapter => {
-  const { now } = options
+  const { now, webhookSecret } = options
   const call = createCallWamm(options)
   const readTime = createLocalTimeReader(options.timeZone)
+  const phone = remember(phoneFromDigits)
 
   const setHolder = async (chat: ChatKey, holder: string): Promise<Outcome<Assigned>> => {
     if (!fitsInPath(chat) || !fitsInPath(holder)) return invalidKey
@@ -60,7 +66,7 @@ export const createWammAdapter = (options: {
         value: {
           key: chat,
           name: contact.name ?? null,
-          phone: phoneOf(contact),
+          phone: phoneOf(contact, { phone }),
           holder: contact.user_id,
           // contact_get has no date.
           lastMessageAt: null,
@@ -75,7 +81,7 @@ export const createWammAdapter = (options: {
       const rows = listAnswer.safeParse(answer.body).data?.data
       if (rows === undefined) return unreadable('user_chats answered no list')
       const at = now()
-      const { chats, broken } = chatsOf(rows, (text) => readTime(text, at))
+      const { chats, broken } = chatsOf(rows, { time: (text) => readTime(text, at), phone })
       return {
         kind: 'done',
         value: { chats, complete: rows.length < maxListedChats && broken === 0 },
@@ -97,6 +103,10 @@ export const createWammAdapter = (options: {
     },
 
     contacts: createWammContacts(call),
+
+    ...(webhookSecret === undefined
+      ? {}
+      : { webhook: createWammWebhook({ secret: webhookSecret, readTime, phone, now }) }),
 
     async health(): Promise<Outcome<null>> {
       const answer = await call('channel_list', ['one'])

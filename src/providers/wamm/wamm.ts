@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineProvider } from '../provider.ts'
-import { baseUrl, ofEveryAccount, secret, timeZone, wholeNumber } from '../settings.ts'
+import { baseUrl, madeUpSecret, ofEveryAccount, secret, timeZone, wholeNumber } from '../settings.ts'
 import { createWammAdapter } from './wamm-adapter.ts'
 
 export const wamm = defineProvider({
@@ -11,14 +11,23 @@ export const wamm = defineProvider({
     baseUrl: baseUrl.default('https://wamm.chat'),
     timeZone: timeZone.default('UTC'),
     pollSeconds: wholeNumber(5, 3600).default(30),
+    webhookSecret: madeUpSecret.optional(),
   }),
   variables: {
     token: 'WAMM_TOKEN',
+    webhookSecret: 'WAMM_WEBHOOK_SECRET',
     channel: 'WAMM_SLACK_CHANNEL',
     baseUrl: 'WAMM_BASE_URL',
     timeZone: 'WAMM_TIMEZONE',
     pollSeconds: 'WAMM_POLL_SECONDS',
   },
-  connect: ({ token, baseUrl, timeZone }, { http, now }) =>
-    createWammAdapter({ token: token.reveal(), baseUrl, timeZone, http, now }),
+  connect: ({ token, baseUrl, timeZone, webhookSecret }, { http, now }) =>
+    createWammAdapter({
+      token: token.reveal(),
+      baseUrl,
+      timeZone,
+      webhookSecret: webhookSecret?.reveal(),
+      http,
+      now,
+    }),
 })

@@ -46,12 +46,11 @@ export const contactFormSubmitted =
     const end = await context.contacts.save({ account: account.id, chat: id, phone, by, values })
     const { label: provider } = account.adapter
     if (end.kind === 'refused') {
+      const named = fields.find(({ id }) => id === end.field)
+      const sentence = contactRefusedText({ problem: end.problem, field: named?.id ?? null }, provider)
       // At the first field where it is about none: what was typed stays on the screen.
-      const at = fields.find((field) => field.id === end.field) ?? fields[0]
-      return {
-        kind: 'errors',
-        errors: at === undefined ? {} : { [contactFieldId(at.id)]: contactRefusedText(end, provider) },
-      }
+      const errors = [named ?? fields[0]].flatMap((at) => (at ? [[contactFieldId(at.id), sentence]] : []))
+      return { kind: 'errors', errors: Object.fromEntries(errors) }
     }
     const saved = end.kind === 'saved' ? await context.store.chat(end.chat) : chat
     const customer = saved === null ? null : (await context.present.chat(saved, by)).customer

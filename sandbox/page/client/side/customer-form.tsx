@@ -1,48 +1,42 @@
 import { useState } from 'react'
-import type { ProviderChat } from '../../contract.ts'
-import type { Json } from '../block-kit/contract.ts'
-
-interface Example {
-  readonly name: string
-  readonly number: string
-  readonly text: string
-}
+import type { ShownChat } from '../../../provider/provider-screen.ts'
+import type { Order, ProviderKind, TypedCustomer } from './provider-kinds.ts'
 
 /** Made up, so that one click is enough; anything else can be typed. */
-const examples: readonly Example[] = [
-  { name: 'Sanne de Vries', number: '+31 6 12345678', text: 'Hoi, is my parcel on its way?' },
-  { name: 'Kwame Mensah', number: '+233 24 123 4567', text: 'Can I pay on delivery?' },
-  { name: 'Hana Sato', number: '+81 90 1234 5678', text: 'The size does not fit. Can I swap it?' },
-  { name: 'Diego Ramos', number: '+52 55 1234 5678', text: '¿Hacen envíos a Oaxaca?' },
-  { name: 'Leila Karimi', number: '+98 912 345 6789', text: 'Is there a discount for two?' },
+const examples: readonly TypedCustomer[] = [
+  { name: 'Sanne de Vries', address: '+31 6 12345678', text: 'Hoi, is my parcel on its way?' },
+  { name: 'Kwame Mensah', address: '+233 24 123 4567', text: 'Can I pay on delivery?' },
+  { name: 'Hana Sato', address: '+81 90 1234 5678', text: 'The size does not fit. Can I swap it?' },
+  { name: 'Diego Ramos', address: '+52 55 1234 5678', text: '¿Hacen envíos a Oaxaca?' },
+  { name: 'Leila Karimi', address: '+98 912 345 6789', text: 'Is there a discount for two?' },
 ]
 
-const digitsOf = (number: string): string => number.replace(/\D/g, '')
-
-const nextExample = (known: ReadonlyMap<string, ProviderChat>): Example =>
-  examples.find(({ number }) => !known.has(digitsOf(number))) ?? { name: '', number: '', text: '' }
+const nextExample = (known: ReadonlyMap<string, ShownChat>): TypedCustomer => {
+  const names = new Set([...known.values()].map(({ name }) => name))
+  return examples.find(({ name }) => !names.has(name)) ?? { name: '', address: '', text: '' }
+}
 
 export const CustomerForm = (props: {
-  readonly known: ReadonlyMap<string, ProviderChat>
-  readonly act: (action: string, body: Json) => Promise<void>
+  readonly customer: ProviderKind['customer']
+  readonly known: ReadonlyMap<string, ShownChat>
+  readonly give: (order: Order) => Promise<void>
 }) => {
-  const { known, act } = props
-  const [typed, setTyped] = useState<Partial<Example>>({})
-  const [written, setWritten] = useState('')
-  const { name, number, text } = { ...nextExample(known), ...typed }
-  const key = digitsOf(number)
-  const isComplete = key !== '' && text.trim() !== ''
+  const { customer, known, give } = props
+  const [typed, setTyped] = useState<Partial<TypedCustomer>>({})
+  const [done, setDone] = useState('')
+  const filled = { ...nextExample(known), ...typed }
+  const order = customer.order(filled, known)
 
   const send = async () => {
-    if (!isComplete) return
-    await act('customer-writes', { key, text, ...(name.trim() === '' ? {} : { name }) })
+    if (order === null) return
+    await give(order)
     setTyped({})
-    setWritten(`${name.trim() || number} has written. Baton notices within a few seconds.`)
+    setDone(customer.done(filled.name.trim() || filled.address))
   }
-  const field = (label: string, what: keyof Example, value: string) => (
+  const field = (label: string, what: keyof TypedCustomer) => (
     <label>
       <span>{label}</span>
-      <input value={value} onChange={({ target }) => setTyped({ ...typed, [what]: target.value })} />
+      <input value={filled[what]} onChange={({ target }) => setTyped({ ...typed, [what]: target.value })} />
     </label>
   )
   return (
@@ -54,14 +48,14 @@ export const CustomerForm = (props: {
         void send()
       }}
     >
-      <h3 id="customer-title">A customer writes</h3>
-      {field('Name', 'name', name)}
-      {field('Number', 'number', number)}
-      {field('Text', 'text', text)}
-      <button type="submit" disabled={!isComplete}>
-        Send as the Customer
+      <h3 id="customer-title">{customer.title}</h3>
+      {field('Name', 'name')}
+      {field(customer.addressLabel, 'address')}
+      {customer.hasText ? field('Text', 'text') : null}
+      <button type="submit" disabled={order === null}>
+        {customer.button}
       </button>
-      <p role="status">{written}</p>
+      <p role="status">{done}</p>
     </form>
   )
 }

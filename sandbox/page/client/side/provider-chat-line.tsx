@@ -1,22 +1,23 @@
 import { memo } from 'react'
-import type { ProviderChat, ProviderUser } from '../../contract.ts'
-import type { Json } from '../block-kit/contract.ts'
+import type { ShownChat, ShownUser } from '../../../provider/provider-screen.ts'
+import type { Order, ProviderKind } from './provider-kinds.ts'
 
 const nobody = 'nobody'
 
 export const ProviderChatLine = memo(
   (props: {
-    readonly chat: ProviderChat
-    readonly users: readonly ProviderUser[]
-    readonly act: (action: string, body: Json) => Promise<void>
+    readonly provider: string
+    readonly kind: ProviderKind
+    readonly chat: ShownChat
+    readonly users: readonly ShownUser[]
+    readonly give: (order: Order) => Promise<void>
   }) => {
-    const { chat, users, act } = props
-    const { key, name, phoneReal, holder, open, lastMessage } = chat
-    const holderName = users.find(({ id }) => id === holder)?.name ?? holder
+    const { provider, kind, chat, users, give } = props
+    const { key, name, address, holder, accepted, open, lastMessage, note } = chat
     return (
       <li className={open ? undefined : 'closed'}>
         <p>
-          <strong>{name}</strong> <span className="number">{phoneReal ?? key}</span>
+          <strong>{name}</strong> <span className="number">{address}</span>
         </p>
         {lastMessage === null ? null : (
           <p className="last">
@@ -24,14 +25,15 @@ export const ProviderChatLine = memo(
             {lastMessage.text}
           </p>
         )}
+        {note === '' ? null : <p className="remark">Note: {note}</p>}
         <div className="provider-acts">
           <label>
             <span>Responsible</span>
             <select
-              aria-label={`Responsible for ${name} in WAMM.chat`}
+              aria-label={`Responsible for ${name} in ${provider}`}
               value={holder ?? nobody}
               onChange={({ target }) =>
-                void act('assign', { key, userId: target.value === nobody ? null : target.value })
+                void give(kind.assign(key, target.value === nobody ? null : target.value))
               }
             >
               <option value={nobody}>Nobody</option>
@@ -41,22 +43,31 @@ export const ProviderChatLine = memo(
                 </option>
               ))}
               {holder !== null && !users.some(({ id }) => id === holder) ? (
-                <option value={holder}>{holderName}</option>
+                <option value={holder}>{holder}</option>
               ) : null}
             </select>
           </label>
           {open ? (
-            <button
-              type="button"
-              aria-label={`Close the chat with ${name}`}
-              onClick={() => void act('close', { key })}
-            >
-              Close
-            </button>
+            kind.acts.map(({ label, spoken, order }) => (
+              <button
+                key={label}
+                type="button"
+                aria-label={spoken(name)}
+                onClick={() => void give(order(key))}
+              >
+                {label}
+              </button>
+            ))
           ) : (
-            <span className="note">Closed</span>
+            <span className="note">{kind.closedLabel}</span>
           )}
         </div>
+        {accepted === null ? null : (
+          <p className="accepted">
+            Accepted, not in effect yet: {accepted.to}
+            {accepted.onReply ? ', once the customer answers' : ''}
+          </p>
+        )}
       </li>
     )
   },

@@ -30,15 +30,15 @@ export const trafficLine = (traffic: Traffic, userName: (id: string) => string):
         detail: JSON.stringify(args, null, 2),
       }
     }
-    case 'wamm-call': {
-      const { method, args, fault, tokenAccepted } = traffic
+    case 'provider-call': {
+      const { provider, method, args, body, fault, tokenAccepted } = traffic
       return {
         ...common,
-        way: 'Baton → WAMM',
-        what: [`/${method}`, '•••', ...args].join('/'),
+        way: `Baton → ${provider}`,
+        what: [method, ...args].join(' '),
         outcome: fault === null ? (tokenAccepted ? 'ok' : 'token refused') : `met: ${fault}`,
         isWrong: fault !== null || !tokenAccepted,
-        detail: '',
+        detail: body === null ? '' : JSON.stringify(body, null, 2),
       }
     }
     case 'interaction': {
@@ -68,22 +68,30 @@ export const trafficLine = (traffic: Traffic, userName: (id: string) => string):
   }
 }
 
-/** Newest first; the same call again and again, such as polls, is one line. */
+/** Newest first; calls that are made again and again, such as polls of several providers, are one line each. */
 export const trafficLines = (
   traffic: readonly Traffic[],
   userName: (id: string) => string,
 ): readonly TrafficLine[] => {
   const lines: TrafficLine[] = []
+  /** Nothing but calls of providers comes after this. */
+  let providerCallsFrom = 0
   for (const each of traffic) {
     const line = trafficLine(each, userName)
-    const before = lines.at(-1)
-    const again =
-      before !== undefined &&
-      line.detail === '' &&
-      line.what === before.what &&
-      line.outcome === before.outcome
-    if (again && each.kind === 'wamm-call') lines.splice(-1, 1, { ...line, times: before.times + 1 })
-    else lines.push(line)
+    if (each.kind !== 'provider-call') {
+      lines.push(line)
+      providerCallsFrom = lines.length
+      continue
+    }
+    const at = lines.findIndex((before, index) => index >= providerCallsFrom && isSame(before, line))
+    const [before] = at === -1 ? [] : lines.splice(at, 1)
+    lines.push({ ...line, times: 1 + (before?.times ?? 0) })
   }
   return lines.reverse()
 }
+
+const isSame = (one: TrafficLine, other: TrafficLine): boolean =>
+  one.way === other.way &&
+  one.what === other.what &&
+  one.outcome === other.outcome &&
+  one.detail === other.detail

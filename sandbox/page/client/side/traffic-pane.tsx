@@ -19,7 +19,7 @@ export const TrafficPane = ({ screen }: { readonly screen: Screen }) => {
   return (
     <div className="side-body">
       <p className="lead">
-        What Baton, Slack and WAMM.chat told each other, newest first. Tokens are hidden.
+        What Baton, Slack and the inboxes told each other, newest first. Tokens are hidden.
       </p>
       <ol className="traffic" reversed>
         {lines.map((line) => (

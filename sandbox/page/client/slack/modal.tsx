@@ -87,6 +87,9 @@ const TopModal = ({ view, depth }: { readonly view: SlackView; readonly depth: n
   }
 
   const loadOptions = async (actionId: string, text: string) => {
+    // What is offered may depend on the other fields, which Slack sends along.
+    const others = entered()
+    if (Object.keys(others).length > 0) await control.act({ do: 'fill', view: view.id, values: others })
     const outcome = await control.act({ do: 'options', on, element: actionId, typed: text })
     if (outcome.error !== null) throw new Error(slackErrorText(outcome.error, app.name))
     const block = view.blocks.find(

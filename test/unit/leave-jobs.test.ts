@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import type { PendingAssignment } from '../../src/routing/chat.ts'
+import { eventId, providerUserId } from '../../src/routing/ids.ts'
+import { jobsOfSettlement } from '../../src/routing/leave-jobs.ts'
+import { ANN, BO, NOW, ownedChat } from '../fixtures/chats.ts'
+
+const handOff: PendingAssignment = {
+  wanted: BO.providerUser,
+  receiver: BO.slackUser,
+  noted: true,
+  basis: ANN.providerUser,
+  basisSince: NOW,
+  basisVia: 'slack',
+  maybeWritten: [],
+  by: ANN.slackUser,
+  event: eventId(7),
+  delayed: null,
+}
+const confirmed = { kind: 'confirmed', of: eventId(7), holder: BO.providerUser, late: false } as const
+const failed = { kind: 'failed', of: eventId(7), wanted: BO.providerUser, reason: 'user-not-active' } as const
+
+const keysOf = (
+  pending: PendingAssignment,
+  { facts = confirmed as typeof confirmed | typeof failed, canComment = true } = {},
+) =>
+  jobsOfSettlement(ownedChat(), pending, { id: eventId(8), facts }, { now: NOW, canComment }).map(({ key }) =>
+    key.replace(/:chat-1$/, ''),
+  )
+
+describe('a hand-off that was confirmed', () => {
+  it('is told to the receiver, and its note is left at the provider under the event that has it', () => {
+    expect(keysOf(handOff)).toEqual(['card', 'notice:8:U0BO', 'comment:7'])
+  })
+
+  it('leaves no note where there is none, or where the provider keeps none', () => {
+    const { noted: _, ...withoutNote } = handOff
+    expect(keysOf(withoutNote)).toEqual(['card', 'notice:8:U0BO'])
+    expect(keysOf(handOff, { canComment: false })).toEqual(['card', 'notice:8:U0BO'])
+  })
+
+  it('has a receiver whom nobody in Slack is linked to looked for, and tells nobody of a group', () => {
+    expect(keysOf({ ...handOff, receiver: 'not-linked' })).toEqual(['card', 'introduce:8', 'comment:7'])
+    const toGroup = { ...handOff, wanted: providerUserId('group:1'), receiver: null }
+    expect(keysOf(toGroup)).toEqual(['card', 'comment:7'])
+  })
+})
+
+it('leaves no note of a hand-off that failed, and tells whoever asked for it', () => {
+  expect(keysOf(handOff, { facts: failed })).toEqual(['card', 'notice:8:U0ANN'])
+})
