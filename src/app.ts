@@ -11,6 +11,7 @@ import { createWorker, type JobHandlers } from './jobs/worker.ts'
 import type { Logger } from './log.ts'
 import type { Webhook } from './providers/contract.ts'
 import { createHttpClient } from './providers/http-client.ts'
+import { createHealthDesk, createStaleAccounts } from './routing/account-health.ts'
 import type { Account } from './routing/accounts.ts'
 import { createContactDesk } from './routing/contact-desk.ts'
 import { createDesk } from './routing/desk.ts'
@@ -88,6 +89,13 @@ export function createApp(config: Config, edges: Edges): Baton {
       return [id, { id, channel, adapter }]
     }),
   )
+  const pollEveryMs = new Map(
+    config.accounts.flatMap(({ id, pollSeconds }): [AccountId, number][] =>
+      pollSeconds === null || accounts.get(id)?.adapter.listChats === undefined
+        ? []
+        : [[id, pollSeconds * 1_000]],
+    ),
+  )
   const intakes = new Map(
     config.accounts.flatMap(({ id, intakeSecret }): [AccountId, Webhook][] =>
       intakeSecret === null
@@ -109,6 +117,7 @@ export function createApp(config: Config, edges: Edges): Baton {
   const tiers = createTiers({ clock })
   const profiles = createProfiles({ client: slack.client, tiers, teamId })
   const enrolment = createEnrolment({ store, profiles, clock })
+  const health = createHealthDesk({ store, clock, admins })
   const desk = createDesk({ store, accounts, clock, roleOf })
   const context = { defaultCountry: config.defaultCountry, accounts: [...accounts.keys()] }
   const find = createFindChats({ store, context })
@@ -136,6 +145,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     accounts,
     present,
     answers,
+    staleAccounts: createStaleAccounts({ store, clock, pollEveryMs }),
     clock,
     roleOf,
     admins,
@@ -158,7 +168,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     assign: async ({ account: id, chat }, attempt) => {
       const account = accounts.get(id)
       if (account === undefined) return { kind: 'failed', reason: 'the account is no longer configured' }
-      return reconcileAssignment({ store, account, clock }, chat, attempt)
+      return reconcileAssignment({ store, account, clock, health }, chat, attempt)
     },
     card: publisher.card,
     pointer: publisher.pointer,
@@ -183,12 +193,11 @@ export function createApp(config: Config, edges: Edges): Baton {
 
   slack.onAnswered(worker.wake)
 
-  const pollers = config.accounts.flatMap(({ id, pollSeconds }): Poller[] => {
+  const pollers = [...pollEveryMs].flatMap(([id, everyMs]): Poller[] => {
     const account = accounts.get(id)
     const listChats = account?.adapter.listChats
-    if (account === undefined || listChats === undefined || pollSeconds === null) return []
-    const everyMs = pollSeconds * 1_000
-    return [createPoller({ account, listChats, store, enrolment, clock, random, everyMs, logger })]
+    if (account === undefined || listChats === undefined) return []
+    return [createPoller({ account, listChats, store, enrolment, health, clock, random, everyMs, logger })]
   })
 
   /** A poll reads its account's directory; where there is none, it comes from the settings and costs no wait. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { JobPayload } from '../jobs/catalogue.ts'
 import type { JobOutcome } from '../jobs/worker.ts'
 import type { Logger } from '../log.ts'
-import type { Accounts } from '../routing/accounts.ts'
+import { type Accounts, accountName } from '../routing/accounts.ts'
 import type { AuditEvent, EventFacts } from '../routing/audit.ts'
 import type { Chat } from '../routing/chat.ts'
 import type { AccountId } from '../routing/ids.ts'
@@ -11,6 +11,7 @@ import type { Posted, Poster } from './poster.ts'
 import type { Presenter } from './present.ts'
 import type { Deed, Notice } from './text.ts'
 import { type ContactNotice, contactText } from './text-contact.ts'
+import { healthText } from './text-health.ts'
 import { notInChannelText } from './text-surface.ts'
 import { cardMessage } from './views/card.ts'
 import { type MessageView, textMessage } from './views/message.ts'
@@ -106,7 +107,12 @@ export function createPublisher(deps: {
     const event = await store.event(id)
     const chat = event?.chat == null ? null : await store.chat(event.chat)
     if (event === null) return { kind: 'done' }
-    const contact = contactNoticeOf(event.facts)
+    const { facts } = event
+    if (facts.kind === 'account-trouble' || facts.kind === 'account-recovered') {
+      const text = healthText(facts, accountName(accounts, event.account))
+      return sent(await poster.post(to, textMessage(text)))
+    }
+    const contact = contactNoticeOf(facts)
     if (contact !== null) {
       const provider = accounts.get(event.account)?.adapter.label ?? event.account
       const customer = chat === null ? null : (await present.chat(chat, null)).customer

@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { ChatId } from '../../routing/ids.ts'
 import type { Store } from '../contract.ts'
+import { createHealthQueries } from './account-health.ts'
 import { createChatQueries } from './chats.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import { createContactQueries } from './contact-edits.ts'
@@ -39,7 +40,7 @@ export function openSqliteStore(options: {
   const commits = createCommitQueue(sqlite)
   const statements = createStatements(sqlite)
   const jobs = createJobQueries({ db, commits, statements })
-  const { insertEvent, ...chats } = createChatQueries({
+  const { insertEvent, nextEventId, ...chats } = createChatQueries({
     db,
     commits,
     statements,
@@ -48,12 +49,21 @@ export function openSqliteStore(options: {
   })
   const people = createPeopleQueries({ db, commits, statements, insertEvent, enqueue: jobs.enqueue })
   const contacts = createContactQueries({ db, commits, insertEvent, enqueue: jobs.enqueue })
+  const health = createHealthQueries({
+    db,
+    commits,
+    statements,
+    nextEventId,
+    insertEvent,
+    enqueue: jobs.enqueue,
+  })
   jobs.forgetLeases()
 
   return {
     ...chats,
     ...people,
     ...contacts,
+    ...health,
     takeJobs: jobs.takeJobs,
     endJob: jobs.endJob,
     nextDueAt: jobs.nextDueAt,
