@@ -22,7 +22,11 @@ export function createChatQueries(deps: {
   readonly statements: Statements
   readonly jobs: JobQueries
   readonly newId: () => ChatId
-}): ChatStore & { readonly insertEvent: (event: NewEvent) => EventId } {
+}): ChatStore & {
+  readonly insertEvent: (event: NewEvent) => EventId
+  /** Of the next event that is written. */
+  readonly nextEventId: () => EventId
+} {
   const { db, commits, statements } = deps
   const { placeholder } = sql
   const search = createChatSearch({ db, statements })
@@ -98,6 +102,8 @@ export function createChatQueries(deps: {
     .get()
   let lastEventId = newest?.id ?? 0
 
+  const nextEventId = (): EventId => eventId(lastEventId + 1)
+
   function insertEvent(event: NewEvent): EventId {
     lastEventId += 1
     addEvent.run({ id: lastEventId, ...event })
@@ -121,7 +127,7 @@ export function createChatQueries(deps: {
     return {
       chat: row === undefined ? null : toChat(row),
       newChatId: deps.newId(),
-      eventId: eventId(lastEventId + 1),
+      eventId: nextEventId(),
       currentPoll: account === null ? 0 : polls.current(account),
       links: new Map(
         linked.flatMap(([user, link]) => (link === undefined ? [] : [[user, link.providerUser]])),
@@ -147,6 +153,7 @@ export function createChatQueries(deps: {
 
   return {
     insertEvent,
+    nextEventId,
     change: (target, people, decide) =>
       commits.run(() => {
         const state = changeState(target, people)
