@@ -11,6 +11,9 @@ export const CARD_POOL = 'slack:cards'
 /** Cards that show what a provider told. Each account has a channel of its own, and none holds up another. */
 export const seenCardPool = (account: AccountId): string => `slack:cards:${account}`
 
+/** What only the history and old messages need: cards and messages to people do not wait for it. */
+export const THREAD_POOL = 'slack:threads'
+
 export interface JobKind {
   /** Waits between tries: `firstMs`, doubled each time, at most `mostMs`. */
   readonly backOff: { readonly firstMs: number; readonly mostMs: number }
@@ -43,6 +46,12 @@ export const jobKinds = {
     backOff: { firstMs: SECOND, mostMs: MINUTE },
     maxAttempts: 10,
   },
+  /** Tell in the thread of the chat's card what has happened to the chat. */
+  thread: {
+    payload: z.object({ chat }),
+    backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
+    maxAttempts: 60,
+  },
   /** Tell one person about one event. */
   notice: {
     payload: z.object({ event: z.number().transform(eventId), to: z.string().transform(slackUserId) }),
@@ -52,6 +61,12 @@ export const jobKinds = {
   /** Find in Slack whoever got a chat without being linked, link them, and let them be told. */
   introduce: {
     payload: z.object({ event: z.number().transform(eventId) }),
+    backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
+    maxAttempts: 20,
+  },
+  /** Let the chat's card show that WhatsApp's time for answers is nearly over, then that it is. */
+  window: {
+    payload: z.object({ chat }),
     backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
     maxAttempts: 20,
   },
@@ -131,9 +146,21 @@ export const pointerJob = (
 ): NewJob => ({
   kind: 'pointer',
   key: `pointer:${at.channel}:${at.ts}`,
-  pool: CARD_POOL,
+  pool: THREAD_POOL,
   payload: { chat, channel: at.channel, ts: at.ts },
   runAt,
+})
+
+/** What happens within this time is one message. */
+const TOLD_AFTER_MS = 3_000
+
+/** One job for all that happens to a chat, so that it is told in its order. */
+export const threadJob = (chat: ChatId, now: Instant): NewJob => ({
+  kind: 'thread',
+  key: `thread:${chat}`,
+  pool: THREAD_POOL,
+  payload: { chat },
+  runAt: later(now, TOLD_AFTER_MS),
 })
 
 export const noticeJob = (event: EventId, to: SlackUserId, runAt: Instant): NewJob => ({
@@ -167,6 +194,15 @@ export const lookJob = (account: AccountId, key: ChatKey, name: string, runAt: I
   key: `look:${account}:${name}`,
   pool: account,
   payload: { account, key },
+  runAt,
+})
+
+/** A key of its own: the card's would bring it forward to the next update, and then it would be gone. */
+export const windowJob = (chat: ChatId, runAt: Instant): NewJob => ({
+  kind: 'window',
+  key: `window:${chat}`,
+  pool: SLACK_POOL,
+  payload: { chat },
   runAt,
 })
 

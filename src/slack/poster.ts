@@ -12,19 +12,21 @@ export type Posted =
   /** Slack wants fewer calls of this method; nothing was sent. */
   | { readonly kind: 'limited'; readonly afterMs: number }
 
-/** Whether nobody waits for it. */
-interface Haste {
+interface How {
+  /** The `ts` of the message that is replied to. */
+  readonly thread?: string
+  /** Nobody waits for it. */
   readonly unhurried?: boolean
 }
 
 /** Writes messages for jobs, which are the only ones to try again. Each call waits for its turn. */
 export interface Poster {
   /** `to` is a channel, or a person for a direct message. */
-  post(to: string, message: MessageView, haste?: Haste): Promise<Posted>
+  post(to: string, message: MessageView, how?: How): Promise<Posted>
   update(
     at: { readonly channel: string; readonly ts: string },
     message: MessageView,
-    haste?: Haste,
+    how?: Pick<How, 'unhurried'>,
   ): Promise<Posted>
   permalink(at: { readonly channel: string; readonly ts: string }): Promise<string | null>
 }
@@ -49,13 +51,20 @@ export function createPoster(deps: { readonly client: webApi.WebClient; readonly
   }
 
   return {
-    post: (to, { text, blocks }, haste) =>
-      call({ method: 'chat.postMessage', to, ...haste }, () =>
-        // Links in customers' names and notes are not looked up for a preview.
-        client.chat.postMessage({ channel: to, text, blocks, unfurl_links: false, unfurl_media: false }),
+    post: (to, { text, blocks }, { thread, unhurried = false } = {}) =>
+      call({ method: 'chat.postMessage', to, unhurried }, () =>
+        client.chat.postMessage({
+          channel: to,
+          ...(thread === undefined ? {} : { thread_ts: thread }),
+          text,
+          blocks,
+          // Links in customers' names and notes are not looked up for a preview.
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
       ),
-    update: ({ channel, ts }, { text, blocks }, haste) =>
-      call({ method: 'chat.update', ...haste }, () => client.chat.update({ channel, ts, text, blocks })),
+    update: ({ channel, ts }, { text, blocks }, how) =>
+      call({ method: 'chat.update', ...how }, () => client.chat.update({ channel, ts, text, blocks })),
     async permalink({ channel, ts }) {
       try {
         const { permalink } = await client.chat.getPermalink({ channel, message_ts: ts })

@@ -7,6 +7,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { ChatId } from '../../routing/ids.ts'
 import type { Store } from '../contract.ts'
 import { createHealthQueries } from './account-health.ts'
+import { createCardQueries } from './cards.ts'
 import { createChatQueries } from './chats.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import { createContactQueries } from './contact-edits.ts'
@@ -48,6 +49,7 @@ export function openSqliteStore(options: {
     newId: options.newChatId,
   })
   const people = createPeopleQueries({ db, commits, statements, insertEvent, enqueue: jobs.enqueue })
+  const cards = createCardQueries({ db, commits, statements, enqueue: jobs.enqueue })
   const contacts = createContactQueries({ db, commits, insertEvent, enqueue: jobs.enqueue })
   const health = createHealthQueries({
     db,
@@ -62,6 +64,7 @@ export function openSqliteStore(options: {
   return {
     ...chats,
     ...people,
+    ...cards,
     ...contacts,
     ...health,
     takeJobs: jobs.takeJobs,
