@@ -11,7 +11,7 @@ export const CARD_POOL = 'slack:cards'
 /** Cards that show what a provider told. Each account has a channel of its own, and none holds up another. */
 export const seenCardPool = (account: AccountId): string => `slack:cards:${account}`
 
-/** What only the history needs: cards and messages to people do not wait for it. */
+/** What only the history and old messages need: cards and messages to people do not wait for it. */
 export const THREAD_POOL = 'slack:threads'
 
 export interface JobKind {
@@ -146,7 +146,7 @@ export const pointerJob = (
 ): NewJob => ({
   kind: 'pointer',
   key: `pointer:${at.channel}:${at.ts}`,
-  pool: CARD_POOL,
+  pool: THREAD_POOL,
   payload: { chat, channel: at.channel, ts: at.ts },
   runAt,
 })

@@ -6,7 +6,8 @@ import type { EventFacts } from './audit.ts'
 import type { AccountId, Instant, SlackUserId } from './ids.ts'
 
 /** What Baton cannot do at an account: see its chats, or change who has one. */
-export type Way = 'read' | 'write'
+export type Way = (typeof WAYS)[number]
+const WAYS = ['read', 'write'] as const
 
 export interface Trouble {
   readonly problem: ProviderProblem
@@ -15,14 +16,8 @@ export interface Trouble {
   readonly told: { readonly problem: ProviderProblem; readonly at: Instant } | null
 }
 
-/** How an account does, as far as polls and assignments have shown. */
-export interface AccountHealth {
-  /** When a poll last ended well. */
-  readonly readAt: Instant | null
-  readonly troubles: Readonly<Partial<Record<Way, Trouble>>>
-}
-
-export const untested: AccountHealth = { readAt: null, troubles: {} }
+/** How an account does, as far as polls and assignments have shown: what does not work now. */
+export type AccountHealth = Readonly<Partial<Record<Way, Trouble>>>
 
 /** It is not over by itself, and concerns the account, not one chat. */
 export const needsAdmin = (problem: string): boolean => ADMINS_PROBLEMS.includes(problem)
@@ -34,7 +29,10 @@ const TOLD_AFTER_MS = 5 * 60_000
 /** One chat of many may go through: admins do not hear of each change. */
 const WRITES_SETTLE_MS = 60 * 60_000
 
-/** What one more poll or assignment means; `problem` is null when it went well. Facts are for the admins. */
+/**
+ * What one more poll or assignment means; `problem` is null when it went well. Facts are for the admins. The
+ * health is the same object where nothing is new.
+ */
 export function heard(
   health: AccountHealth,
   what: { readonly way: Way; readonly problem: ProviderProblem | null; readonly now: Instant },
@@ -44,31 +42,29 @@ export function heard(
 }
 
 function failed(before: AccountHealth, way: Way, problem: ProviderProblem, now: Instant) {
-  const { since = now, told = null } = before.troubles[way] ?? {}
-  const other = before.troubles[way === 'read' ? 'write' : 'read']
+  const { since = now, told = null } = before[way] ?? {}
+  const other = before[way === 'read' ? 'write' : 'read']
   const isKnown = told?.problem === problem || other?.told?.problem === problem
   const isWorthTelling = needsAdmin(problem) ? !isKnown : told === null && now - since >= TOLD_AFTER_MS
-  const trouble = { problem, since, told: isWorthTelling ? { problem, at: now } : told }
+  if (before[way] !== undefined && !isWorthTelling) return { health: before, facts: null }
   return {
-    health: { ...before, troubles: { ...before.troubles, [way]: trouble } },
+    health: { ...before, [way]: { problem, since, told: isWorthTelling ? { problem, at: now } : told } },
     facts: isWorthTelling ? ({ kind: 'account-trouble', way, problem, since } as const) : null,
   }
 }
 
 function wentWell(before: AccountHealth, way: Way, now: Instant) {
-  const { troubles } = before
+  const settles = way === 'read' || now - (before.write?.told?.at ?? 0) >= WRITES_SETTLE_MS
   // A poll that went well has proved the token.
-  const isTokenProved = way === 'read' && troubles.write?.problem === 'token-refused'
-  const settles = way === 'read' || now - (troubles.write?.told?.at ?? 0) >= WRITES_SETTLE_MS
-  const over: readonly Way[] = settles ? [way, ...(isTokenProved ? (['write'] as const) : [])] : []
-  const told = over.find((each) => troubles[each]?.told)
+  const isOver: Readonly<Record<Way, boolean>> = {
+    read: way === 'read',
+    write: way === 'write' ? settles : before.write?.problem === 'token-refused',
+  }
+  const over = WAYS.filter((each) => isOver[each] && before[each] !== undefined)
+  const told = over.find((each) => before[each]?.told)
+  if (over.length === 0) return { health: before, facts: null }
   return {
-    health: {
-      readAt: way === 'read' ? now : before.readAt,
-      troubles: Object.fromEntries(
-        Object.entries(troubles).filter(([each]) => !over.some((one) => one === each)),
-      ),
-    },
+    health: Object.fromEntries(Object.entries(before).filter(([each]) => !over.some((one) => one === each))),
     facts: told === undefined ? null : ({ kind: 'account-recovered', way: told } as const),
   }
 }
@@ -87,25 +83,25 @@ export function createHealthDesk(deps: {
 }): HealthDesk {
   const { store, clock, admins } = deps
 
-  const hear = (account: AccountId, way: Way, problem: ProviderProblem | null): Promise<void> =>
-    store.changeHealth(account, (before, eventId) => {
-      const now = clock.now()
-      const { health, facts } = heard(before, { way, problem, now })
+  async function hear(account: AccountId, way: Way, problem: ProviderProblem | null): Promise<void> {
+    const what = { way, problem, now: clock.now() }
+    const known = await store.health(account)
+    if (heard(known, what).health === known) return
+    await store.changeHealth(account, (before, eventId) => {
+      const { health, facts } = heard(before, what)
       if (facts === null) return { health }
       return {
         health,
-        event: { at: now, account, chat: null, actor: null, via: 'provider', facts },
-        jobs: admins.map((admin) => noticeJob(eventId, admin, now)),
+        event: { at: what.now, account, chat: null, actor: null, via: 'provider', facts },
+        jobs: admins.map((admin) => noticeJob(eventId, admin, what.now)),
       }
     })
+  }
 
   return {
     read: (account, outcome) => hear(account, 'read', outcome.kind === 'done' ? null : outcome.problem),
     async written(account, outcome) {
-      if (outcome.kind === 'done') {
-        const { troubles } = await store.health(account)
-        return troubles.write === undefined ? undefined : hear(account, 'write', null)
-      }
+      if (outcome.kind === 'done') return hear(account, 'write', null)
       if (needsAdmin(outcome.problem)) return hear(account, 'write', outcome.problem)
     },
   }
@@ -114,8 +110,7 @@ export function createHealthDesk(deps: {
 /** An account whose chats, as they stand here, may be out of date. */
 export interface StaleAccount {
   readonly account: AccountId
-  /** Null when no poll has ended well yet. */
-  readonly readAt: Instant | null
+  readonly notReadSince: Instant
 }
 
 /** So many polls may fail before anybody needs to know. */
@@ -132,9 +127,9 @@ export const createStaleAccounts =
     const now = deps.clock.now()
     const all = await Promise.all(
       [...deps.pollEveryMs].map(async ([account, everyMs]) => {
-        const { readAt } = await deps.store.health(account)
-        const isFresh = readAt !== null && now - readAt <= POLLS_UNTIL_STALE * everyMs
-        return isFresh ? [] : [{ account, readAt }]
+        const since = (await deps.store.health(account)).read?.since
+        const isFresh = since === undefined || now - since <= POLLS_UNTIL_STALE * everyMs
+        return isFresh ? [] : [{ account, notReadSince: since }]
       }),
     )
     return all.flat()

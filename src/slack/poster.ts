@@ -12,24 +12,21 @@ export type Posted =
   /** Slack wants fewer calls of this method; nothing was sent. */
   | { readonly kind: 'limited'; readonly afterMs: number }
 
-/** Whether nobody waits for it. */
-interface Haste {
-  readonly unhurried?: boolean
-}
-
-/** The `ts` of the message that is replied to. */
-interface Place {
+interface How {
+  /** The `ts` of the message that is replied to. */
   readonly thread?: string
+  /** Nobody waits for it. */
+  readonly unhurried?: boolean
 }
 
 /** Writes messages for jobs, which are the only ones to try again. Each call waits for its turn. */
 export interface Poster {
   /** `to` is a channel, or a person for a direct message. */
-  post(to: string, message: MessageView, how?: Haste & Place): Promise<Posted>
+  post(to: string, message: MessageView, how?: How): Promise<Posted>
   update(
     at: { readonly channel: string; readonly ts: string },
     message: MessageView,
-    haste?: Haste,
+    how?: Pick<How, 'unhurried'>,
   ): Promise<Posted>
   permalink(at: { readonly channel: string; readonly ts: string }): Promise<string | null>
 }
@@ -54,8 +51,8 @@ export function createPoster(deps: { readonly client: webApi.WebClient; readonly
   }
 
   return {
-    post: (to, { text, blocks }, { thread, ...haste } = {}) =>
-      call({ method: 'chat.postMessage', to, ...haste }, () =>
+    post: (to, { text, blocks }, { thread, unhurried = false } = {}) =>
+      call({ method: 'chat.postMessage', to, unhurried }, () =>
         client.chat.postMessage({
           channel: to,
           ...(thread === undefined ? {} : { thread_ts: thread }),
@@ -66,8 +63,8 @@ export function createPoster(deps: { readonly client: webApi.WebClient; readonly
           unfurl_media: false,
         }),
       ),
-    update: ({ channel, ts }, { text, blocks }, haste) =>
-      call({ method: 'chat.update', ...haste }, () => client.chat.update({ channel, ts, text, blocks })),
+    update: ({ channel, ts }, { text, blocks }, how) =>
+      call({ method: 'chat.update', ...how }, () => client.chat.update({ channel, ts, text, blocks })),
     async permalink({ channel, ts }) {
       try {
         const { permalink } = await client.chat.getPermalink({ channel, message_ts: ts })

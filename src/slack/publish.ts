@@ -119,7 +119,8 @@ export function createPublisher(deps: {
   async function pointer({ chat, channel, ts }: JobPayload<'pointer'>): Promise<JobOutcome> {
     const living = await store.card(chat)
     if (living === null || living.ts === ts) return { kind: 'done' }
-    const updated = await poster.update({ channel, ts }, pointerMessage(await poster.permalink(living)))
+    const message = pointerMessage(await poster.permalink(living))
+    const updated = await poster.update({ channel, ts }, message, { unhurried: true })
     if (updated.kind === 'done' || updated.kind === 'refused') return { kind: 'done' }
     return notDone(updated, null)
   }

@@ -42,8 +42,6 @@ const whatToDo = (problem: ProviderProblem, provider: string): string => {
   return `${why} Baton keeps trying. If ${provider} itself works, check its address and token in Baton's settings.`
 }
 
-/** Where people choose from chats that may be out of date. `readAt` is null before the first reading. */
-export const notReadText = (provider: string, readAt: Instant | null): string =>
-  readAt === null
-    ? `${provider} has not been read yet, so chats may be missing.`
-    : `${provider} has not been read since ${slackDate(readAt)}: what has changed there since then does not show.`
+/** Where people choose from chats that may be out of date. */
+export const notReadText = (provider: string, since: Instant): string =>
+  `${provider} has not been read since ${slackDate(since)}: what has changed there since then does not show.`

@@ -196,7 +196,7 @@ export interface ContactStore {
 }
 
 export interface HealthStore {
-  /** How the account did last; of an unknown one, that nothing is known. */
+  /** What does not work at the account. */
   health(account: AccountId): Promise<AccountHealth>
   /** Runs the pure `decide` and writes what it returned, all in one transaction. `eventId`: the change's event gets it. */
   changeHealth(

@@ -18,8 +18,7 @@ export function healthStoreContract(name: string, make: MakeStore): void {
     afterEach(() => dispose())
 
     const down: AccountHealth = {
-      readAt: NOW,
-      troubles: { read: { problem: 'unreachable', since: NOW, told: { problem: 'unreachable', at: NOW } } },
+      read: { problem: 'unreachable', since: NOW, told: { problem: 'unreachable', at: NOW } },
     }
     const event: NewEvent = {
       at: NOW,
@@ -36,10 +35,10 @@ export function healthStoreContract(name: string, make: MakeStore): void {
     it('is kept for each account, over a restart too, beside the number of its polls', async () => {
       await store.beginPoll(WAMM)
       await store.changeHealth(WAMM, () => ({ health: down }))
-      await store.changeHealth(accountId('never-polled'), () => ({ health: { readAt: null, troubles: {} } }))
+      await store.changeHealth(accountId('never-polled'), () => ({ health: {} }))
       store = await reopen()
       expect(await store.health(WAMM)).toEqual(down)
-      expect(await store.health(accountId('another'))).toEqual({ readAt: null, troubles: {} })
+      expect(await store.health(accountId('another'))).toEqual({})
       expect(await store.beginPoll(WAMM)).toBeGreaterThan(1)
       expect(await store.beginPoll(accountId('never-polled'))).toBe(1)
     })
@@ -48,7 +47,7 @@ export function healthStoreContract(name: string, make: MakeStore): void {
       let announced: Parameters<Parameters<Store['changeHealth']>[1]>[1] | null = null
       await store.changeHealth(WAMM, (before, id) => {
         announced = id
-        expect(before).toEqual({ readAt: null, troubles: {} })
+        expect(before).toEqual({})
         return { health: down, event, jobs: [job] }
       })
       if (announced === null) throw new Error('nothing was decided')
@@ -61,7 +60,7 @@ export function healthStoreContract(name: string, make: MakeStore): void {
         throw new Error('no')
       })
       await expect(fails).rejects.toThrow('no')
-      expect(await store.health(WAMM)).toEqual({ readAt: null, troubles: {} })
+      expect(await store.health(WAMM)).toEqual({})
       expect(await jobs()).toEqual([])
     })
   })

@@ -67,8 +67,8 @@ it('Chats of an account that cannot be read stay as they were, and where people 
   const scene = await adminsScene()
   const { slack, wamm } = scene
   await scene.arrives(IVAN, 'Ivan')
-  const readAt = scene.clock.now() / 1_000
-  const stale = new RegExp(`WAMM has not been read since <!date\\^${Math.floor(readAt)}`)
+  const since = Math.floor(scene.clock.now() / 1_000)
+  const stale = new RegExp(`WAMM has not been read since <!date\\^${since}`)
   const picker = async (): Promise<string> => {
     await slack.as('ann').command('/claim')
     const view = await scene.until(() => slack.as('ann').modal())

@@ -30,7 +30,9 @@ it('Slack’s tiers: a thousand chats that come, and then change, within a minut
   const { slack, wamm, aelyst, baton, clock } = scene
   if (aelyst === null) throw new Error('the scene has no Aelyst')
   const cards = () =>
-    [SUPPORT, VIP].flatMap(slack.messagesIn).filter(({ ephemeralTo }) => ephemeralTo === null)
+    [SUPPORT, VIP]
+      .flatMap(slack.messagesIn)
+      .filter(({ ephemeralTo, threadTs }) => ephemeralTo === null && threadTs === null)
   const saying = (words: string): number => cards().filter(({ text }) => text.includes(words)).length
 
   for (const number of numbers.slice(0, inWamm))

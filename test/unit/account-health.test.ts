@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 import type { ProviderProblem } from '../../src/providers/contract.ts'
-import { type AccountHealth, heard, untested, type Way } from '../../src/routing/account-health.ts'
+import { type AccountHealth, heard, type Way } from '../../src/routing/account-health.ts'
 import { instant } from '../../src/routing/ids.ts'
 
 const MINUTE = 60_000
 
 /** What admins are told, in order, of all that was heard; each line at its minute. */
 function told(...lines: readonly (readonly [minute: number, way: Way, problem: ProviderProblem | null])[]) {
-  let health: AccountHealth = untested
+  let health: AccountHealth = {}
   return lines.flatMap(([minute, way, problem]) => {
     const after = heard(health, { way, problem, now: instant(minute * MINUTE) })
     health = after.health

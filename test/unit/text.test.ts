@@ -192,7 +192,6 @@ const everySentence = (word: string): readonly string[] => {
     healthText({ kind: 'account-recovered', way: 'read' }, 'WAMM (sales)'),
     healthText({ kind: 'account-recovered', way: 'write' }, 'WAMM'),
     notReadText('WAMM', since),
-    notReadText('WAMM', null),
   ]
 }
 

@@ -95,6 +95,7 @@ const notices = (facts: ChatFacts, text: string): readonly Notice[] => [
   ]),
 ]
 
+const stale = [notReadText('WAMM', now), notReadText('Aelyst (vip)', now)]
 /** Every line that the thread of a card can have. */
 const history = (facts: ChatFacts, text: string): readonly HistoryLine[] => {
   const someone: readonly (PersonFacts | null)[] = [facts.owner, { kind: 'group', name: text }, null]
@@ -112,7 +113,6 @@ const history = (facts: ChatFacts, text: string): readonly HistoryLine[] => {
   ]
   return whats.map((what) => ({ what, at: now, by: facts.owner, quote: text }))
 }
-const stale = [notReadText('WAMM', now), notReadText('Aelyst (vip)', null)]
 
 /** Everything that a channel, or people who do not own the chat, can read. */
 const forEverybody = (facts: ChatFacts, text: string): readonly MessageView[] => [

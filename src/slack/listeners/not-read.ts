@@ -4,4 +4,6 @@ import type { ListenerContext } from './context.ts'
 
 /** A sentence for each account whose chats may be out of date. */
 export const notRead = async ({ staleAccounts, accounts }: ListenerContext): Promise<readonly string[]> =>
-  (await staleAccounts()).map(({ account, readAt }) => notReadText(accountName(accounts, account), readAt))
+  (await staleAccounts()).map(({ account, notReadSince }) =>
+    notReadText(accountName(accounts, account), notReadSince),
+  )

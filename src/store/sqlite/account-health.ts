@@ -1,7 +1,6 @@
 import { eq, getTableColumns, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { NewJob } from '../../jobs/contract.ts'
-import { untested } from '../../routing/account-health.ts'
 import type { NewEvent } from '../../routing/audit.ts'
 import type { AccountId, EventId } from '../../routing/ids.ts'
 import type { HealthStore } from '../contract.ts'
@@ -25,7 +24,7 @@ export function createHealthQueries(deps: {
       .where(eq(accounts.id, sql.placeholder('id'))),
     getTableColumns(accounts),
   )
-  const health = (account: AccountId) => ofAccount.get({ id: account })?.health ?? untested
+  const health = (account: AccountId) => ofAccount.get({ id: account })?.health ?? {}
 
   return {
     health: async (account) => health(account),

@@ -34,7 +34,7 @@ export const accounts = sqliteTable('accounts', {
   id: text().$type<AccountId>().primaryKey(),
   /** Numbers of polls that are taken, begun or not. */
   poll: integer().notNull().default(0),
-  /** Null until a poll or an assignment has ended. */
+  /** Null until something did not work. */
   health: json<AccountHealth>(),
 })
 
