@@ -52,7 +52,7 @@ async function open(directory: string, count: number) {
   const accounts = new Map([[ACCOUNT, { id: ACCOUNT, adapter: decidingAdapter, channel: 'C0SUPPORT' }]])
   const desk = createDesk({ store, accounts, clock: systemClock, roleOf: () => 'agent' })
   const find = createFindChats({ store, context: { defaultCountry: null, accounts: [ACCOUNT] } })
-  const present = createPresenter({ store, accounts })
+  const present = createPresenter({ store, accounts, clock: systemClock })
   const by = ann.slackUser
   let next = Math.floor(count / 2)
   const options = async (text: string) =>

@@ -29,7 +29,8 @@ export async function measureTransactions(directory: string): Promise<readonly L
     const file = join(directory, name, 'baton.db')
     const store = openStore(file)
     await seedStore(store, chats, { cards: false })
-    return { file, store, ids: (await store.openChats(ACCOUNT)).map(({ id }) => id) }
+    const waiting = await store.findChats({ state: 'waiting', limit: chats.length })
+    return { file, store, ids: waiting.map(({ id }) => id) }
   }
 
   const ours = await seeded('ours')

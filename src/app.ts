@@ -4,9 +4,9 @@ import { createHttpApp } from './http/app.ts'
 import { createHooks } from './http/hooks.ts'
 import { type HttpServer, listen } from './http/listen.ts'
 import { createPoller, type Poller } from './intake/poller.ts'
-import { createReceive } from './intake/receive.ts'
+import { createReceive, type Receive } from './intake/receive.ts'
 import { createSignedIntake } from './intake/signed-intake.ts'
-import { SLACK_POOL } from './jobs/catalogue.ts'
+import { SLACK_POOL, THREAD_POOL } from './jobs/catalogue.ts'
 import { createWorker, type JobHandlers } from './jobs/worker.ts'
 import type { Logger } from './log.ts'
 import type { Webhook } from './providers/contract.ts'
@@ -23,6 +23,7 @@ import { createCommenting } from './routing/leave-comment.ts'
 import { createLook } from './routing/look.ts'
 import { createLookUp } from './routing/look-up.ts'
 import { reconcileAssignment } from './routing/reconcile-assignment.ts'
+import { createWindowWatch } from './routing/watch-window.ts'
 import { createAnswerViews } from './slack/answer-views.ts'
 import { createSlackConnection } from './slack/connection.ts'
 import { register } from './slack/dispatch.ts'
@@ -35,6 +36,7 @@ import { createSurface } from './slack/register.ts'
 import { createTell } from './slack/tell.ts'
 import { handOffCommentText } from './slack/text-contact.ts'
 import { surfaceText, wentWrongText } from './slack/text-surface.ts'
+import { createThread } from './slack/thread.ts'
 import type { StartError } from './start-error.ts'
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
 
@@ -58,6 +60,8 @@ export interface Baton {
   stop(): Promise<void>
   /** Where HTTP is served; known once started. */
   url(): string
+  /** Takes what an account's provider has told by itself. */
+  readonly receive: Receive
   /** Asks every provider for its chats now, beside the regular polls. */
   pollNow(): Promise<void>
 }
@@ -112,16 +116,11 @@ export function createApp(config: Config, edges: Edges): Baton {
   const find = createFindChats({ store, context })
   const lookUp = createLookUp({ store, accounts, clock })
   const contacts = createContactDesk({ store, accounts, clock })
-  const present = createPresenter({ store, accounts })
+  const present = createPresenter({ store, accounts, clock })
   const answers = createAnswerViews({ present, accounts, admins })
   const tell = createTell({ client: slack.client, fetch: edges.fetch, after: clock.after, logger })
-  const publisher = createPublisher({
-    store,
-    accounts,
-    present,
-    poster: createPoster({ client: slack.client, clock }),
-    logger,
-  })
+  const poster = createPoster({ client: slack.client, clock })
+  const publisher = createPublisher({ store, accounts, present, poster, clock, logger })
 
   const surface = createSurface({
     desk,
@@ -162,6 +161,8 @@ export function createApp(config: Config, edges: Edges): Baton {
     pointer: publisher.pointer,
     notice: publisher.notice,
     reopened: publisher.reopened,
+    thread: createThread({ store, accounts, present, poster, logger }),
+    window: createWindowWatch({ store, clock }),
     look: createLook({ store, accounts, clock }),
     contact: contacts.bring,
     comment: createCommenting({ store, accounts, sentence: handOffCommentText }),
@@ -173,7 +174,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     handlers,
     clock,
     random,
-    pools: [SLACK_POOL, ...accounts.keys()],
+    pools: [SLACK_POOL, THREAD_POOL, ...accounts.keys()],
     perPool: PER_POOL,
     isAnswering: slack.isAnswering,
     onError: (err, job) => logger.error({ err, job: job.key }, 'A job ended in an unexpected error'),
@@ -189,17 +190,19 @@ export function createApp(config: Config, edges: Edges): Baton {
     return [createPoller({ account, listChats, store, enrolment, clock, random, everyMs, logger })]
   })
 
+  const previewed = new Set(config.accounts.filter(({ preview }) => preview).map(({ id }) => id))
+  const receive = createReceive({ store, accounts, clock, wantsPreview: (id) => previewed.has(id) })
+
   /** A poll reads its account's directory; where there is none, it comes from the settings and costs no wait. */
   async function readDirectories(): Promise<void> {
     const unpolled = [...accounts.values()].filter(({ adapter }) => adapter.listChats === undefined)
     await Promise.all(unpolled.map(enrolment.refreshDirectory))
   }
 
-  const previewed = new Set(config.accounts.filter(({ preview }) => preview).map(({ id }) => id))
   const hooks = createHooks({
     webhookOf: (id) => accounts.get(id)?.adapter.webhook,
     intakeOf: (id) => intakes.get(id),
-    receive: createReceive({ store, accounts, clock, wantsPreview: (id) => previewed.has(id) }),
+    receive,
     isStopping: slack.isStopping,
     clock,
     logger,
@@ -213,6 +216,7 @@ export function createApp(config: Config, edges: Edges): Baton {
   })
 
   return {
+    receive,
     url: () => {
       if (server === null) throw new Error('Baton has not been started')
       return server.url

@@ -3,11 +3,16 @@ import { backOffMs } from '../jobs/back-off.ts'
 import type { Logger } from '../log.ts'
 import type { ProviderChat, ProviderProblem, ProviderUser } from '../providers/contract.ts'
 import type { Account } from '../routing/accounts.ts'
-import type { Chat } from '../routing/chat.ts'
 import type { Enrolment } from '../routing/enrol.ts'
 import type { ChatKey, ProviderUserId } from '../routing/ids.ts'
 import { observationChange } from '../routing/observation-change.ts'
-import { observeAbsent, observeListed, type PollContext } from '../routing/observe.ts'
+import {
+  isKnown,
+  type ListedChat,
+  observeAbsent,
+  observeListed,
+  type PollContext,
+} from '../routing/observe.ts'
 import type { Store } from '../store/contract.ts'
 
 /** How often the provider's users are listed again; somebody unknown in a poll brings it forward. */
@@ -57,7 +62,7 @@ export function createPoller(deps: {
     await refreshDirectory(chats)
     const context: PollContext = { account: account.id, now: clock.now(), poll: number }
     const known = new Map((await store.openChats(account.id)).map((chat) => [chat.key, chat]))
-    await Promise.all(chats.map((seen) => tellListed(known.get(seen.key) ?? null, seen, context)))
+    await Promise.all(chats.map((seen) => tellListed(known.get(seen.key), seen, context)))
     if (complete) await tellAbsent(known, new Set(chats.map((seen) => seen.key)), context)
   }
 
@@ -80,15 +85,19 @@ export function createPoller(deps: {
     ])
   }
 
-  async function tellListed(before: Chat | null, seen: ProviderChat, context: PollContext): Promise<void> {
-    if (before !== null && observeListed(before, seen, before.id, context) === null) return
+  async function tellListed(
+    before: ListedChat | undefined,
+    seen: ProviderChat,
+    context: PollContext,
+  ): Promise<void> {
+    if (before !== undefined && isKnown(before, seen, context)) return
     await store.change({ account: account.id, key: seen.key }, [], (state) =>
       observationChange(state, observeListed(state.chat, seen, state.newChatId, context), context.now),
     )
   }
 
   async function tellAbsent(
-    known: ReadonlyMap<ChatKey, Chat>,
+    known: ReadonlyMap<ChatKey, unknown>,
     listed: ReadonlySet<ChatKey>,
     context: PollContext,
   ): Promise<void> {

@@ -7,6 +7,9 @@ import { GIVES_WAY_MS, type NewJob } from './contract.ts'
 /** The pool of everything that is said to Slack; a provider's jobs are in the pool of their account. */
 export const SLACK_POOL = 'slack'
 
+/** What only the history needs: cards and messages to people do not wait for it. */
+export const THREAD_POOL = 'slack:threads'
+
 export interface JobKind {
   /** Waits between tries: `firstMs`, doubled each time, at most `mostMs`. */
   readonly backOff: { readonly firstMs: number; readonly mostMs: number }
@@ -39,6 +42,12 @@ export const jobKinds = {
     backOff: { firstMs: SECOND, mostMs: MINUTE },
     maxAttempts: 10,
   },
+  /** Tell in the thread of the chat's card what has happened to the chat. */
+  thread: {
+    payload: z.object({ chat }),
+    backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
+    maxAttempts: 60,
+  },
   /** Tell one person about one event. */
   notice: {
     payload: z.object({ event: z.number().transform(eventId), to: z.string().transform(slackUserId) }),
@@ -48,6 +57,12 @@ export const jobKinds = {
   /** Find in Slack whoever got a chat without being linked, link them, and let them be told. */
   introduce: {
     payload: z.object({ event: z.number().transform(eventId) }),
+    backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
+    maxAttempts: 20,
+  },
+  /** Let the chat's card show that WhatsApp's time for answers is nearly over, then that it is. */
+  window: {
+    payload: z.object({ chat }),
     backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
     maxAttempts: 20,
   },
@@ -121,6 +136,18 @@ export const pointerJob = (
   runAt,
 })
 
+/** What happens within this time is one message. */
+const TOLD_AFTER_MS = 3_000
+
+/** One job for all that happens to a chat, so that it is told in its order. */
+export const threadJob = (chat: ChatId, now: Instant): NewJob => ({
+  kind: 'thread',
+  key: `thread:${chat}`,
+  pool: THREAD_POOL,
+  payload: { chat },
+  runAt: later(now, TOLD_AFTER_MS),
+})
+
 export const noticeJob = (event: EventId, to: SlackUserId, runAt: Instant): NewJob => ({
   kind: 'notice',
   key: `notice:${event}:${to}`,
@@ -152,6 +179,15 @@ export const lookJob = (account: AccountId, key: ChatKey, name: string, runAt: I
   key: `look:${account}:${name}`,
   pool: account,
   payload: { account, key },
+  runAt,
+})
+
+/** A key of its own: the card's would bring it forward to the next update, and then it would be gone. */
+export const windowJob = (chat: ChatId, runAt: Instant): NewJob => ({
+  kind: 'window',
+  key: `window:${chat}`,
+  pool: SLACK_POOL,
+  payload: { chat },
   runAt,
 })
 

@@ -1,3 +1,4 @@
+import { remember } from '../remember.ts'
 import { type Instant, instant } from '../routing/ids.ts'
 
 /** Reads `YYYY-MM-DD HH:MM:SS`; null when `text` is no such time. */
@@ -19,8 +20,10 @@ const mostKnown = 10_000
  */
 export const createLocalTimeReader = (timeZone: string): LocalTimeReader => {
   const offsetMs = createOffsetReader(timeZone)
+  // Each list shows much the same times as the one before.
+  const utc = remember(utcOf)
   return (text, now) => {
-    const asUtc = utcOf(text)
+    const asUtc = utc(text)
     if (asUtc === null) return null
     const before = asUtc - offsetMs(asUtc - dayMs)
     const after = asUtc - offsetMs(asUtc + dayMs)

@@ -26,7 +26,9 @@ export function createIntroduction(deps: {
     if (account === undefined) return { kind: 'failed', reason: 'the account is no longer configured' }
     const found = await deps.enrolment.byProviderUser(account, event.facts.holder)
     if (found.kind === 'retry') return found
-    if (found.kind === 'linked') {
+    const decision = await store.event(event.facts.of)
+    // Whoever hands a chat to themselves knows.
+    if (found.kind === 'linked' && found.slackUser !== decision?.actor) {
       await store.change({ chat: event.chat }, [], () => ({
         result: null,
         jobs: [noticeJob(id, found.slackUser, clock.now())],

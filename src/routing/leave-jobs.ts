@@ -1,4 +1,4 @@
-import { assignJob, cardJob, commentJob, introduceJob, noticeJob } from '../jobs/catalogue.ts'
+import { assignJob, cardJob, commentJob, introduceJob, noticeJob, threadJob } from '../jobs/catalogue.ts'
 import type { NewJob } from '../jobs/contract.ts'
 import type { EventFacts } from './audit.ts'
 import type { Chat, PendingAssignment } from './chat.ts'
@@ -14,6 +14,7 @@ export const UNCONFIRMED_SHOWN_AFTER_MS = 1_500
 export const jobsOfDecision = (chat: Chat, now: Instant): readonly NewJob[] => [
   assignJob(chat.account, chat.id, now),
   cardJob(chat.id, later(now, UNCONFIRMED_SHOWN_AFTER_MS)),
+  threadJob(chat.id, now),
 ]
 
 /**
@@ -45,9 +46,10 @@ export function jobsOfSettlement(
       return [card, ...tellReceiver(), ...(event.facts.late ? [tell(pending.by)] : []), ...comment]
     }
     case 'delayed':
+      return [card, tell(pending.by)]
     case 'overruled':
     case 'failed':
-      return [card, tell(pending.by)]
+      return [card, tell(pending.by), threadJob(chat.id, now)]
     default:
       return [card]
   }

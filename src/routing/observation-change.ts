@@ -1,21 +1,20 @@
-import { cardJob, reopenedJob } from '../jobs/catalogue.ts'
-import type { NewJob } from '../jobs/contract.ts'
+import { cardJob, reopenedJob, threadJob, windowJob } from '../jobs/catalogue.ts'
 import type { Change, ChangeState } from '../store/contract.ts'
+import { warnedAt } from './answer-window.ts'
 import type { Chat } from './chat.ts'
-import type { Instant } from './ids.ts'
+import { type Instant, later } from './ids.ts'
 import type { Observation } from './observe.ts'
 
+/** People mostly write more than one message; all of them cost one update of the card. */
+const MESSAGES_SHOWN_AFTER_MS = 2_000
+
 /** What an observation writes: the chat, its event, and the jobs that make others know. */
-export function observationChange(
-  state: ChangeState,
-  seen: Observation,
-  now: Instant,
-  more: (chat: Chat) => readonly NewJob[] = () => [],
-): Change<null> {
+export function observationChange(state: ChangeState, seen: Observation, now: Instant): Change<null> {
   if (seen === null) return { result: null }
   const { chat, facts } = seen
   const shown =
     facts === null ? isShownOtherwise(state.chat, chat) : facts.kind !== 'arrived' || chat.owner === null
+  const onlyMessages = facts === null && state.chat?.waitingSince === chat.waitingSince
   const hadOwner = facts?.kind === 'reopened' && chat.lastOwner !== null
   return {
     result: null,
@@ -33,9 +32,12 @@ export function observationChange(
           },
         }),
     jobs: [
-      ...(shown ? [cardJob(chat.id, now)] : []),
+      ...(shown ? [cardJob(chat.id, onlyMessages ? later(now, MESSAGES_SHOWN_AFTER_MS) : now)] : []),
+      ...(chat.windowEndsAt !== null && chat.windowEndsAt !== state.chat?.windowEndsAt
+        ? [windowJob(chat.id, warnedAt(chat.windowEndsAt))]
+        : []),
+      ...(facts === null || facts.kind === 'arrived' ? [] : [threadJob(chat.id, now)]),
       ...(hadOwner ? [reopenedJob(state.eventId, now)] : []),
-      ...more(chat),
     ],
   }
 }

@@ -76,11 +76,14 @@ function withMessage(before: ChatMessages, message: SeenMessage, preview: boolea
   }
 }
 
-/** A chat with nobody waits since its first unanswered message; an answer takes it out of the queue. */
+/**
+ * A chat with nobody waits since its first unanswered message, which a poll may have found before any message
+ * was told; an answer takes it out of the queue.
+ */
 function waitsSince(before: Chat, told: Chat): Instant | null {
-  const { unansweredSince } = told.messages
-  if (unansweredSince !== null) return unansweredSince
-  return told.messages.lastAnswerAt !== before.messages.lastAnswerAt ? null : before.waitingSince
+  const { unansweredSince, lastAnswerAt } = told.messages
+  if (lastAnswerAt !== before.messages.lastAnswerAt) return unansweredSince
+  return unansweredSince === null ? before.waitingSince : earliest(before.waitingSince, unansweredSince)
 }
 
 function windowEnd(known: Chat, message: SeenMessage, messages: ChatMessages): Instant | null {

@@ -27,8 +27,9 @@ export function observeListed(
   if (chat === null) {
     return { chat: arrived(seen, newChatId, context), facts: { kind: 'arrived', holder: seen.holder } }
   }
+  if (isKnown(chat, seen, context)) return null
   const told = withFacts(chat, seen)
-  if (!ownerCounts(chat, context)) return told === chat ? null : { chat: told, facts: null }
+  if (!ownerCounts(chat, context)) return { chat: told, facts: null }
   if (chat.status !== 'open') {
     return {
       chat: {
@@ -41,7 +42,7 @@ export function observeListed(
       facts: cameBack(chat, seen.holder),
     }
   }
-  if (seen.holder === chat.holder) return told === chat ? null : { chat: told, facts: null }
+  if (seen.holder === chat.holder) return { chat: told, facts: null }
   return {
     chat: {
       ...told,
@@ -92,8 +93,7 @@ export function observeRead(
   if (seen.open === false) return chat === null ? null : observeAbsent(chat, context)
   // Where the provider does not say whether the chat is open, what is closed stays so.
   if (seen.open === undefined && chat !== null && chat.status !== 'open') {
-    const told = withFacts(chat, seen)
-    return told === chat ? null : { chat: told, facts: null }
+    return hasFacts(chat, seen) ? null : { chat: withFacts(chat, seen), facts: null }
   }
   return observeListed(chat, seen, newChatId, context)
 }
@@ -101,7 +101,18 @@ export function observeRead(
 export const cameBack = (chat: Chat, holder: Holder): EventFacts =>
   chat.status === 'closed' ? { kind: 'reopened', holder } : { kind: 'arrived', holder }
 
-const ownerCounts = (chat: Chat, context: PollContext): boolean =>
+/** As much of a chat as a poll is compared with. */
+export type ListedChat = Pick<
+  Chat,
+  'key' | 'name' | 'phone' | 'status' | 'holder' | 'pending' | 'lastMessageAt' | 'writtenInPoll'
+>
+
+/** Whether the poll shows nothing of the chat that the store does not have; so it is with nearly all of them. */
+export const isKnown = (chat: ListedChat, seen: ProviderChat, context: PollContext): boolean =>
+  hasFacts(chat, seen) &&
+  (!ownerCounts(chat, context) || (chat.status === 'open' && seen.holder === chat.holder))
+
+const ownerCounts = (chat: ListedChat, context: PollContext): boolean =>
   chat.pending === null && context.poll > chat.writtenInPoll
 
 function arrived(seen: ProviderChat, id: ChatId, context: PollContext): Chat {
@@ -128,14 +139,18 @@ function arrived(seen: ProviderChat, id: ChatId, context: PollContext): Chat {
   }
 }
 
-/** Name, number and last message: facts whose age does no harm. The same object when nothing is new. */
-function withFacts(chat: Chat, seen: ProviderChat): Chat {
-  const name = seen.name ?? chat.name
-  const phone = seen.phone ?? chat.phone
-  const lastMessageAt = latest(chat.lastMessageAt, seen.lastMessageAt)
-  if (name === chat.name && phone === chat.phone && lastMessageAt === chat.lastMessageAt) return chat
-  return { ...chat, name, phone, lastMessageAt }
-}
+/** Name, number and last message: facts whose age does no harm. */
+const withFacts = (chat: Chat, seen: ProviderChat): Chat => ({
+  ...chat,
+  name: seen.name ?? chat.name,
+  phone: seen.phone ?? chat.phone,
+  lastMessageAt: latest(chat.lastMessageAt, seen.lastMessageAt),
+})
+
+const hasFacts = (chat: ListedChat, seen: ProviderChat): boolean =>
+  (seen.name ?? chat.name) === chat.name &&
+  (seen.phone ?? chat.phone) === chat.phone &&
+  latest(chat.lastMessageAt, seen.lastMessageAt) === chat.lastMessageAt
 
 export function latest(a: Instant | null, b: Instant | null): Instant | null {
   if (a === null || b === null) return a ?? b

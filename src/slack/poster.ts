@@ -15,8 +15,8 @@ export type Posted =
 
 /** Writes messages for jobs, which are the only ones to try again. */
 export interface Poster {
-  /** `to` is a channel, or a person for a direct message. */
-  post(to: string, message: MessageView): Promise<Posted>
+  /** `to` is a channel, or a person for a direct message; `thread` the `ts` of the message that is replied to. */
+  post(to: string, message: MessageView, place?: { readonly thread: string }): Promise<Posted>
   update(at: { readonly channel: string; readonly ts: string }, message: MessageView): Promise<Posted>
   permalink(at: { readonly channel: string; readonly ts: string }): Promise<string | null>
 }
@@ -48,10 +48,17 @@ export function createPoster(deps: { readonly client: webApi.WebClient; readonly
   }
 
   return {
-    post: (to, { text, blocks }) =>
+    post: (to, { text, blocks }, place) =>
       call('chat.postMessage', () =>
-        // Links in customers' names and notes are not looked up for a preview.
-        client.chat.postMessage({ channel: to, text, blocks, unfurl_links: false, unfurl_media: false }),
+        client.chat.postMessage({
+          channel: to,
+          ...(place === undefined ? {} : { thread_ts: place.thread }),
+          text,
+          blocks,
+          // Links in customers' names and notes are not looked up for a preview.
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
       ),
     update: ({ channel, ts }, { text, blocks }) =>
       call('chat.update', () => client.chat.update({ channel, ts, text, blocks })),

@@ -1,37 +1,47 @@
+import type { Clock } from '../clock.ts'
+import { remember } from '../remember.ts'
 import type { Accounts } from '../routing/accounts.ts'
+import { answerWindow } from '../routing/answer-window.ts'
 import { type Chat, chatState, type Holder } from '../routing/chat.ts'
 import { type AccountId, groupIdOf, type ProviderUserId, type SlackUserId } from '../routing/ids.ts'
 import { maskKey, maskNumbersIn, maskPhone, spellPhone } from '../routing/phone.ts'
 import { releaseWay } from '../routing/release-way.ts'
 import type { Store } from '../store/contract.ts'
+import { visible } from './mrkdwn.ts'
 import type { ChatFacts, PersonFacts } from './views/chat-facts.ts'
+
+/** `names` where a mention would notify people of what they know or did themselves. */
+export type Naming = 'mentions' | 'names'
 
 /** Turns what the store knows into what views may show: names for ids, masked numbers for full ones. */
 export interface Presenter {
   /** `reader` sees the number in full if the chat is theirs; null stands for everybody in a channel. */
   chats(chats: readonly Chat[], reader: SlackUserId | null): Promise<readonly ChatFacts[]>
-  chat(chat: Chat, reader: SlackUserId | null): Promise<ChatFacts>
+  chat(chat: Chat, reader: SlackUserId | null, naming?: Naming): Promise<ChatFacts>
   /** Who a provider's user is: the person in Slack if somebody is linked, else the provider's name. */
   people(
     account: AccountId,
     users: readonly ProviderUserId[],
+    naming?: Naming,
   ): Promise<ReadonlyMap<ProviderUserId, PersonFacts>>
 }
 
 export function createPresenter(deps: {
   readonly store: Pick<Store, 'slackUsers' | 'providerUsers'>
   readonly accounts: Accounts
+  readonly clock: Clock
 }): Presenter {
-  const { store, accounts } = deps
-  const spelled = remember(MOST_NUMBERS, (e164: string) => ({
+  const { store, accounts, clock } = deps
+  const spelled = remember((e164) => ({
     masked: maskPhone(e164),
     full: spellPhone(e164),
   }))
 
-  async function people(account: AccountId, users: readonly ProviderUserId[]) {
+  async function people(account: AccountId, users: readonly ProviderUserId[], naming: Naming = 'mentions') {
     const found = new Map<ProviderUserId, PersonFacts>()
     if (users.length === 0) return found
-    const linked = await store.slackUsers(account, users)
+    const linked =
+      naming === 'names' ? new Map<ProviderUserId, SlackUserId>() : await store.slackUsers(account, users)
     const strangers = users.some((user) => !linked.has(user))
     const names = strangers
       ? new Map((await store.providerUsers(account)).map((user) => [user.id, user.name]))
@@ -48,11 +58,15 @@ export function createPresenter(deps: {
     return found
   }
 
-  async function chats(list: readonly Chat[], reader: SlackUserId | null): Promise<readonly ChatFacts[]> {
+  async function chats(
+    list: readonly Chat[],
+    reader: SlackUserId | null,
+    naming?: Naming,
+  ): Promise<readonly ChatFacts[]> {
     const named = new Map<AccountId, ReadonlyMap<ProviderUserId, PersonFacts>>()
     for (const account of new Set(list.map((chat) => chat.account))) {
       const shown = list.filter((chat) => chat.account === account).flatMap(peopleOf)
-      named.set(account, await people(account, [...new Set(shown)]))
+      named.set(account, await people(account, [...new Set(shown)], naming))
     }
     return list.map((chat) => facts(chat, named.get(chat.account) ?? new Map(), reader))
   }
@@ -79,6 +93,9 @@ export function createPresenter(deps: {
       account: accounts.size > 1 ? chat.account : null,
       provider: account?.adapter.label ?? chat.account,
       waitingSince: chat.waitingSince,
+      unanswered: chat.messages.unread,
+      answerWindow: answerWindow(chat, clock.now()),
+      preview: previewOf(chat),
       ownerSince: chat.ownerSince,
       owner,
       ownerVia: chat.ownerVia,
@@ -94,30 +111,20 @@ export function createPresenter(deps: {
   return {
     people,
     chats,
-    async chat(chat, reader) {
-      const [one] = await chats([chat], reader)
+    async chat(chat, reader, naming) {
+      const [one] = await chats([chat], reader, naming)
       if (one === undefined) throw new Error('one chat gives one view of it')
       return one
     },
   }
 }
 
+function previewOf({ messages }: Chat): string | null {
+  if (messages.preview === null || messages.unread === 0) return null
+  // In this order: what cannot be seen must not hide a number.
+  const text = maskNumbersIn(visible(messages.preview))
+  return text === '' ? null : text
+}
+
 const peopleOf = (chat: Chat): readonly ProviderUserId[] =>
   [chat.owner, chat.pending?.wanted ?? null].filter((holder) => holder !== null)
-
-/** A chat is shown many times, and spelling its number takes longer than everything else about it. */
-const MOST_NUMBERS = 5_000
-
-/** `make`, but the results of the latest `most` different arguments are kept. */
-function remember<T>(most: number, make: (key: string) => T): (key: string) => T {
-  const made = new Map<string, T>()
-  return (key) => {
-    const known = made.get(key)
-    if (known !== undefined) return known
-    const fresh = make(key)
-    made.set(key, fresh)
-    const [oldest] = made.keys()
-    if (made.size > most && oldest !== undefined) made.delete(oldest)
-    return fresh
-  }
-}

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto'
-import type { JobPayload } from '../jobs/catalogue.ts'
+import type { Clock } from '../clock.ts'
+import { cardJob, type JobPayload, pointerJob, threadJob } from '../jobs/catalogue.ts'
 import type { JobOutcome } from '../jobs/worker.ts'
 import type { Logger } from '../log.ts'
 import type { Accounts } from '../routing/accounts.ts'
 import type { AuditEvent, EventFacts } from '../routing/audit.ts'
-import type { Chat } from '../routing/chat.ts'
+import { type Chat, chatState } from '../routing/chat.ts'
 import type { AccountId, ChatId } from '../routing/ids.ts'
 import type { Card, Store } from '../store/contract.ts'
+import { deedOf } from './deed-of.ts'
 import type { Posted, Poster } from './poster.ts'
 import type { Presenter } from './present.ts'
-import type { Deed, Notice } from './text.ts'
+import type { Notice } from './text.ts'
 import { type ContactNotice, contactText } from './text-contact.ts'
 import { notInChannelText } from './text-surface.ts'
 import { cardMessage } from './views/card.ts'
@@ -27,17 +29,21 @@ export interface Publisher {
 
 /** The message is not there to be changed; a new one may stand for the chat. */
 const GONE = ['message_not_found', 'cant_update_message', 'edit_window_closed', 'channel_not_found']
+/** A card that is so old, or has so many others below it, is out of sight: a chat that waits anew gets a new one. */
+const OLD_MS = 12 * 60 * 60_000
+const MANY_BELOW = 25
 /** Somebody has to invite the bot or change the settings; then it goes on by itself. */
 const NOT_IN_CHANNEL = ['not_in_channel', 'channel_not_found', 'is_archived']
 
 export function createPublisher(deps: {
-  readonly store: Pick<Store, 'chat' | 'card' | 'saveCard' | 'event' | 'slackUsers'>
+  readonly store: Pick<Store, 'chat' | 'card' | 'saveCard' | 'cardsBelow' | 'event' | 'slackUsers'>
   readonly accounts: Accounts
   readonly present: Presenter
   readonly poster: Poster
+  readonly clock: Clock
   readonly logger: Logger
 }): Publisher {
-  const { store, accounts, present, poster, logger } = deps
+  const { store, accounts, present, poster, clock, logger } = deps
 
   async function card({ chat: id }: { readonly chat: ChatId }): Promise<JobOutcome> {
     const chat = await store.chat(id)
@@ -45,26 +51,47 @@ export function createPublisher(deps: {
     const message = cardMessage(await present.chat(chat, null))
     const shows = digest(message)
     const existing = await store.card(id)
-    if (existing === null) return isDueForCard(chat) ? post(chat, message, shows) : { kind: 'done' }
+    if (existing === null) return isDueForCard(chat) ? post(chat, null) : { kind: 'done' }
     if (existing.shows === shows) return { kind: 'done' }
+    const waitingVersion = waitingVersionOf(chat)
+    const waitsAnew = waitingVersion !== null && waitingVersion !== existing.waitingVersion
+    if (waitsAnew && (await isFarUp(existing))) return post(chat, existing)
     const updated = await poster.update(existing, message)
-    if (updated.kind === 'done') return save({ ...existing, shows })
+    if (updated.kind === 'done') {
+      await store.saveCard({ ...existing, shows, waitingVersion })
+      return { kind: 'done' }
+    }
     if (updated.kind === 'refused' && GONE.includes(updated.code)) {
-      return chat.status === 'open' ? post(chat, message, shows) : { kind: 'done' }
+      return chat.status === 'open' ? post(chat, null) : { kind: 'done' }
     }
     return notDone(updated, chat.account)
   }
 
-  async function post(chat: Chat, message: MessageView, shows: string): Promise<JobOutcome> {
+  /** Nobody who looks at the end of the channel would see it. */
+  const isFarUp = async (card: Card): Promise<boolean> =>
+    clock.now() - Number(card.ts) * 1_000 > OLD_MS || (await store.cardsBelow(card)) > MANY_BELOW
+
+  /** A new card; `old` is the one whose place it takes, if that is still there. */
+  async function post(chat: Chat, old: Card | null): Promise<JobOutcome> {
     const channel = accounts.get(chat.account)?.channel
     if (channel === undefined) return { kind: 'failed', reason: 'the account is no longer configured' }
+    // Unlike an update, a new message notifies whom it mentions, and the owner knows: they are mentioned after.
+    const message = cardMessage(await present.chat(chat, null, 'names'))
     const posted = await poster.post(channel, message)
     if (posted.kind !== 'done') return notDone(posted, chat.account)
-    return save({ chat: chat.id, channel: posted.channel, ts: posted.ts, shows })
-  }
-
-  async function save(shown: Card): Promise<JobOutcome> {
-    await store.saveCard(shown)
+    const card: Card = {
+      chat: chat.id,
+      channel: posted.channel,
+      ts: posted.ts,
+      shows: digest(message),
+      waitingVersion: waitingVersionOf(chat),
+    }
+    const now = clock.now()
+    await store.saveCard(card, [
+      threadJob(chat.id, now),
+      ...(chat.owner === null ? [] : [cardJob(chat.id, now)]),
+      ...(old === null ? [] : [pointerJob(chat.id, old, now)]),
+    ])
     return { kind: 'done' }
   }
 
@@ -175,6 +202,8 @@ export function createPublisher(deps: {
   return { card, pointer, notice, reopened }
 }
 
+const waitingVersionOf = (chat: Chat): number | null => (chatState(chat) === 'waiting' ? chat.version : null)
+
 /** Nobody needs a card for a chat that somebody had before Baton saw it, until it is given away in Slack. */
 const isDueForCard = ({ status, owner, ownerVia, pending }: Chat): boolean =>
   status === 'open' && (owner === null || (ownerVia === 'slack' && pending === null))
@@ -183,19 +212,6 @@ const contactNoticeOf = (facts: EventFacts): ContactNotice | null => {
   if (facts.kind === 'contact-saved') return { kind: 'saved', added: facts.added }
   if (facts.kind === 'contact-refused') return { kind: 'refused', problem: facts.reason, field: facts.field }
   return null
-}
-
-function deedOf(facts: EventFacts): Deed | null {
-  switch (facts.kind) {
-    case 'claimed':
-      return 'claim'
-    case 'handed-off':
-      return 'hand-off'
-    case 'released':
-      return 'release'
-    default:
-      return null
-  }
 }
 
 const digest = (message: MessageView): string =>

@@ -11,13 +11,13 @@ import type { ChatFacts, PersonFacts } from './views/chat-facts.ts'
  * is not about a chat is in `text-linking.ts` and `text-surface.ts`. Foreign text is escaped here.
  */
 
-const person = (who: PersonFacts): string => {
+export const person = (who: PersonFacts): string => {
   if (who.kind === 'slack') return mention(who.user)
   return who.kind === 'group' ? `the group ${foreign(who.name)}` : foreign(who.name)
 }
 
 /** As the beginning of a sentence. */
-const Person = (who: PersonFacts): string => person(who).replace(/^the group /, 'The group ')
+export const Person = (who: PersonFacts): string => person(who).replace(/^the group /, 'The group ')
 
 /** `Ann, Ben and Carla` */
 export const listed = (names: readonly string[], word: 'and' | 'or' = 'and'): string => {
@@ -172,6 +172,33 @@ export const stateText = (facts: ChatFacts): string => {
     }
     default:
       return facts.state satisfies never
+  }
+}
+
+/** What the customer waits for; null where nobody has to answer, or it is not known. */
+export const unansweredText = ({ unanswered, answerWindow }: ChatFacts): string | null => {
+  const messages =
+    unanswered === 0
+      ? []
+      : [unanswered === 1 ? '1 unanswered message.' : `${unanswered} unanswered messages.`]
+  const until =
+    answerWindow?.left === 'enough' ? [`WhatsApp takes answers until ${slackDate(answerWindow.endsAt)}.`] : []
+  return messages.length + until.length === 0 ? null : [...messages, ...until].join(' ')
+}
+
+/** That WhatsApp's time for answers is nearly or quite over; null while there is enough. */
+export const windowWarningText = ({ answerWindow, provider }: ChatFacts): string | null => {
+  if (answerWindow === null) return null
+  const until = slackDate(answerWindow.endsAt)
+  switch (answerWindow.left) {
+    case 'enough':
+      return null
+    case 'little':
+      return `Less than 2 hours are left: WhatsApp takes answers until ${until}. Answer before that.`
+    case 'none':
+      return `Too late for a plain answer: WhatsApp has taken none since ${until}. Send an approved template in ${provider}.`
+    default:
+      return answerWindow.left satisfies never
   }
 }
 

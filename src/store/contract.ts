@@ -11,6 +11,7 @@ import type {
   ProviderUserId,
   SlackUserId,
 } from '../routing/ids.ts'
+import type { ListedChat } from '../routing/observe.ts'
 
 /**
  * The single truth of what was decided. Asynchronous and free of SQL, so that another database can
@@ -87,7 +88,7 @@ export interface ChatStore {
   findChats(search: ChatSearch): Promise<readonly Chat[]>
   countWaiting(account?: AccountId): Promise<number>
   /** Every open chat of an account, for comparing with a poll. */
-  openChats(account: AccountId): Promise<readonly Chat[]>
+  openChats(account: AccountId): Promise<readonly ListedChat[]>
   /** A new poll of the account begins; its number. */
   beginPoll(account: AccountId): Promise<number>
   event(id: EventId): Promise<AuditEvent | null>
@@ -144,11 +145,20 @@ export interface Card {
   readonly ts: string
   /** Digest of what the message shows; an equal rendering is not sent again. */
   readonly shows: string
+  /** Version of the chat that it shows as waiting; null when it shows anything else. */
+  readonly waitingVersion: number | null
 }
 
 export interface CardStore {
   card(chat: ChatId): Promise<Card | null>
-  saveCard(card: Card): Promise<void>
+  /** `jobs` are left in the same transaction. */
+  saveCard(card: Card, jobs?: readonly NewJob[]): Promise<void>
+  /** How many other cards have been posted in the channel since. */
+  cardsBelow(card: Card): Promise<number>
+  /** The oldest events of the chat, at most `limit`, that its card's thread has not told. */
+  untold(chat: ChatId, limit: number): Promise<readonly AuditEvent[]>
+  /** The thread has told everything up to this event. */
+  saveTold(chat: ChatId, upTo: EventId): Promise<void>
 }
 
 /** What somebody filled in about a customer, until the provider has it. */

@@ -61,7 +61,7 @@ it('One owner: of 50 who claim at once one wins, each other is told who and sinc
   }
 }, 180_000)
 
-it('One owner: a claim costs WAMM one read and one write, and Slack one card update', async () => {
+it('One owner: a claim costs WAMM one read and one write, and Slack one card update and a line in its thread', async () => {
   const scene = await timelessScene({ linked: ['ann'] })
   const { slack, wamm } = scene
   await scene.arrives(IVAN, 'Ivan')
@@ -74,11 +74,14 @@ it('One owner: a claim costs WAMM one read and one write, and Slack one card upd
     'contact_get',
     'contact_to_user',
   ])
-  expect(slack.calls.slice(before.slack).map(({ method }) => method)).toEqual(['chat.update'])
+  expect(slack.calls.slice(before.slack).map(({ method, args }) => [method, args.thread_ts])).toEqual([
+    ['chat.update', undefined],
+    ['chat.postMessage', scene.card('Ivan').ts],
+  ])
   expect(scene.card('Ivan').text).toContain('With <@U0ANN>')
 })
 
-it('One owner: a claim by command answers in its acknowledgement and costs one card update more', async () => {
+it('One owner: a claim by command answers in its acknowledgement and costs no more', async () => {
   const scene = await timelessScene({ linked: ['ann'] })
   const { slack, wamm } = scene
   await scene.arrives(IVAN, 'Ivan')
@@ -92,10 +95,13 @@ it('One owner: a claim by command answers in its acknowledgement and costs one c
     'contact_get',
     'contact_to_user',
   ])
-  expect(slack.calls.slice(before.slack).map(({ method }) => method)).toEqual(['chat.update'])
+  expect(slack.calls.slice(before.slack).map(({ method }) => method)).toEqual([
+    'chat.update',
+    'chat.postMessage',
+  ])
 })
 
-it('One owner: a hand-off costs Slack one card update and one private message to the receiver', async () => {
+it('One owner: a hand-off costs Slack one card update, a line in its thread and one private message to the receiver', async () => {
   const scene = await timelessScene({ linked: ['ann', 'ben'] })
   const { slack, wamm } = scene
   await scene.arrives(IVAN, 'Ivan')
@@ -109,9 +115,15 @@ it('One owner: a hand-off costs Slack one card update and one private message to
     'contact_get',
     'contact_to_user',
   ])
-  const sent = slack.calls.slice(before.slack)
-  expect(sent.map(({ method }) => method).sort()).toEqual(['chat.postMessage', 'chat.update'])
-  expect(sent.find(({ method }) => method === 'chat.postMessage')?.args.channel).toBe('U0BEN')
+  const sent = slack.calls
+    .slice(before.slack)
+    .map(({ method, args }) => [method, args.channel, args.thread_ts])
+  const { channel, ts } = scene.card('Ivan')
+  expect(sent.toSorted()).toEqual([
+    ['chat.postMessage', channel, ts],
+    ['chat.postMessage', 'U0BEN', undefined],
+    ['chat.update', channel, undefined],
+  ])
   expect(wamm.holder(IVAN)).toBe('101')
 })
 

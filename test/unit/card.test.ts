@@ -9,8 +9,10 @@ import {
   closed,
   delayed,
   facts,
+  now,
   owned,
   pending,
+  pressing,
   takenInProvider,
   troubled,
   facts as waiting,
@@ -52,6 +54,23 @@ describe('the card', () => {
       'blocked or deleted in WAMM. Give the chat to somebody else',
     ],
     ['that it is closed', closed, 'Closed in WAMM.'],
+    ['how many messages nobody has answered', pressing, '3 unanswered messages.'],
+    ['so for one message', { ...owned, unanswered: 1 }, '1 unanswered message.'],
+    [
+      'until when WhatsApp takes answers',
+      { ...pressing, answerWindow: { endsAt: now, left: 'enough' as const } },
+      '3 unanswered messages. WhatsApp takes answers until <!date^',
+    ],
+    [
+      'that little time is left for an answer',
+      pressing,
+      'Less than 2 hours are left: WhatsApp takes answers',
+    ],
+    [
+      'that the time for an answer is over',
+      { ...pressing, answerWindow: { endsAt: now, left: 'none' as const } },
+      'Send an approved template in WAMM.',
+    ],
     [
       'the account where there are several',
       { ...waiting, account: 'Sales' },
@@ -80,6 +99,26 @@ describe('the card', () => {
     expect(JSON.stringify(confirmOf({ kind: 'pool', name: 'Front desk' }))).toContain(
       'Baton asks it to assign a released chat to Front desk.',
     )
+  })
+
+  it('has one line more for messages and the time to answer them, and none when there are neither', () => {
+    const linesOf = (each: ChatFacts) =>
+      cardMessage(each).blocks.filter(({ type }) => type === 'context').length
+    expect(linesOf(waiting)).toBe(0)
+    expect(linesOf({ ...pressing, answerWindow: { endsAt: now, left: 'enough' } })).toBe(1)
+    expect(linesOf(pressing)).toBe(2)
+  })
+
+  it('quotes the last message letter by letter, shortened, and never in its fallback', () => {
+    const { text, blocks } = cardMessage({ ...pressing, preview: `<!here> *now* ${'x'.repeat(300)}` })
+    expect(text).not.toContain('now')
+    const [quote] = blocks.filter((block) => block.type === 'rich_text')
+    expect(quote?.elements).toMatchObject([
+      {
+        type: 'rich_text_quote',
+        elements: [{ type: 'text', text: expect.stringMatching(/^<!here> \*now\* x{100,140}…$/) }],
+      },
+    ])
   })
 
   it('gets fresh block ids with a new version, and its buttons know the version', () => {

@@ -18,6 +18,9 @@ export const facts: ChatFacts = {
   account: null,
   provider: 'WAMM',
   waitingSince: instant(now - 14 * 60_000),
+  unanswered: 0,
+  answerWindow: null,
+  preview: null,
   ownerSince: null,
   owner: null,
   ownerVia: 'slack',
@@ -45,5 +48,11 @@ export const takenInProvider: ChatFacts = {
   ...owned,
   owner: { kind: 'provider', name: boris },
   ownerVia: 'provider',
+}
+/** Three messages, and WhatsApp's time for answers nearly over. */
+export const pressing: ChatFacts = {
+  ...facts,
+  unanswered: 3,
+  answerWindow: { endsAt: instant(now + 3_600_000), left: 'little' },
 }
 export const troubled: ChatFacts = { ...facts, problem: 'user-not-active' }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { EventFacts } from '../../src/routing/audit.ts'
 import type { PendingAssignment } from '../../src/routing/chat.ts'
 import { eventId, providerUserId } from '../../src/routing/ids.ts'
 import { jobsOfSettlement } from '../../src/routing/leave-jobs.ts'
@@ -16,12 +17,20 @@ const handOff: PendingAssignment = {
   event: eventId(7),
   delayed: null,
 }
-const confirmed = { kind: 'confirmed', of: eventId(7), holder: BO.providerUser, late: false } as const
-const failed = { kind: 'failed', of: eventId(7), wanted: BO.providerUser, reason: 'user-not-active' } as const
+const confirmed: EventFacts = { kind: 'confirmed', of: eventId(7), holder: BO.providerUser, late: false }
+const failed: EventFacts = {
+  kind: 'failed',
+  of: eventId(7),
+  wanted: BO.providerUser,
+  reason: 'user-not-active',
+}
 
 const keysOf = (
   pending: PendingAssignment,
-  { facts = confirmed as typeof confirmed | typeof failed, canComment = true } = {},
+  {
+    facts = confirmed,
+    canComment = true,
+  }: { readonly facts?: EventFacts; readonly canComment?: boolean } = {},
 ) =>
   jobsOfSettlement(ownedChat(), pending, { id: eventId(8), facts }, { now: NOW, canComment }).map(({ key }) =>
     key.replace(/:chat-1$/, ''),
@@ -38,6 +47,20 @@ describe('a hand-off that was confirmed', () => {
     expect(keysOf(handOff, { canComment: false })).toEqual(['card', 'notice:8:U0BO'])
   })
 
+  it('is no news to whoever handed it to themselves', () => {
+    expect(keysOf({ ...handOff, receiver: ANN.slackUser })).toEqual(['card', 'comment:7'])
+  })
+
+  it('tells each person one thing when it took long', () => {
+    const late: EventFacts = { kind: 'confirmed', of: eventId(7), holder: BO.providerUser, late: true }
+    expect(keysOf(handOff, { facts: late })).toEqual(['card', 'notice:8:U0BO', 'notice:8:U0ANN', 'comment:7'])
+    expect(keysOf({ ...handOff, receiver: ANN.slackUser }, { facts: late })).toEqual([
+      'card',
+      'notice:8:U0ANN',
+      'comment:7',
+    ])
+  })
+
   it('has a receiver whom nobody in Slack is linked to looked for, and tells nobody of a group', () => {
     expect(keysOf({ ...handOff, receiver: 'not-linked' })).toEqual(['card', 'introduce:8', 'comment:7'])
     const toGroup = { ...handOff, wanted: providerUserId('group:1'), receiver: null }
@@ -46,5 +69,5 @@ describe('a hand-off that was confirmed', () => {
 })
 
 it('leaves no note of a hand-off that failed, and tells whoever asked for it', () => {
-  expect(keysOf(handOff, { facts: failed })).toEqual(['card', 'notice:8:U0ANN'])
+  expect(keysOf(handOff, { facts: failed })).toEqual(['card', 'notice:8:U0ANN', 'thread'])
 })

@@ -68,6 +68,12 @@ describe('a message of a customer', () => {
     expect(told(ownedChat(), message())).toMatchObject({ waitingSince: null, messages: { unread: 1 } })
   })
 
+  it('leaves a chat that a poll has found its place in the queue', () => {
+    const found = waitingChat({ waitingSince: instant(NOW - 9_000) })
+    expect(told(found, from(NOW - 3_000)).waitingSince).toBe(NOW - 9_000)
+    expect(told(found, answer(NOW - 2_000), from(NOW - 1_000)).waitingSince).toBe(NOW - 1_000)
+  })
+
   it('is kept in part only where the account wants that', () => {
     expect(told(null, message()).messages.preview).toBeNull()
     const seen = observeMessage(null, message({ text: '🙂'.repeat(400) }), { ...context, preview: true })

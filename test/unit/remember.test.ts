@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { remember } from '../../src/providers/remember.ts'
+import { remember } from '../../src/remember.ts'
 
 const counted = () => {
   const texts: string[] = []

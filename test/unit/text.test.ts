@@ -12,6 +12,8 @@ import {
   pendingText,
   refusalText,
   stateText,
+  unansweredText,
+  windowWarningText,
 } from '../../src/slack/text.ts'
 import {
   addingText,
@@ -26,6 +28,7 @@ import {
   handOffCommentText,
   whichAccountText,
 } from '../../src/slack/text-contact.ts'
+import { type Happening, historyText } from '../../src/slack/text-history.ts'
 import { adminLinkText, selfLinkText, unlinkText } from '../../src/slack/text-linking.ts'
 import { delayText, notAskedText, problems, problemText } from '../../src/slack/text-problems.ts'
 import {
@@ -79,6 +82,9 @@ const contactNotices: readonly ContactNotice[] = [
   ]),
 ]
 
+/** A line of history begins with its time. */
+const withoutTime = (line: string): string => line.replace(/^<!date[^>]*> · /, '')
+
 /** Every sentence that can be said with these foreign words in it. */
 const everySentence = (word: string): readonly string[] => {
   const about = (more: Partial<ChatFacts>): ChatFacts => ({ ...facts, customer: word, ...more })
@@ -111,6 +117,23 @@ const everySentence = (word: string): readonly string[] => {
     ),
     stateText(about({ state: 'waiting' })),
     stateText(about({ state: 'closed' })),
+    ...[named, null].flatMap((by) => {
+      const happenings: readonly Happening[] = [
+        { kind: 'claimed' },
+        { kind: 'handed-off', to: by },
+        { kind: 'released' },
+        { kind: 'adopted', holder: by },
+        { kind: 'overruled', deed: 'hand-off', holder: by },
+        { kind: 'closed' },
+        { kind: 'reopened', holder: by },
+        ...reasons.map((reason) => ({ kind: 'failed', deed: 'claim', reason }) as const),
+      ]
+      return happenings.map((what) => withoutTime(historyText({ what, at: since, by, quote: null }, 'WAMM')))
+    }),
+    ...(['enough', 'little', 'none'] as const).flatMap((left) => {
+      const pressed = about({ unanswered: 2, answerWindow: { endsAt: since, left } })
+      return [unansweredText(pressed), windowWarningText(pressed)].filter((text) => text !== null)
+    }),
     pendingText(about({ wanted: 'nobody' })) ?? '',
     noticeText({ kind: 'handed-to-you', from: named, note: word }, about({})),
     noticeText({ kind: 'handed-to-you', from: null, note: null }, about({})),

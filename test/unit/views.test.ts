@@ -10,6 +10,7 @@ import type { ContactFieldId, ContactValues } from '../../src/providers/contract
 import { accountId, instant, providerUserId } from '../../src/routing/ids.ts'
 import { blockIds } from '../../src/slack/ids.ts'
 import type { Notice } from '../../src/slack/text.ts'
+import type { Happening, HistoryLine } from '../../src/slack/text-history.ts'
 import { parseChatRef, parseContactForm, parseForm } from '../../src/slack/values.ts'
 import { cardMessage } from '../../src/slack/views/card.ts'
 import type { ChatFacts, PersonFacts } from '../../src/slack/views/chat-facts.ts'
@@ -19,6 +20,7 @@ import { claimPicker } from '../../src/slack/views/claim-picker.ts'
 import { contactPicker } from '../../src/slack/views/contact-form.ts'
 import { handOffForm } from '../../src/slack/views/hand-off-form.ts'
 import { helpMessage } from '../../src/slack/views/help.ts'
+import { historyMessage } from '../../src/slack/views/history.ts'
 import type { MessageView } from '../../src/slack/views/message.ts'
 import { textMessage } from '../../src/slack/views/message.ts'
 import { textModal } from '../../src/slack/views/modal.ts'
@@ -59,6 +61,12 @@ const anyFacts: fc.Arbitrary<ChatFacts> = fc.record({
   account: fc.oneof(fc.constant(null), hostileText),
   provider: fc.constantFrom('WAMM', 'SalesChat', 'Aelyst'),
   waitingSince: at,
+  unanswered: fc.nat(),
+  answerWindow: fc.oneof(
+    fc.constant(null),
+    fc.record({ endsAt: fc.constant(now), left: fc.constantFrom('enough', 'little', 'none') }),
+  ),
+  preview: fc.oneof(fc.constant(null), hostileText),
   ownerSince: at,
   owner: fc.oneof(fc.constant(null), person),
   ownerVia: fc.constantFrom('slack', 'provider'),
@@ -86,9 +94,29 @@ const notices = (facts: ChatFacts, text: string): readonly Notice[] => [
   ]),
 ]
 
+/** Every line that the thread of a card can have. */
+const history = (facts: ChatFacts, text: string): readonly HistoryLine[] => {
+  const someone: readonly (PersonFacts | null)[] = [facts.owner, { kind: 'group', name: text }, null]
+  const whats: readonly Happening[] = [
+    { kind: 'claimed' },
+    { kind: 'released' },
+    { kind: 'closed' },
+    { kind: 'failed', deed: 'claim', reason: text },
+    ...someone.flatMap((holder): readonly Happening[] => [
+      { kind: 'handed-off', to: holder },
+      { kind: 'overruled', deed: 'release', holder },
+      { kind: 'adopted', holder },
+      { kind: 'reopened', holder },
+    ]),
+  ]
+  return whats.map((what) => ({ what, at: now, by: facts.owner, quote: text }))
+}
+
 /** Everything that a channel, or people who do not own the chat, can read. */
 const forEverybody = (facts: ChatFacts, text: string): readonly MessageView[] => [
   cardMessage(facts),
+  historyMessage(history(facts, text).slice(0, 8), facts.provider),
+  historyMessage(history(facts, text).slice(8), facts.provider),
   chatListReply(text, [facts]),
   refusalReply({ kind: 'stale', owner: null, since: null }, facts, {
     provider: facts.provider,
@@ -185,6 +213,7 @@ describe('every view', () => {
         const shown = [
           cardMessage(facts),
           chatListReply('Several match.', [facts]),
+          historyMessage(history(facts, note), facts.provider),
           ...notices(facts, note).map((notice) => noticeMessage(notice, facts)),
         ]
         // A note is rich text, in which nothing is markup.
@@ -193,6 +222,20 @@ describe('every view', () => {
         expect(withoutNote.replaceAll(/\*[^*]*\*/g, '')).not.toMatch(/[*~]/)
       }),
     )
+  })
+
+  it('stays within a message when a thread tells eight long notes at once', () => {
+    const line: HistoryLine = {
+      what: { kind: 'handed-off', to: { kind: 'provider', name: '&'.repeat(4000) } },
+      at: now,
+      by: { kind: 'provider', name: '<'.repeat(4000) },
+      quote: 'x'.repeat(3000),
+    }
+    const message = historyMessage(
+      Array.from({ length: 8 }, () => line),
+      'WAMM',
+    )
+    expect(validateMessage(message)).toEqual(noBreach)
   })
 
   it('stays within a message when ten long names are listed', () => {

@@ -43,6 +43,8 @@ beforeEach(() => {
     comment: unexpected,
     look: unexpected,
     reopened: unexpected,
+    thread: unexpected,
+    window: unexpected,
     card: ({ chat }, attempt) => card(chat, attempt),
   }
   worker = createWorker({

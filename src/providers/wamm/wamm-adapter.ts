@@ -1,3 +1,4 @@
+import { remember } from '../../remember.ts'
 import type { ChatKey, Instant } from '../../routing/ids.ts'
 import { phoneFromDigits } from '../../routing/phone.ts'
 import { unreadable } from '../answer.ts'
@@ -5,7 +6,6 @@ import type { Assigned, Outcome, ProviderAdapter, ProviderChat, ProviderUser } f
 import { fitsInPath } from '../fits-in-path.ts'
 import type { HttpClient } from '../http-client.ts'
 import { createLocalTimeReader } from '../local-time.ts'
-import { remember } from '../remember.ts'
 import { actionAnswer, channelRow, contactAnswer, listAnswer } from './answers.ts'
 import { createCallWamm, invalidKey } from './call-wamm.ts'
 import { isFailGetData } from './problems.ts'

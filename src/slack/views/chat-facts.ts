@@ -1,3 +1,4 @@
+import type { AnswerWindow } from '../../routing/answer-window.ts'
 import type { ChatState } from '../../routing/chat.ts'
 import type { ChatId, Instant, SlackUserId } from '../../routing/ids.ts'
 import type { ReleaseWay } from '../../routing/release-way.ts'
@@ -23,6 +24,11 @@ export interface ChatFacts {
   /** `WAMM` */
   readonly provider: string
   readonly waitingSince: Instant | null
+  /** How many messages of the customer nobody has answered, as far as that is known. */
+  readonly unanswered: number
+  readonly answerWindow: AnswerWindow | null
+  /** Beginning of the last message that nobody has answered, numbers masked; null unless the account wants it shown. */
+  readonly preview: string | null
   readonly ownerSince: Instant | null
   readonly owner: PersonFacts | null
   readonly ownerVia: 'slack' | 'provider'

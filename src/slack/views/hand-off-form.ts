@@ -39,7 +39,7 @@ export const handOffForm = (form: HandOffForm): types.ModalView => {
       blockId: blockIds.note,
       actionId: actionIds.note,
       label: 'Note',
-      hint: 'Only your colleague reads it, in a private message.',
+      hint: 'Your colleague gets it in a private message. The thread of the card shows it too, with phone numbers masked.',
       initial: note === '' ? '' : clamp(note, maxTextLength),
     }),
     ...(onReply.length === 0 ? [] : [onReplyBox(onReply)]),

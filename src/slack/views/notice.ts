@@ -1,9 +1,8 @@
-import type { types } from '@slack/bolt'
-import { clamp, visibleLines } from '../mrkdwn.ts'
+import { visibleLines } from '../mrkdwn.ts'
 import { type Notice, noticeText } from '../text.ts'
 import { chatButtons, chatSection, customerLine } from './chat-block.ts'
 import type { ChatFacts } from './chat-facts.ts'
-import { fallback, type MessageView } from './message.ts'
+import { fallback, type MessageView, quotation } from './message.ts'
 
 const maxNoteLength = 1000
 
@@ -15,13 +14,12 @@ export const noticeMessage = (notice: Notice, facts: ChatFacts): MessageView => 
   const sentence = noticeText(notice, facts)
   const isNowTheirs = notice.kind === 'handed-to-you'
   const note = notice.kind === 'handed-to-you' ? notice.note : null
-  const shownNote =
-    note === null || visibleLines(note) === '' ? null : clamp(visibleLines(note), maxNoteLength)
+  const shownNote = note === null || visibleLines(note) === '' ? null : note
   return {
     text: fallback(sentence, shownNote === null ? null : 'A note is with it.'),
     blocks: [
       chatSection(facts, `${sentence}\n${customerLine(facts, isNowTheirs ? 'full' : 'masked')}`),
-      ...(shownNote === null ? [] : [quotation(shownNote)]),
+      ...(shownNote === null ? [] : [quotation(shownNote, maxNoteLength)]),
       ...(hasControls(notice) ? chatButtons(facts) : []),
     ],
   }
@@ -43,9 +41,3 @@ const hasControls = (notice: Notice): boolean => {
       return notice satisfies never
   }
 }
-
-/** Rich text is shown letter by letter, so that an order number in a note can be copied as it was typed. */
-const quotation = (text: string): types.RichTextBlock => ({
-  type: 'rich_text',
-  elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text }] }],
-})

@@ -8,7 +8,8 @@ import type { Change, ChangeState, ChangeTarget, ChatStore } from '../contract.t
 import { createChatSearch } from './chat-search.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import type { JobQueries } from './jobs.ts'
-import { accounts, chats, events, links, seenEvents } from './schema.ts'
+import { createPollNumbers } from './poll-numbers.ts'
+import { chats, events, links, seenEvents } from './schema.ts'
 import type { Statements } from './statements.ts'
 
 type Row = typeof chats.$inferSelect
@@ -85,13 +86,7 @@ export function createChatQueries(deps: {
       .where(eq(events.id, placeholder('id'))),
     getTableColumns(events),
   )
-  const pollOf = statements.rows(
-    db
-      .select({ poll: accounts.poll })
-      .from(accounts)
-      .where(eq(accounts.id, placeholder('id'))),
-    { poll: accounts.poll },
-  )
+  const polls = createPollNumbers({ db, commits })
   const linkOf = statements.rows(
     db
       .select({ providerUser: links.providerUser })
@@ -99,11 +94,12 @@ export function createChatQueries(deps: {
       .where(and(eq(links.account, placeholder('account')), eq(links.slackUser, placeholder('user')))),
     { providerUser: links.providerUser },
   )
-  const openOf = chatRows(
+  const openOf = statements.rows(
     db
-      .select()
+      .select(listedColumns)
       .from(chats)
       .where(and(eq(chats.account, placeholder('account')), sql`${chats.status} = 'open'`)),
+    listedColumns,
   )
 
   // Nobody else writes to the file. A transaction that is rolled back leaves a gap, which does no harm.
@@ -136,7 +132,7 @@ export function createChatQueries(deps: {
       chat: row === undefined ? null : toChat(row),
       newChatId: deps.newId(),
       eventId: eventId(lastEventId + 1),
-      currentPoll: account === null ? 0 : (pollOf.get({ id: account })?.poll ?? 0),
+      currentPoll: account === null ? 0 : polls.current(account),
       links: new Map(
         linked.flatMap(([user, link]) => (link === undefined ? [] : [[user, link.providerUser]])),
       ),
@@ -190,17 +186,8 @@ export function createChatQueries(deps: {
           and(isNotNull(chats.waitingSince), account === undefined ? undefined : eq(chats.account, account)),
         )
         .get()?.waiting ?? 0,
-    openChats: async (account) => openOf.all({ account }).map(toChat),
-    beginPoll: (account) =>
-      commits.run(() => {
-        const begun = db
-          .insert(accounts)
-          .values({ id: account, poll: 1 })
-          .onConflictDoUpdate({ target: accounts.id, set: { poll: sql`${accounts.poll} + 1` } })
-          .returning({ poll: accounts.poll })
-          .get()
-        return begun.poll
-      }, 'in-order'),
+    openChats: async (account) => openOf.all({ account }),
+    beginPoll: polls.begin,
     event: async (id) => eventById.get({ id }) ?? null,
     history: async (chat): Promise<readonly AuditEvent[]> =>
       db.select().from(events).where(eq(events.chat, chat)).orderBy(asc(events.id)).all(),
@@ -223,6 +210,17 @@ function toChat({ searchText: _, messages, ...chat }: Row): Chat {
 }
 
 const chatColumns = getTableColumns(chats)
+
+const listedColumns = {
+  key: chats.key,
+  name: chats.name,
+  phone: chats.phone,
+  status: chats.status,
+  holder: chats.holder,
+  pending: chats.pending,
+  lastMessageAt: chats.lastMessageAt,
+  writtenInPoll: chats.writtenInPoll,
+}
 
 /** One placeholder a column, encoded as the column says, so that a row is the statement's parameters. */
 const placeholders = Object.fromEntries(

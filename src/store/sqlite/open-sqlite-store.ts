@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { ChatId } from '../../routing/ids.ts'
 import type { Store } from '../contract.ts'
+import { createCardQueries } from './cards.ts'
 import { createChatQueries } from './chats.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import { createContactQueries } from './contact-edits.ts'
@@ -47,12 +48,14 @@ export function openSqliteStore(options: {
     newId: options.newChatId,
   })
   const people = createPeopleQueries({ db, commits, statements, insertEvent, enqueue: jobs.enqueue })
+  const cards = createCardQueries({ db, commits, statements, enqueue: jobs.enqueue })
   const contacts = createContactQueries({ db, commits, insertEvent, enqueue: jobs.enqueue })
   jobs.forgetLeases()
 
   return {
     ...chats,
     ...people,
+    ...cards,
     ...contacts,
     takeJobs: jobs.takeJobs,
     endJob: jobs.endJob,

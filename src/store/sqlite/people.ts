@@ -2,9 +2,9 @@ import { and, asc, eq, getTableColumns, notInArray, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { NewJob } from '../../jobs/contract.ts'
 import type { NewEvent } from '../../routing/audit.ts'
-import type { CardStore, PeopleStore } from '../contract.ts'
+import type { PeopleStore } from '../contract.ts'
 import type { CommitQueue } from './commit-queue.ts'
-import { cards, links, profiles, providerUsers } from './schema.ts'
+import { links, profiles, providerUsers } from './schema.ts'
 import type { Statements } from './statements.ts'
 
 export function createPeopleQueries(deps: {
@@ -13,16 +13,9 @@ export function createPeopleQueries(deps: {
   readonly statements: Statements
   readonly insertEvent: (event: NewEvent) => unknown
   readonly enqueue: (job: NewJob) => void
-}): PeopleStore & CardStore {
+}): PeopleStore {
   const { db, commits, insertEvent, enqueue, statements } = deps
   const { placeholder } = sql
-  const cardOf = statements.rows(
-    db
-      .select()
-      .from(cards)
-      .where(eq(cards.chat, placeholder('chat'))),
-    getTableColumns(cards),
-  )
   const linksOf = statements.rows(
     db
       .select()
@@ -113,11 +106,5 @@ export function createPeopleQueries(deps: {
         db.insert(profiles).values(profile).onConflictDoUpdate({ target: profiles.user, set: facts }).run()
       }),
     profile: async (user) => db.select().from(profiles).where(eq(profiles.user, user)).get() ?? null,
-    card: async (chat) => cardOf.get({ chat }) ?? null,
-    saveCard: (card) =>
-      commits.run(() => {
-        const { chat: _, ...facts } = card
-        db.insert(cards).values(card).onConflictDoUpdate({ target: cards.chat, set: facts }).run()
-      }, 'in-order'),
   }
 }

@@ -31,7 +31,7 @@ const json = <T>() =>
 
 export const accounts = sqliteTable('accounts', {
   id: text().$type<AccountId>().primaryKey(),
-  /** Number of the newest poll that has begun. */
+  /** Numbers of polls that are taken, begun or not. */
   poll: integer().notNull().default(0),
 })
 
@@ -174,9 +174,21 @@ export const seenEvents = sqliteTable(
   (table) => [primaryKey({ columns: [table.account, table.id] }), index('seen_events_at').on(table.at)],
 )
 
-export const cards = sqliteTable('cards', {
+export const cards = sqliteTable(
+  'cards',
+  {
+    chat: text().$type<ChatId>().primaryKey(),
+    channel: text().notNull(),
+    ts: text().notNull(),
+    shows: text().notNull(),
+    waitingVersion: integer('waiting_version'),
+  },
+  // Slack's message ids of a channel rise as texts, too.
+  (table) => [index('cards_place').on(table.channel, table.ts)],
+)
+
+/** How far the thread of a chat's card has told what happened. */
+export const threads = sqliteTable('threads', {
   chat: text().$type<ChatId>().primaryKey(),
-  channel: text().notNull(),
-  ts: text().notNull(),
-  shows: text().notNull(),
+  told: integer().$type<EventId>().notNull(),
 })

@@ -1,0 +1,16 @@
+import type { EventFacts } from '../routing/audit.ts'
+import type { Deed } from './text.ts'
+
+/** What somebody decided; null for every other event. */
+export function deedOf(facts: EventFacts): Deed | null {
+  switch (facts.kind) {
+    case 'claimed':
+      return 'claim'
+    case 'handed-off':
+      return 'hand-off'
+    case 'released':
+      return 'release'
+    default:
+      return null
+  }
+}

@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest'
+import type { Chat } from '../../src/routing/chat.ts'
+import { instant, later } from '../../src/routing/ids.ts'
+import { WINDOW_MS } from '../../src/routing/observe-message.ts'
+import { createPresenter } from '../../src/slack/present.ts'
+import { ANN, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
+import { fakeAccount } from '../fixtures/fake-account.ts'
+import { manualClock } from '../fixtures/manual-clock.ts'
+
+const shownAt = (chat: Chat, at = NOW) =>
+  createPresenter({
+    store: { slackUsers: async () => new Map(), providerUsers: async () => [] },
+    accounts: new Map([[WAMM, fakeAccount('wamm')]]),
+    clock: manualClock(at),
+  }).chat(chat, null)
+
+const asked = (over: Partial<Chat> = {}, text: string | null = null): Partial<Chat> => ({
+  messages: { unansweredSince: NOW, unread: 1, lastInAt: NOW, lastAnswerAt: null, preview: text },
+  windowEndsAt: later(NOW, WINDOW_MS),
+  ...over,
+})
+
+const leftAfter = async (ms: number, over: Partial<Chat> = {}) =>
+  (await shownAt(waitingChat(asked(over)), later(NOW, ms))).answerWindow?.left
+
+it('staff are warned two hours before WhatsApp takes no more answers, and once it does not', async () => {
+  const warned = WINDOW_MS - 2 * 3_600_000
+  expect(await leftAfter(warned - 1)).toBe('enough')
+  expect(await leftAfter(warned)).toBe('little')
+  expect(await leftAfter(WINDOW_MS - 1)).toBe('little')
+  expect(await leftAfter(WINDOW_MS)).toBe('none')
+})
+
+it('nobody is warned where the customer has been answered, or the chat is closed', async () => {
+  const answered = { unansweredSince: null, unread: 0, lastInAt: NOW, lastAnswerAt: NOW, preview: null }
+  expect(await leftAfter(0, { waitingSince: null, messages: answered })).toBeUndefined()
+  expect(await leftAfter(0, { status: 'closed', waitingSince: null })).toBeUndefined()
+  expect(await leftAfter(0, { windowEndsAt: null })).toBeUndefined()
+})
+
+it.each([
+  ['a number', 'Call +7 900 123-45-67, please', 'Call +• ••• •••-••-67, please'],
+  ['a number with something invisible in it', '79001\u200b234567', '•••••••••67'],
+  ['nothing that can be seen', '\u200b \u2060', null],
+])('of a message with %s everybody reads only what they may', async (_name, text, shown) => {
+  const { preview } = await shownAt(ownedChat(ANN.providerUser, asked({}, text)))
+  expect(preview).toBe(shown)
+})
+
+it('of a message that was answered nothing is quoted', async () => {
+  const messages = {
+    unansweredSince: null,
+    unread: 0,
+    lastInAt: NOW,
+    lastAnswerAt: instant(NOW + 1),
+    preview: 'Hello',
+  }
+  expect((await shownAt(waitingChat({ messages }))).preview).toBeNull()
+})
