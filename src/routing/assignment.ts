@@ -3,6 +3,7 @@ import type { EventFacts } from './audit.ts'
 import type { Chat, Holder, PendingAssignment } from './chat.ts'
 import { ownedBy } from './decide.ts'
 import type { Instant } from './ids.ts'
+import { closed } from './observe.ts'
 
 /**
  * Making the provider match a decision: what to do with the live holder, and what each end of an
@@ -128,21 +129,25 @@ export function settleFailed(
 ): Settlement {
   const pending = current(chat, attempt)
   if (pending === null) return null
-  const holder = end.gone ? null : end.live === undefined ? pending.basis : end.live
+  const facts: EventFacts = { kind: 'failed', of: pending.event, wanted: pending.wanted, reason: end.reason }
+  const ended = {
+    pending: null,
+    problem: { reason: end.reason, at: context.now },
+    writtenInPoll: context.currentPoll,
+  }
+  if (end.gone) return { chat: { ...closed(chat, { at: null, now: context.now }), ...ended }, facts }
+  const holder = end.live === undefined ? pending.basis : end.live
   return {
     chat: {
       ...chat,
+      ...ended,
       ...ownedBy(chat, holder, 'provider', context.now),
       ...(holder !== null && holder === pending.basis
         ? { ownerSince: pending.basisSince, ownerVia: pending.basisVia }
         : {}),
-      ...(end.gone ? { status: 'closed' as const, waitingSince: null } : {}),
       holder,
-      pending: null,
-      problem: { reason: end.reason, at: context.now },
-      writtenInPoll: context.currentPoll,
     },
-    facts: { kind: 'failed', of: pending.event, wanted: pending.wanted, reason: end.reason },
+    facts,
   }
 }
 

@@ -11,6 +11,7 @@ const context = {
   key: chatKey('79001234567'),
   newChatId: chatId('new'),
   now: NOW,
+  currentPoll: 3,
   preview: false,
 }
 
@@ -45,13 +46,16 @@ describe('a message of a customer', () => {
       status: 'open',
       name: 'Ivan',
       waitingSince: NOW - 1_000,
-      messages: { unread: 1, unansweredSince: NOW - 1_000 },
+      messages: { unanswered: [NOW - 1_000] },
     })
   })
 
   it('leaves a chat where it is in the queue: it waits since the first one that nobody answered', () => {
     const chat = told(null, from(NOW - 3_000), from(NOW - 2_000), from(NOW - 1_000))
-    expect(chat).toMatchObject({ waitingSince: NOW - 3_000, messages: { unread: 3, lastInAt: NOW - 1_000 } })
+    expect(chat).toMatchObject({
+      waitingSince: NOW - 3_000,
+      messages: { unanswered: [NOW - 3_000, NOW - 2_000, NOW - 1_000] },
+    })
   })
 
   it('opens a closed chat again, but not when it was written before the chat was closed', () => {
@@ -65,7 +69,10 @@ describe('a message of a customer', () => {
   })
 
   it('does not make an owned chat wait', () => {
-    expect(told(ownedChat(), message())).toMatchObject({ waitingSince: null, messages: { unread: 1 } })
+    expect(told(ownedChat(), message())).toMatchObject({
+      waitingSince: null,
+      messages: { unanswered: [NOW - 1_000] },
+    })
   })
 
   it('leaves a chat that a poll has found its place in the queue', () => {
@@ -99,7 +106,7 @@ describe('an answer of the staff', () => {
   it('takes a chat that nobody has out of the queue, until the customer writes again', () => {
     const answered = told(null, from(NOW - 3_000), answer(NOW - 2_000))
     expect(chatState(answered)).toBe('answered')
-    expect(answered.messages).toMatchObject({ unread: 0, unansweredSince: null })
+    expect(answered.messages).toMatchObject({ unanswered: [] })
     const again = told(answered, from(NOW - 1_000))
     expect(chatState(again)).toBe('waiting')
     expect(again.waitingSince).toBe(NOW - 1_000)
@@ -108,13 +115,16 @@ describe('an answer of the staff', () => {
   it('does not answer what was written after it', () => {
     expect(told(null, from(NOW - 3_000), from(NOW - 1_000), answer(NOW - 2_000))).toMatchObject({
       waitingSince: NOW - 1_000,
-      messages: { unread: 1 },
+      messages: { unanswered: [NOW - 1_000] },
     })
   })
 
   it('is none when a bot or a campaign wrote it', () => {
     const chat = told(null, from(NOW - 3_000), message({ direction: 'out', at: instant(NOW - 2_000) }))
-    expect(chat).toMatchObject({ waitingSince: NOW - 3_000, messages: { unread: 1, lastAnswerAt: null } })
+    expect(chat).toMatchObject({
+      waitingSince: NOW - 3_000,
+      messages: { unanswered: [NOW - 3_000], lastAnswerAt: null },
+    })
   })
 
   it('of a chat that nobody knew brings no chat', () => {

@@ -3,7 +3,7 @@ import { chatId, instant } from '../../src/routing/ids.ts'
 import { observeAbsent, observeListed } from '../../src/routing/observe.ts'
 import { ANN, BO, listed, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
 
-const context = { account: WAMM, now: NOW, poll: 5 }
+const context = { account: WAMM, now: NOW, poll: 5, beganAt: instant(NOW - 1_000) }
 const id = chatId('new')
 
 describe('a chat in a poll', () => {
@@ -64,7 +64,7 @@ describe('a chat in a poll', () => {
     expect(closed?.chat).toMatchObject({ status: 'closed', owner: null, waitingSince: null, version: 2 })
     if (closed === null) throw new Error('not closed')
     expect(observeAbsent(closed.chat, context)).toBeNull()
-    expect(observeListed(closed.chat, listed(), id, context)?.chat).toMatchObject({
+    expect(observeListed(closed.chat, listed(), id, { ...context, poll: 6 })?.chat).toMatchObject({
       status: 'open',
       owner: null,
       waitingSince: NOW - 600_000,
