@@ -30,6 +30,8 @@ export type Told = Assigned | 'here-only'
 /** One try to make the provider match the decision that had `version`. */
 export interface Attempt {
   readonly version: number
+  /** When the customer had last written as it began. */
+  readonly lastInAt: Instant | null
 }
 
 export interface SettleContext {
@@ -135,7 +137,11 @@ export function settleFailed(
     problem: { reason: end.reason, at: context.now },
     writtenInPoll: context.currentPoll,
   }
-  if (end.gone) return { chat: { ...closed(chat, { at: null, now: context.now }), ...ended }, facts }
+  // Who has written meanwhile has a chat by now, whatever an older answer says.
+  if (end.gone && chat.messages.lastInAt === attempt.lastInAt) {
+    const { lastOwner } = chat
+    return { chat: { ...closed(chat, { at: null, now: context.now }), ...ended, lastOwner }, facts }
+  }
   const holder = end.live === undefined ? pending.basis : end.live
   return {
     chat: {

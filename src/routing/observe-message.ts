@@ -45,7 +45,7 @@ export function observeMessage(
     const waitingSince = told.owner === null ? waitsSince(known, told) : null
     return { chat: { ...told, waitingSince }, facts: null }
   }
-  const isOld = chat !== null && at <= (latest(chat.lastMessageAt, chat.messages.closedAt) ?? 0)
+  const isOld = chat !== null && at <= (chat.messages.closedAt ?? chat.lastMessageAt ?? 0)
   if (message.direction === 'out' || isOld) return chat === null ? null : { chat: told, facts: null }
   return {
     chat: { ...told, ...ownedBy(told, null, 'provider', now), status: 'open', holder: null, problem: null },

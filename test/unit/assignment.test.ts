@@ -36,7 +36,7 @@ const overtaken = {
   version: 3,
   pending: { ...pending, wanted: BO.providerUser, event: eventId(8), maybeWritten: [ANN.providerUser] },
 }
-const attempt = { version: 2 }
+const attempt = { version: 2, lastInAt: null }
 const context = { now: instant(NOW + 100), currentPoll: 4 }
 
 describe('what to do with the live holder', () => {
