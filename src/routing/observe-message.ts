@@ -45,8 +45,11 @@ export function observeMessage(
     const waitingSince = told.owner === null ? waitsSince(known, told) : null
     return { chat: { ...told, waitingSince }, facts: null }
   }
-  const isOld = chat !== null && at <= (chat.messages.closedAt ?? chat.lastMessageAt ?? 0)
-  if (message.direction === 'out' || isOld) return chat === null ? null : { chat: told, facts: null }
+  if (message.direction === 'out') return chat === null ? null : { chat: told, facts: null }
+  if (chat !== null && at <= (chat.messages.closedAt ?? chat.lastMessageAt ?? 0)) {
+    const { messages: before, windowEndsAt } = chat
+    return { chat: { ...told, messages: before, windowEndsAt }, facts: null }
+  }
   return {
     chat: { ...told, ...ownedBy(told, null, 'provider', now), status: 'open', holder: null, problem: null },
     facts: cameBack(known, null),

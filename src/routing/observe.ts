@@ -2,7 +2,7 @@ import type { ProviderChat } from '../providers/contract.ts'
 import type { EventFacts } from './audit.ts'
 import { type Chat, chatState, type Holder, noMessages } from './chat.ts'
 import { ownedBy } from './decide.ts'
-import type { AccountId, ChatId, Instant } from './ids.ts'
+import { type AccountId, type ChatId, type Instant, instant } from './ids.ts'
 
 export interface PollContext {
   readonly account: AccountId
@@ -67,7 +67,10 @@ export function observeAbsent(chat: Chat, context: PollContext): Observation {
   }
 }
 
-/** A closed chat is nobody's, and nothing of it waits for an answer. `at`: it was closed then or later. */
+/**
+ * A closed chat is nobody's, and nothing of it waits for an answer. `at`: it was closed then or later; null: after
+ * its last message.
+ */
 export const closed = (
   chat: Chat,
   { at, now }: { readonly at: Instant | null; readonly now: Instant },
@@ -83,7 +86,7 @@ export const closed = (
     ...chat.messages,
     unanswered: [],
     preview: null,
-    closedAt: latest(chat.messages.closedAt, at),
+    closedAt: latest(chat.messages.closedAt, at ?? chat.lastMessageAt ?? instant(0)),
   },
   windowEndsAt: null,
   lastOwner: chat.owner,
