@@ -61,11 +61,11 @@ export async function seedStore(
     ACCOUNT,
     staff.map(({ providerUser: id, name, email }) => ({ id, name, email, active: true })),
   )
-  const poll = await store.beginPoll(ACCOUNT)
+  const context = { account: ACCOUNT, now, poll: await store.beginPoll(ACCOUNT), beganAt: now }
   await Promise.all(
     chats.map((seen) =>
       store.change({ account: ACCOUNT, key: seen.key }, [], (state) => {
-        const observed = observeListed(state.chat, seen, state.newChatId, { account: ACCOUNT, now, poll })
+        const observed = observeListed(state.chat, seen, state.newChatId, context)
         if (observed === null || observed.facts === null) return { result: null }
         const { chat, facts } = observed
         return {

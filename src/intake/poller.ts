@@ -55,6 +55,7 @@ export function createPoller(deps: {
 
   async function poll(): Promise<void> {
     const number = await store.beginPoll(account.id)
+    const beganAt = clock.now()
     const listed = await deps.listChats()
     if (listed.kind !== 'done') {
       failed(listed.problem)
@@ -65,7 +66,7 @@ export function createPoller(deps: {
 
     const { chats, complete } = listed.value
     await refreshDirectory(chats)
-    const context: PollContext = { account: account.id, now: clock.now(), poll: number }
+    const context: PollContext = { account: account.id, now: clock.now(), poll: number, beganAt }
     const known = new Map((await store.openChats(account.id)).map((chat) => [chat.key, chat]))
     await Promise.all(chats.map((seen) => tellListed(known.get(seen.key), seen, context)))
     if (complete) await tellAbsent(known, new Set(chats.map((seen) => seen.key)), context)

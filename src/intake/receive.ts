@@ -39,7 +39,8 @@ export function createReceive(deps: {
     switch (event.kind) {
       case 'message': {
         const preview = deps.wantsPreview(account.id)
-        const context = { account: account.id, key, newChatId: state.newChatId, now, preview }
+        const { newChatId, currentPoll } = state
+        const context = { account: account.id, key, newChatId, now, currentPoll, preview }
         const seen = observeMessage(state.chat, event.message, context)
         if (seen === null) return { result: null }
         const cameIn = seen.facts !== null
@@ -55,6 +56,8 @@ export function createReceive(deps: {
         return { result: null, jobs: look(state.chat?.id ?? key) }
       case 'closed': {
         const { at } = event
+        // The chat may be open again by now; who can be asked knows.
+        if (account.adapter.readChat !== undefined) return { result: null, jobs: look(state.chat?.id ?? key) }
         return observationChange(
           state,
           state.chat === null ? null : observeClosed(state.chat, { at, now }),

@@ -15,7 +15,7 @@ export interface AnswerWindow {
 export function answerWindow(chat: Chat, now: Instant): AnswerWindow | null {
   const { windowEndsAt: endsAt, messages } = chat
   if (endsAt === null || chat.status !== 'open') return null
-  if (messages.unread === 0 && chat.waitingSince === null) return null
+  if (messages.unanswered.length === 0 && chat.waitingSince === null) return null
   return { endsAt, left: now >= endsAt ? 'none' : now >= warnedAt(endsAt) ? 'little' : 'enough' }
 }
 

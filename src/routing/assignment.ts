@@ -3,6 +3,7 @@ import type { EventFacts } from './audit.ts'
 import type { Chat, Holder, PendingAssignment } from './chat.ts'
 import { ownedBy } from './decide.ts'
 import type { Instant } from './ids.ts'
+import { closed } from './observe.ts'
 
 /**
  * Making the provider match a decision: what to do with the live holder, and what each end of an
@@ -29,6 +30,8 @@ export type Told = Assigned | 'here-only'
 /** One try to make the provider match the decision that had `version`. */
 export interface Attempt {
   readonly version: number
+  /** When the customer had last written as it began. */
+  readonly lastInAt: Instant | null
 }
 
 export interface SettleContext {
@@ -128,21 +131,29 @@ export function settleFailed(
 ): Settlement {
   const pending = current(chat, attempt)
   if (pending === null) return null
-  const holder = end.gone ? null : end.live === undefined ? pending.basis : end.live
+  const facts: EventFacts = { kind: 'failed', of: pending.event, wanted: pending.wanted, reason: end.reason }
+  const ended = {
+    pending: null,
+    problem: { reason: end.reason, at: context.now },
+    writtenInPoll: context.currentPoll,
+  }
+  // Who has written meanwhile has a chat by now, whatever an older answer says.
+  if (end.gone && chat.messages.lastInAt === attempt.lastInAt) {
+    const { lastOwner } = chat
+    return { chat: { ...closed(chat, { at: null, now: context.now }), ...ended, lastOwner }, facts }
+  }
+  const holder = end.live === undefined ? pending.basis : end.live
   return {
     chat: {
       ...chat,
+      ...ended,
       ...ownedBy(chat, holder, 'provider', context.now),
       ...(holder !== null && holder === pending.basis
         ? { ownerSince: pending.basisSince, ownerVia: pending.basisVia }
         : {}),
-      ...(end.gone ? { status: 'closed' as const, waitingSince: null } : {}),
       holder,
-      pending: null,
-      problem: { reason: end.reason, at: context.now },
-      writtenInPoll: context.currentPoll,
     },
-    facts: { kind: 'failed', of: pending.event, wanted: pending.wanted, reason: end.reason },
+    facts,
   }
 }
 

@@ -42,29 +42,38 @@ export interface Chat {
   readonly windowEndsAt: Instant | null
   /** Who had the chat when it was last closed. */
   readonly lastOwner: Holder
-  /** Number of the newest poll that had begun when our last write to this chat ended (DESIGN: reconciling). */
+  /**
+   * Number of the newest poll that had begun when our last write to this chat ended, or of the one that last changed
+   * its owner or status: what older ones show is the past (DESIGN: reconciling).
+   */
   readonly writtenInPoll: number
 }
 
 /** What webhooks have told of the messages; a list of chats tells none of it. */
 export interface ChatMessages {
-  /** The first message of the customer that nobody has answered. */
-  readonly unansweredSince: Instant | null
+  /**
+   * When the customer wrote what nobody has answered, oldest first, in whatever order it was told; of more than 100
+   * the first and the newest.
+   */
+  readonly unanswered: readonly Instant[]
   readonly lastInAt: Instant | null
   /** The last one that a person of the staff wrote. */
   readonly lastAnswerAt: Instant | null
-  /** How many messages of the customer nobody has answered. */
-  readonly unread: number
   /** Beginning of the customer's last message; null unless the account wants it to be shown. */
   readonly preview: string | null
+  /** The chat was last closed then or later; what was written until then is over, however late it is told. */
+  readonly closedAt: Instant | null
+  /** Number of the newest poll that had begun when the customer's last message was told. */
+  readonly toldInPoll: number
 }
 
 export const noMessages: ChatMessages = {
-  unansweredSince: null,
+  unanswered: [],
   lastInAt: null,
   lastAnswerAt: null,
-  unread: 0,
   preview: null,
+  closedAt: null,
+  toldInPoll: 0,
 }
 
 /** A decision that the provider has not confirmed yet. */

@@ -157,7 +157,7 @@ export function ownedBy(
     ownerSince: owner === null ? null : now,
     ownerVia: via,
     version: chat.version + 1,
-    waitingSince: owner === null ? (chat.messages.unansweredSince ?? chat.lastMessageAt ?? now) : null,
+    waitingSince: owner === null ? (chat.messages.unanswered[0] ?? chat.lastMessageAt ?? now) : null,
   }
 }
 

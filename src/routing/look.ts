@@ -27,8 +27,9 @@ export function createLook(deps: {
     const adapter = accounts.get(account)?.adapter
     if (adapter?.readChat === undefined) return { kind: 'done' }
     const poll = await store.beginPoll(account)
+    const beganAt = clock.now()
     const read = await adapter.readChat(key)
-    const context = { account, poll, now: clock.now() }
+    const context = { account, poll, beganAt, now: clock.now() }
     switch (read.kind) {
       case 'done':
         await store.change({ account, key }, [], (state) =>

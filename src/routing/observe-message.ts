@@ -13,6 +13,7 @@ export interface MessageContext {
   readonly key: ChatKey
   readonly newChatId: ChatId
   readonly now: Instant
+  readonly currentPoll: number
   /** Whether the account wants the beginning of messages to be kept and shown. */
   readonly preview: boolean
 }
@@ -31,7 +32,7 @@ export function observeMessage(
   const known =
     chat ?? unlistedChat({ id: newChatId, account, key, phone: null, name: null, now, currentPoll: 0 })
   const at = instant(Math.min(message.at, now))
-  const messages = withMessage(known.messages, { ...message, at }, context.preview)
+  const messages = withMessage(known.messages, { ...message, at }, context)
   const told: Chat = {
     ...known,
     name: message.name ?? known.name,
@@ -44,36 +45,41 @@ export function observeMessage(
     const waitingSince = told.owner === null ? waitsSince(known, told) : null
     return { chat: { ...told, waitingSince }, facts: null }
   }
-  const isOld = chat !== null && at <= (chat.lastMessageAt ?? 0)
-  if (message.direction === 'out' || isOld) return chat === null ? null : { chat: told, facts: null }
+  if (message.direction === 'out') return chat === null ? null : { chat: told, facts: null }
+  if (chat !== null && at <= (chat.messages.closedAt ?? chat.lastMessageAt ?? 0)) {
+    const { messages: before, windowEndsAt } = chat
+    return { chat: { ...told, messages: before, windowEndsAt }, facts: null }
+  }
   return {
     chat: { ...told, ...ownedBy(told, null, 'provider', now), status: 'open', holder: null, problem: null },
     facts: cameBack(known, null),
   }
 }
 
-function withMessage(before: ChatMessages, message: SeenMessage, preview: boolean): ChatMessages {
+function withMessage(before: ChatMessages, message: SeenMessage, context: MessageContext): ChatMessages {
   const { at } = message
+  const { lastAnswerAt, closedAt, unanswered } = before
   if (message.direction === 'out') {
-    if (!message.byStaff || (before.lastAnswerAt ?? 0) >= at) return before
+    if (!message.byStaff || (lastAnswerAt ?? 0) >= at) return before
     // A customer's message that is newer than the answer was not answered by it.
-    const stillOpen = before.lastInAt !== null && before.lastInAt > at
-    return {
-      ...before,
-      lastAnswerAt: at,
-      unansweredSince: stillOpen ? before.lastInAt : null,
-      unread: stillOpen ? 1 : 0,
-    }
+    return { ...before, lastAnswerAt: at, unanswered: unanswered.filter((each) => each > at) }
   }
   const isNewest = (before.lastInAt ?? 0) <= at
-  const answered = before.lastAnswerAt !== null && before.lastAnswerAt >= at
+  const isOpen = at > (closedAt ?? 0) && at >= (lastAnswerAt ?? 0)
   return {
     ...before,
     lastInAt: latest(before.lastInAt, at),
-    unansweredSince: answered ? before.unansweredSince : earliest(before.unansweredSince, at),
-    unread: answered ? before.unread : before.unread + 1,
-    preview: preview && isNewest ? beginning(message.text) : before.preview,
+    unanswered: isOpen ? withOneMore(unanswered, at) : unanswered,
+    preview: context.preview && isNewest ? beginning(message.text) : before.preview,
+    toldInPoll: context.currentPoll,
   }
+}
+
+const MOST_UNANSWERED = 100
+
+const withOneMore = (unanswered: readonly Instant[], at: Instant): readonly Instant[] => {
+  const [first, ...others] = [...unanswered, at].sort((one, other) => one - other)
+  return first === undefined ? [] : [first, ...others.slice(1 - MOST_UNANSWERED)]
 }
 
 /**
@@ -81,7 +87,8 @@ function withMessage(before: ChatMessages, message: SeenMessage, preview: boolea
  * was told; an answer takes it out of the queue.
  */
 function waitsSince(before: Chat, told: Chat): Instant | null {
-  const { unansweredSince, lastAnswerAt } = told.messages
+  const { unanswered, lastAnswerAt } = told.messages
+  const [unansweredSince = null] = unanswered
   if (lastAnswerAt !== before.messages.lastAnswerAt) return unansweredSince
   return unansweredSince === null ? before.waitingSince : earliest(before.waitingSince, unansweredSince)
 }

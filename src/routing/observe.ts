@@ -1,14 +1,15 @@
 import type { ProviderChat } from '../providers/contract.ts'
 import type { EventFacts } from './audit.ts'
-import { type Chat, type Holder, noMessages } from './chat.ts'
+import { type Chat, chatState, type Holder, noMessages } from './chat.ts'
 import { ownedBy } from './decide.ts'
-import type { AccountId, ChatId, Instant } from './ids.ts'
+import { type AccountId, type ChatId, type Instant, instant } from './ids.ts'
 
 export interface PollContext {
   readonly account: AccountId
   readonly now: Instant
   /** The poll's number; it began before the list was asked for. */
   readonly poll: number
+  readonly beganAt: Instant
 }
 
 /** What an observation changes; null when the store knew it all. */
@@ -38,6 +39,7 @@ export function observeListed(
         status: 'open',
         holder: seen.holder,
         problem: null,
+        writtenInPoll: context.poll,
       },
       facts: cameBack(chat, seen.holder),
     }
@@ -49,38 +51,59 @@ export function observeListed(
       ...ownedBy(told, seen.holder, 'provider', context.now),
       holder: seen.holder,
       problem: null,
+      writtenInPoll: context.poll,
     },
     facts: { kind: 'adopted', from: chat.owner, holder: seen.holder },
   }
 }
 
-/** A complete poll did not show this open chat: the provider has closed it. */
+/** A complete poll did not show this open chat: the provider has closed it, unless a customer has written since. */
 export function observeAbsent(chat: Chat, context: PollContext): Observation {
-  return chat.status === 'open' && ownerCounts(chat, context) ? closed(chat, context.now) : null
+  const counts = ownerCounts(chat, context) && context.poll > chat.messages.toldInPoll
+  if (chat.status !== 'open' || !counts) return null
+  return {
+    chat: { ...closed(chat, { at: context.beganAt, now: context.now }), writtenInPoll: context.poll },
+    facts: { kind: 'closed' },
+  }
 }
 
-const closed = (chat: Chat, now: Instant): Observation => ({
-  chat: {
-    ...chat,
-    ...ownedBy(chat, null, 'provider', now),
-    status: 'closed',
-    holder: null,
-    waitingSince: null,
-    problem: null,
-    messages: { ...chat.messages, unansweredSince: null, unread: 0, preview: null },
-    windowEndsAt: null,
-    lastOwner: chat.owner,
+/**
+ * A closed chat is nobody's, and nothing of it waits for an answer. `at`: it was closed then or later; null: after
+ * its last message.
+ */
+export const closed = (
+  chat: Chat,
+  { at, now }: { readonly at: Instant | null; readonly now: Instant },
+): Chat => ({
+  ...chat,
+  ...ownedBy(chat, null, 'provider', now),
+  status: 'closed',
+  holder: null,
+  pending: null,
+  waitingSince: null,
+  problem: null,
+  messages: {
+    ...chat.messages,
+    unanswered: [],
+    preview: null,
+    closedAt: latest(chat.messages.closedAt, at ?? chat.lastMessageAt ?? instant(0)),
   },
-  facts: { kind: 'closed' },
+  windowEndsAt: null,
+  lastOwner: chat.owner,
 })
 
-/** The provider says that it has closed the chat. `at` is when; a customer who wrote later has opened it again. */
+/**
+ * A provider that cannot be asked says that it has closed the chat. `at` is when; a customer who wrote later has
+ * opened it again. Nobody is given a closed chat: what is pending is overtaken.
+ */
 export function observeClosed(
   chat: Chat,
   { at, now }: { readonly at: Instant | null; readonly now: Instant },
 ): Observation {
   const overtaken = at !== null && chat.messages.lastInAt !== null && chat.messages.lastInAt > at
-  return chat.status !== 'open' || chat.pending !== null || overtaken ? null : closed(chat, now)
+  return chat.status !== 'open' || overtaken
+    ? null
+    : { chat: closed(chat, { at, now }), facts: { kind: 'closed' } }
 }
 
 /** The chat as the provider has told it alone, when asked. `context.poll` began before it was asked. */
@@ -115,7 +138,11 @@ export const isKnown = (chat: ListedChat, seen: ProviderChat, context: PollConte
 const ownerCounts = (chat: ListedChat, context: PollContext): boolean =>
   chat.pending === null && context.poll > chat.writtenInPoll
 
-function arrived(seen: ProviderChat, id: ChatId, context: PollContext): Chat {
+function arrived(
+  seen: ProviderChat,
+  id: ChatId,
+  context: Pick<PollContext, 'account' | 'now' | 'poll'>,
+): Chat {
   return {
     id,
     account: context.account,
@@ -135,17 +162,25 @@ function arrived(seen: ProviderChat, id: ChatId, context: PollContext): Chat {
     messages: noMessages,
     windowEndsAt: null,
     lastOwner: null,
-    writtenInPoll: 0,
+    writtenInPoll: context.poll,
   }
 }
 
-/** Name, number and last message: facts whose age does no harm. */
-const withFacts = (chat: Chat, seen: ProviderChat): Chat => ({
-  ...chat,
-  name: seen.name ?? chat.name,
-  phone: seen.phone ?? chat.phone,
-  lastMessageAt: latest(chat.lastMessageAt, seen.lastMessageAt),
-})
+/**
+ * Name, number and last message: facts whose age does no harm. Where everything was answered, a message that nobody
+ * has told may be the customer's: somebody has to look.
+ */
+function withFacts(chat: Chat, seen: ProviderChat): Chat {
+  const lastMessageAt = latest(chat.lastMessageAt, seen.lastMessageAt)
+  const mayWait = chatState(chat) === 'answered' && lastMessageAt !== chat.lastMessageAt
+  return {
+    ...chat,
+    name: seen.name ?? chat.name,
+    phone: seen.phone ?? chat.phone,
+    lastMessageAt,
+    waitingSince: mayWait ? lastMessageAt : chat.waitingSince,
+  }
+}
 
 const hasFacts = (chat: ListedChat, seen: ProviderChat): boolean =>
   (seen.name ?? chat.name) === chat.name &&

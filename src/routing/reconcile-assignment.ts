@@ -43,7 +43,7 @@ export async function reconcileAssignment(
   const { adapter } = deps.account
   const chat = await store.chat(chatId)
   if (chat === null || chat.pending === null) return { kind: 'done' }
-  const mine: Attempt = { version: chat.version }
+  const mine: Attempt = { version: chat.version, lastInAt: chat.messages.lastInAt }
 
   /** Writes what the end of this attempt means; a settlement of null means that it was overtaken. */
   const settle = (how: (chat: Chat, context: SettleContext) => Settlement): Promise<JobOutcome> =>

@@ -93,7 +93,7 @@ export function createPresenter(deps: {
       account: accounts.size > 1 ? chat.account : null,
       provider: account?.adapter.label ?? chat.account,
       waitingSince: chat.waitingSince,
-      unanswered: chat.messages.unread,
+      unanswered: chat.messages.unanswered.length,
       answerWindow: answerWindow(chat, clock.now()),
       preview: previewOf(chat),
       ownerSince: chat.ownerSince,
@@ -120,7 +120,7 @@ export function createPresenter(deps: {
 }
 
 function previewOf({ messages }: Chat): string | null {
-  if (messages.preview === null || messages.unread === 0) return null
+  if (messages.preview === null || messages.unanswered.length === 0) return null
   // In this order: what cannot be seen must not hide a number.
   const text = maskNumbersIn(visible(messages.preview))
   return text === '' ? null : text

@@ -7,7 +7,7 @@ import {
   settleDelayed,
   settleFailed,
 } from '../../src/routing/assignment.ts'
-import type { PendingAssignment } from '../../src/routing/chat.ts'
+import { noMessages, type PendingAssignment } from '../../src/routing/chat.ts'
 import { eventId, instant } from '../../src/routing/ids.ts'
 import { ANN, BO, CY, NOW, waitingChat } from '../fixtures/chats.ts'
 
@@ -36,7 +36,7 @@ const overtaken = {
   version: 3,
   pending: { ...pending, wanted: BO.providerUser, event: eventId(8), maybeWritten: [ANN.providerUser] },
 }
-const attempt = { version: 2 }
+const attempt = { version: 2, lastInAt: null }
 const context = { now: instant(NOW + 100), currentPoll: 4 }
 
 describe('what to do with the live holder', () => {
@@ -118,6 +118,16 @@ it('lets the chat wait again when nobody held it, and closes one that the provid
     owner: null,
     status: 'closed',
     waitingSince: null,
+  })
+})
+
+it('leaves a chat open whose customer has written since the provider was asked, though it knew none then', () => {
+  const messages = { ...noMessages, unanswered: [NOW], lastInAt: NOW }
+  const end = { reason: 'chat-not-found', live: undefined, gone: true }
+  expect(settleFailed({ ...claimed, messages }, attempt, end, context)?.chat).toMatchObject({
+    status: 'open',
+    owner: null,
+    waitingSince: NOW,
   })
 })
 

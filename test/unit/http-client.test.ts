@@ -154,12 +154,21 @@ describe('the HTTP client', () => {
 
   it('does not send a request whose time ran out while it waited for a connection', async () => {
     const paths: (string | undefined)[] = []
+    const arrived = Promise.withResolvers<void>()
     const url = await httpServer((request) => {
       paths.push(request.url)
+      arrived.resolve()
     })
-    const http = client({ timeoutMs: 100, connections: 1 })
+    const deadlines: (() => void)[] = []
+    const after: After = (_ms, task) => {
+      deadlines.push(task)
+      return () => undefined
+    }
+    const http = client({ connections: 1, after })
     const first = http.send(get(`${url}/first`))
     const second = http.send(get(`${url}/second`))
+    await arrived.promise
+    for (const deadline of deadlines) deadline()
     expect(await first).toMatchObject({ problem: 'timed-out', sent: true })
     expect(await second).toMatchObject({ problem: 'timed-out', sent: false })
     await http.close()

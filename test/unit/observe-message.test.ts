@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SeenMessage } from '../../src/providers/contract.ts'
-import { type Chat, chatState } from '../../src/routing/chat.ts'
+import { type Chat, chatState, noMessages } from '../../src/routing/chat.ts'
 import { chatId, chatKey, instant } from '../../src/routing/ids.ts'
+import { closed } from '../../src/routing/observe.ts'
 import { observeMessage } from '../../src/routing/observe-message.ts'
 import { ANN, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
 
@@ -11,6 +12,7 @@ const context = {
   key: chatKey('79001234567'),
   newChatId: chatId('new'),
   now: NOW,
+  currentPoll: 3,
   preview: false,
 }
 
@@ -45,13 +47,16 @@ describe('a message of a customer', () => {
       status: 'open',
       name: 'Ivan',
       waitingSince: NOW - 1_000,
-      messages: { unread: 1, unansweredSince: NOW - 1_000 },
+      messages: { unanswered: [NOW - 1_000] },
     })
   })
 
   it('leaves a chat where it is in the queue: it waits since the first one that nobody answered', () => {
     const chat = told(null, from(NOW - 3_000), from(NOW - 2_000), from(NOW - 1_000))
-    expect(chat).toMatchObject({ waitingSince: NOW - 3_000, messages: { unread: 3, lastInAt: NOW - 1_000 } })
+    expect(chat).toMatchObject({
+      waitingSince: NOW - 3_000,
+      messages: { unanswered: [NOW - 3_000, NOW - 2_000, NOW - 1_000] },
+    })
   })
 
   it('opens a closed chat again, but not when it was written before the chat was closed', () => {
@@ -64,8 +69,33 @@ describe('a message of a customer', () => {
     expect(late?.chat.status).toBe('closed')
   })
 
+  it('that is told after the chat was closed, and was written before, changes nothing but its age', () => {
+    const open = waitingChat({ messages: { ...noMessages, lastInAt: instant(NOW - 9_000) } })
+    const after = closed(open, { at: instant(NOW - 5_000), now: NOW })
+    const late = observeMessage(after, from(NOW - 6_000), context)
+    expect(late).toEqual({ chat: { ...after, lastMessageAt: NOW - 6_000 }, facts: null })
+    expect(told(after, from(NOW - 4_000)).waitingSince).toBe(NOW - 4_000)
+    expect(told(after, from(NOW - 4_000), from(NOW - 6_000)).messages.unanswered).toEqual([NOW - 4_000])
+  })
+
+  it('opens a closed chat again though a bot has written since', () => {
+    const after = closed(waitingChat(), { at: instant(NOW - 5_000), now: NOW })
+    const bot = message({ direction: 'out', at: instant(NOW - 1_000) })
+    expect(chatState(told(after, bot, from(NOW - 3_000)))).toBe('waiting')
+  })
+
+  it('is counted up to a hundred, and since the first', () => {
+    const many = Array.from({ length: 120 }, (_, index) => from(NOW - 1_000 + index))
+    const { unanswered } = told(null, ...many).messages
+    expect(unanswered).toHaveLength(100)
+    expect([unanswered[0], unanswered.at(-1)]).toEqual([NOW - 1_000, NOW - 881])
+  })
+
   it('does not make an owned chat wait', () => {
-    expect(told(ownedChat(), message())).toMatchObject({ waitingSince: null, messages: { unread: 1 } })
+    expect(told(ownedChat(), message())).toMatchObject({
+      waitingSince: null,
+      messages: { unanswered: [NOW - 1_000] },
+    })
   })
 
   it('leaves a chat that a poll has found its place in the queue', () => {
@@ -99,22 +129,32 @@ describe('an answer of the staff', () => {
   it('takes a chat that nobody has out of the queue, until the customer writes again', () => {
     const answered = told(null, from(NOW - 3_000), answer(NOW - 2_000))
     expect(chatState(answered)).toBe('answered')
-    expect(answered.messages).toMatchObject({ unread: 0, unansweredSince: null })
+    expect(answered.messages).toMatchObject({ unanswered: [] })
     const again = told(answered, from(NOW - 1_000))
     expect(chatState(again)).toBe('waiting')
     expect(again.waitingSince).toBe(NOW - 1_000)
   })
 
-  it('does not answer what was written after it', () => {
-    expect(told(null, from(NOW - 3_000), from(NOW - 1_000), answer(NOW - 2_000))).toMatchObject({
-      waitingSince: NOW - 1_000,
-      messages: { unread: 1 },
+  it('does not answer what was written after it, however late it is told', () => {
+    const chat = told(null, from(NOW - 4_000), from(NOW - 1_000), from(NOW - 2_000), answer(NOW - 3_000))
+    expect(chat).toMatchObject({
+      waitingSince: NOW - 2_000,
+      messages: { unanswered: [NOW - 2_000, NOW - 1_000] },
     })
+  })
+
+  it('of the same second answers what was told before it, and nothing after', () => {
+    const second = NOW - 2_000
+    expect(chatState(told(null, from(second), answer(second)))).toBe('answered')
+    expect(chatState(told(null, from(second), answer(second), from(second)))).toBe('waiting')
   })
 
   it('is none when a bot or a campaign wrote it', () => {
     const chat = told(null, from(NOW - 3_000), message({ direction: 'out', at: instant(NOW - 2_000) }))
-    expect(chat).toMatchObject({ waitingSince: NOW - 3_000, messages: { unread: 1, lastAnswerAt: null } })
+    expect(chat).toMatchObject({
+      waitingSince: NOW - 3_000,
+      messages: { unanswered: [NOW - 3_000], lastAnswerAt: null },
+    })
   })
 
   it('of a chat that nobody knew brings no chat', () => {

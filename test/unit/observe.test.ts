@@ -1,10 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { chatId, instant } from '../../src/routing/ids.ts'
-import { observeAbsent, observeListed } from '../../src/routing/observe.ts'
+import { noMessages, type PendingAssignment } from '../../src/routing/chat.ts'
+import { chatId, eventId, instant } from '../../src/routing/ids.ts'
+import { observeAbsent, observeClosed, observeListed } from '../../src/routing/observe.ts'
 import { ANN, BO, listed, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
 
-const context = { account: WAMM, now: NOW, poll: 5 }
+const context = { account: WAMM, now: NOW, poll: 5, beganAt: instant(NOW - 1_000) }
 const id = chatId('new')
+const pending: PendingAssignment = {
+  wanted: ANN.providerUser,
+  receiver: null,
+  basis: null,
+  basisSince: null,
+  basisVia: 'provider',
+  maybeWritten: [],
+  by: ANN.slackUser,
+  event: eventId(1),
+  delayed: null,
+}
 
 describe('a chat in a poll', () => {
   it('arrives waiting since its last message, or owned', () => {
@@ -34,17 +46,7 @@ describe('a chat in a poll', () => {
     [
       'an assignment is pending',
       ownedChat(ANN.providerUser, {
-        pending: {
-          wanted: ANN.providerUser,
-          receiver: null,
-          basis: null,
-          basisSince: null,
-          basisVia: 'provider',
-          maybeWritten: [],
-          by: ANN.slackUser,
-          event: 1 as never,
-          delayed: null,
-        },
+        pending,
       }),
     ],
   ])('says nothing about the owner when %s, but its messages count', (_, chat) => {
@@ -64,11 +66,47 @@ describe('a chat in a poll', () => {
     expect(closed?.chat).toMatchObject({ status: 'closed', owner: null, waitingSince: null, version: 2 })
     if (closed === null) throw new Error('not closed')
     expect(observeAbsent(closed.chat, context)).toBeNull()
-    expect(observeListed(closed.chat, listed(), id, context)?.chat).toMatchObject({
+    expect(observeListed(closed.chat, listed(), id, { ...context, poll: 6 })?.chat).toMatchObject({
       status: 'open',
       owner: null,
       waitingSince: NOW - 600_000,
       version: 3,
     })
+  })
+
+  it('closes nothing when the customer has written since it began', () => {
+    const chat = waitingChat({ messages: { ...noMessages, toldInPoll: 5 } })
+    expect(observeAbsent(chat, context)).toBeNull()
+    expect(observeAbsent(chat, { ...context, poll: 6 })?.facts).toEqual({ kind: 'closed' })
+  })
+
+  it('is the past where a later one has shown otherwise', () => {
+    const later = { ...context, poll: 6 }
+    const closed = observeAbsent(ownedChat(), later)?.chat ?? null
+    expect(observeListed(closed, listed(), id, context)).toBeNull()
+    const adopted = observeListed(waitingChat(), listed({ holder: BO.providerUser }), id, later)?.chat ?? null
+    expect(observeListed(adopted, listed(), id, context)).toBeNull()
+  })
+
+  it('waits again when it was answered, and has a newer message that nobody has told', () => {
+    const answered = waitingChat({ waitingSince: null })
+    expect(observeListed(answered, listed(), id, context)).toBeNull()
+    const seen = observeListed(answered, listed({ lastMessageAt: instant(NOW - 5) }), id, context)
+    expect(seen?.chat.waitingSince).toBe(NOW - 5)
+  })
+})
+
+it('a chat is closed by a provider that cannot be asked, whatever is pending, unless the customer wrote later', () => {
+  const chat = ownedChat(ANN.providerUser, {
+    pending,
+    messages: { ...noMessages, unanswered: [instant(NOW - 9)], lastInAt: instant(NOW - 9) },
+  })
+  expect(observeClosed(chat, { at: instant(NOW - 10), now: NOW })).toBeNull()
+  expect(observeClosed(chat, { at: instant(NOW - 8), now: NOW })?.chat).toMatchObject({
+    status: 'closed',
+    owner: null,
+    pending: null,
+    lastOwner: ANN.providerUser,
+    messages: { unanswered: [], closedAt: NOW - 8 },
   })
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Chat } from '../../src/routing/chat.ts'
+import { type Chat, noMessages } from '../../src/routing/chat.ts'
 import { instant, later } from '../../src/routing/ids.ts'
 import { WINDOW_MS } from '../../src/routing/observe-message.ts'
 import { createPresenter } from '../../src/slack/present.ts'
@@ -15,7 +15,7 @@ const shownAt = (chat: Chat, at = NOW) =>
   }).chat(chat, null)
 
 const asked = (over: Partial<Chat> = {}, text: string | null = null): Partial<Chat> => ({
-  messages: { unansweredSince: NOW, unread: 1, lastInAt: NOW, lastAnswerAt: null, preview: text },
+  messages: { ...noMessages, unanswered: [NOW], lastInAt: NOW, preview: text },
   windowEndsAt: later(NOW, WINDOW_MS),
   ...over,
 })
@@ -32,7 +32,7 @@ it('staff are warned two hours before WhatsApp takes no more answers, and once i
 })
 
 it('nobody is warned where the customer has been answered, or the chat is closed', async () => {
-  const answered = { unansweredSince: null, unread: 0, lastInAt: NOW, lastAnswerAt: NOW, preview: null }
+  const answered = { ...noMessages, lastInAt: NOW, lastAnswerAt: NOW }
   expect(await leftAfter(0, { waitingSince: null, messages: answered })).toBeUndefined()
   expect(await leftAfter(0, { status: 'closed', waitingSince: null })).toBeUndefined()
   expect(await leftAfter(0, { windowEndsAt: null })).toBeUndefined()
@@ -48,12 +48,6 @@ it.each([
 })
 
 it('of a message that was answered nothing is quoted', async () => {
-  const messages = {
-    unansweredSince: null,
-    unread: 0,
-    lastInAt: NOW,
-    lastAnswerAt: instant(NOW + 1),
-    preview: 'Hello',
-  }
+  const messages = { ...noMessages, lastInAt: NOW, lastAnswerAt: instant(NOW + 1), preview: 'Hello' }
   expect((await shownAt(waitingChat({ messages }))).preview).toBeNull()
 })

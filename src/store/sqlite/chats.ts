@@ -203,7 +203,7 @@ function toRow(chat: Chat): Row {
 }
 
 function toChat({ searchText: _, messages, ...chat }: Row): Chat {
-  return { ...chat, messages: messages ?? noMessages }
+  return { ...chat, messages: { ...noMessages, ...messages } }
 }
 
 const chatColumns = getTableColumns(chats)

@@ -59,8 +59,8 @@ export const chats = sqliteTable(
     waitingSince: integer('waiting_since').$type<Instant>(),
     lastMessageAt: integer('last_message_at').$type<Instant>(),
     writtenInPoll: integer('written_in_poll').notNull(),
-    /** Null in rows of older versions. */
-    messages: json<ChatMessages>(),
+    /** Null or not whole in rows of older versions. */
+    messages: json<Partial<ChatMessages>>(),
     windowEndsAt: integer('window_ends_at').$type<Instant>(),
     lastOwner: text('last_owner').$type<ProviderUserId>(),
   },

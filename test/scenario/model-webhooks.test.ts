@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { playTold } from '../fixtures/model/play-told.ts'
+import { KEYS, PEOPLE } from '../fixtures/model/steps.ts'
+import { anyToldStep, anyWay, type ToldStep, type Way } from '../fixtures/model/told-steps.ts'
+
+const RUNS = 300
+
+it('ends as the provider says, whatever is told late, twice, in any order or never', {
+  timeout: 180_000,
+}, async () => {
+  const steps = fc.array(anyToldStep, { minLength: 10, maxLength: 40, size: 'max' })
+  // A failure prints its seed and path; give them here to see the same run again.
+  await fc.assert(fc.asyncProperty(anyWay, steps, playTold), { numRuns: RUNS })
+})
+
+const [by] = PEOPLE
+const [key] = KEYS
+if (by === undefined || key === undefined) throw new Error('the model has people and chats')
+const writes = (told: 'now' | 'later'): ToldStep => ({
+  kind: 'act',
+  act: { kind: 'customer-writes', key },
+  told,
+})
+const botWrites: ToldStep = { kind: 'act', act: { kind: 'bot-writes', key }, told: 'now' }
+const closes: ToldStep = {
+  kind: 'act',
+  act: { kind: 'closed-there', key, frees: false, dated: false },
+  told: 'now',
+}
+const claims: ToldStep = { kind: 'ask', asks: [{ kind: 'claim-unlisted', by, key }] }
+const isCarriedOut: ToldStep = { kind: 'carry-out', which: 0 }
+const ends: ToldStep = { kind: 'end', which: 0, ending: 'done' }
+const tells: ToldStep = { kind: 'tell', which: 0, again: false, dies: false }
+
+it.each<[string, Way, readonly ToldStep[]]>([
+  [
+    'a customer writes for the first time while the claim of their number is told that nobody has it',
+    'wamm',
+    [claims, isCarriedOut, writes('now'), ends],
+  ],
+  [
+    'a bot is heard before the customer whom it answers, after the chat was closed',
+    'aelyst',
+    [writes('now'), closes, ends, writes('later'), botWrites, tells],
+  ],
+  [
+    'a bot is heard before the customer whose number was claimed in vain',
+    'wamm',
+    [claims, ends, writes('later'), botWrites, tells],
+  ],
+])('ends as the provider says when %s', async (_name, way, steps) => {
+  await expect(playTold(way, steps)).resolves.toBeUndefined()
+})
