@@ -4,7 +4,7 @@ import { createHttpApp } from './http/app.ts'
 import { createHooks } from './http/hooks.ts'
 import { type HttpServer, listen } from './http/listen.ts'
 import { createPoller, type Poller } from './intake/poller.ts'
-import { createReceive, type Receive } from './intake/receive.ts'
+import { createReceive } from './intake/receive.ts'
 import { createSignedIntake } from './intake/signed-intake.ts'
 import { CARD_POOL, SLACK_POOL, seenCardPool, THREAD_POOL } from './jobs/catalogue.ts'
 import { createWorker, type JobHandlers } from './jobs/worker.ts'
@@ -62,8 +62,6 @@ export interface Baton {
   stop(): Promise<void>
   /** Where HTTP is served; known once started. */
   url(): string
-  /** Takes what an account's provider has told by itself. */
-  readonly receive: Receive
   /** Asks every provider for its chats now, beside the regular polls. */
   pollNow(): Promise<void>
 }
@@ -232,7 +230,6 @@ export function createApp(config: Config, edges: Edges): Baton {
   })
 
   return {
-    receive,
     url: () => {
       if (server === null) throw new Error('Baton has not been started')
       return server.url

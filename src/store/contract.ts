@@ -30,7 +30,14 @@ export interface Store extends ChatStore, PeopleStore, CardStore, ContactStore, 
 export type ChangeTarget =
   | { readonly chat: ChatId }
   | { readonly account: AccountId; readonly key: ChatKey }
-  | { readonly longestWaiting: AccountId | 'any' }
+  /** Of the waiting chats the one whose window ends first in `closing`; else the longest-waiting one. */
+  | { readonly nextWaiting: AccountId | 'any'; readonly closing: Period }
+
+/** Both ends belong to it. */
+export interface Period {
+  readonly from: Instant
+  readonly to: Instant
+}
 
 export interface ChangeState {
   readonly chat: Chat | null
@@ -59,6 +66,8 @@ export interface ChatSearch {
   /** Only chats whose owner is one of these. */
   readonly owners?: readonly { readonly account: AccountId; readonly user: ProviderUserId }[]
   readonly text?: string
+  /** Only chats whose window ends then; the first to end comes first. */
+  readonly windowEnds?: Period
   /** Exactly one of these E.164 numbers or keys. */
   readonly exactly?: { readonly phones: readonly string[]; readonly keys: readonly ChatKey[] }
   readonly limit: number

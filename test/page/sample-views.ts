@@ -124,7 +124,10 @@ const modals: readonly SampleView[] = [
     const how = trouble === null ? '' : ', with a problem'
     return [
       ...[0, 1, 3].map((count) =>
-        modal(`claim of ${count}${how}`, claimPicker({ waiting: count, channel: null, problem: trouble, stale: [] })),
+        modal(
+          `claim of ${count}${how}`,
+          claimPicker({ waiting: count, channel: null, problem: trouble, stale: [] }),
+        ),
       ),
       ...chats.flatMap((chat) => [
         ...[true, false].map((hasReceivers) =>

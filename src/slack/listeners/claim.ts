@@ -86,8 +86,9 @@ export const claimClicked =
 export const waitingChatOptions =
   (context: ListenerContext): OptionsHandler =>
   async ({ text }) => {
-    const chats = await context.store.findChats({ state: 'waiting', text, limit: 100 })
-    return chatOptions(await context.present.chats(chats, null), context.clock.now())
+    const now = context.clock.now()
+    const chats = await context.find.waiting({ text, limit: 100, now })
+    return chatOptions(await context.present.chats(chats, null), now)
   }
 
 export const claimPickerSubmitted =
