@@ -21,8 +21,8 @@ const manyChats = (count: number): readonly ProviderChat[] =>
 it('a poll that shows nothing new writes nothing, and one changed chat costs one change', async () => {
   const file = temporaryFile()
   const store = temporaryStore(file)
-  const clock = manualClock()
   let chats = manyChats(900)
+  const clock = manualClock()
   const listChats = async () => ({ kind: 'done', value: { chats, complete: true } }) as const
   const adapter: ProviderAdapter = {
     label: 'WAMM',
