@@ -34,6 +34,7 @@ import { createPresenter } from './slack/present.ts'
 import { createProfiles } from './slack/profiles.ts'
 import { createPublisher } from './slack/publish.ts'
 import { createSurface } from './slack/register.ts'
+import { createStorm } from './slack/storm.ts'
 import { createTell } from './slack/tell.ts'
 import { handOffCommentText } from './slack/text-contact.ts'
 import { surfaceText, wentWrongText } from './slack/text-surface.ts'
@@ -129,7 +130,8 @@ export function createApp(config: Config, edges: Edges): Baton {
   const answers = createAnswerViews({ present, accounts, admins })
   const tell = createTell({ client: slack.client, tiers, fetch: edges.fetch, after: clock.after, logger })
   const poster = createPoster({ client: slack.client, tiers })
-  const publisher = createPublisher({ store, accounts, present, poster, clock, logger })
+  const storm = createStorm({ store, accounts, poster, clock })
+  const publisher = createPublisher({ store, accounts, present, poster, storm, clock, logger })
 
   const surface = createSurface({
     desk,
@@ -168,6 +170,7 @@ export function createApp(config: Config, edges: Edges): Baton {
       return reconcileAssignment({ store, account, clock, health }, chat, attempt)
     },
     card: publisher.card,
+    storm: storm.show,
     pointer: publisher.pointer,
     notice: publisher.notice,
     reopened: publisher.reopened,

@@ -40,6 +40,12 @@ export const jobKinds = {
     backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
     maxAttempts: 60,
   },
+  /** Tell the channel of many chats at once, whose cards follow one by one. */
+  storm: {
+    payload: z.object({ account }),
+    backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
+    maxAttempts: 60,
+  },
   /** Turn a second message that stands for the chat into a pointer to its card. */
   pointer: {
     payload: z.object({ chat, channel: z.string(), ts: z.string() }),
@@ -137,6 +143,14 @@ export const seenCardJob = (
   ...cardJob(id, runAt),
   pool: seenCardPool(account),
   payload: { chat: id, unhurried: true },
+})
+
+export const stormJob = (account: AccountId, runAt: Instant): NewJob => ({
+  kind: 'storm',
+  key: `storm:${account}`,
+  pool: CARD_POOL,
+  payload: { account },
+  runAt,
 })
 
 export const pointerJob = (

@@ -6,6 +6,7 @@ import type { ContactFieldId } from '../providers/contract.ts'
  */
 export const actionIds = {
   claim: 'claim_chat',
+  claimNext: 'claim_next',
   handOff: 'hand_off',
   release: 'release',
   /** The menus, both in forms and when they ask for options. */

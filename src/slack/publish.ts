@@ -11,6 +11,7 @@ import type { Card, Store } from '../store/contract.ts'
 import { deedOf } from './deed-of.ts'
 import type { Posted, Poster } from './poster.ts'
 import type { Presenter } from './present.ts'
+import type { Storm } from './storm.ts'
 import type { Notice } from './text.ts'
 import { type ContactNotice, contactText } from './text-contact.ts'
 import { healthText } from './text-health.ts'
@@ -41,10 +42,11 @@ export function createPublisher(deps: {
   readonly accounts: Accounts
   readonly present: Presenter
   readonly poster: Poster
+  readonly storm: Pick<Storm, 'look'>
   readonly clock: Clock
   readonly logger: Logger
 }): Publisher {
-  const { store, accounts, present, poster, clock, logger } = deps
+  const { store, accounts, present, poster, storm, clock, logger } = deps
 
   async function card({ chat: id, unhurried }: JobPayload<'card'>): Promise<JobOutcome> {
     const chat = await store.chat(id)
@@ -76,6 +78,7 @@ export function createPublisher(deps: {
   async function post(chat: Chat, old: Card | null, unhurried: boolean): Promise<JobOutcome> {
     const channel = accounts.get(chat.account)?.channel
     if (channel === undefined) return { kind: 'failed', reason: 'the account is no longer configured' }
+    await storm.look(chat)
     // Unlike an update, a new message notifies whom it mentions, and the owner knows: they are mentioned after.
     const message = cardMessage(await present.chat(chat, null, 'names'))
     const posted = await poster.post(channel, message, { unhurried })

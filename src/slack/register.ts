@@ -1,6 +1,12 @@
 import { actionIds, callbackIds } from './ids.ts'
 import { batonCommand } from './listeners/baton.ts'
-import { claimClicked, claimCommand, claimPickerSubmitted, waitingChatOptions } from './listeners/claim.ts'
+import {
+  claimClicked,
+  claimCommand,
+  claimNextClicked,
+  claimPickerSubmitted,
+  waitingChatOptions,
+} from './listeners/claim.ts'
 import { chatMenuChosen, contactCommand, contactPickerSubmitted } from './listeners/contact.ts'
 import { contactFormSubmitted } from './listeners/contact-form.ts'
 import type { ListenerContext } from './listeners/context.ts'
@@ -25,6 +31,7 @@ export const createSurface = (context: ListenerContext): Surface => ({
   },
   actions: {
     [actionIds.claim]: claimClicked(context),
+    [actionIds.claimNext]: claimNextClicked(context),
     [actionIds.handOff]: handOffClicked(context),
     [actionIds.release]: releaseClicked(context),
     [actionIds.chatMenu]: chatMenuChosen(context),

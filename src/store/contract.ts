@@ -159,6 +159,14 @@ export interface Card {
   readonly waitingVersion: number | null
 }
 
+/** The message that tells of many chats at once, while their cards are to follow. */
+export interface ShownStorm {
+  readonly account: AccountId
+  readonly channel: string
+  /** Slack's message id. */
+  readonly ts: string
+}
+
 export interface CardStore {
   card(chat: ChatId): Promise<Card | null>
   /** `jobs` are left in the same transaction. */
@@ -169,6 +177,11 @@ export interface CardStore {
   untold(chat: ChatId, limit: number): Promise<readonly AuditEvent[]>
   /** The thread has told everything up to this event. */
   saveTold(chat: ChatId, upTo: EventId): Promise<void>
+  /** How many waiting chats of the account have no card. */
+  countCardless(account: AccountId): Promise<number>
+  storm(account: AccountId): Promise<ShownStorm | null>
+  saveStorm(storm: ShownStorm): Promise<void>
+  endStorm(account: AccountId): Promise<void>
 }
 
 /** What somebody filled in about a customer, until the provider has it. */

@@ -8,6 +8,7 @@ import { openSqliteStore, StoreInUseError } from '../../src/store/sqlite/open-sq
 import { contactStoreContract } from './contact-store-contract.ts'
 import { healthStoreContract } from './health-store-contract.ts'
 import { type MakeStore, storeContract } from './store-contract.ts'
+import { stormStoreContract } from './storm-store-contract.ts'
 
 let created = 0
 const open = (directory: string): Store =>
@@ -33,6 +34,7 @@ const make: MakeStore = async () => {
 storeContract('SQLite', make)
 contactStoreContract('SQLite', make)
 healthStoreContract('SQLite', make)
+stormStoreContract('SQLite', make)
 
 it('refuses a second process on the same database, and lets it in once the first has closed', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'baton-store-'))

@@ -21,7 +21,7 @@ export type MakeStore = () => Promise<{
   readonly dispose: () => Promise<void>
 }>
 
-/** What any implementation of the store must do, with `contactStoreContract` and `healthStoreContract`. */
+/** What any implementation of the store must do, with the other contracts beside this one. */
 export function storeContract(name: string, make: MakeStore): void {
   describe(`the store contract: ${name}`, () => {
     let store: Store

@@ -30,8 +30,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/jobs/': ['src/clock.ts', 'src/routing/ids.ts', 'src/routing/request.ts'],
   'src/providers/': [
     'src/clock.ts',
-    'src/remember.ts',
     'src/pace.ts',
+    'src/remember.ts',
     'src/secret.ts',
     'src/routing/ids.ts',
     'src/routing/chat.ts',

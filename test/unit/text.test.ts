@@ -32,6 +32,7 @@ import { healthText, notReadText } from '../../src/slack/text-health.ts'
 import { type Happening, historyText } from '../../src/slack/text-history.ts'
 import { adminLinkText, selfLinkText, unlinkText } from '../../src/slack/text-linking.ts'
 import { delayText, notAskedText, problems, problemText } from '../../src/slack/text-problems.ts'
+import { stormText } from '../../src/slack/text-storm.ts'
 import {
   notFoundText,
   notInChannelText,
@@ -192,6 +193,8 @@ const everySentence = (word: string): readonly string[] => {
     healthText({ kind: 'account-recovered', way: 'read' }, 'WAMM (sales)'),
     healthText({ kind: 'account-recovered', way: 'write' }, 'WAMM'),
     notReadText('WAMM', since),
+    stormText({ provider: 'WAMM (sales)', waiting: 40, cardless: 30 }),
+    stormText({ provider: 'WAMM', waiting: 0, cardless: 0 }),
   ]
 }
 

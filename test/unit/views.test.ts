@@ -29,6 +29,7 @@ import { noticeMessage } from '../../src/slack/views/notice.ts'
 import { receiverOptions } from '../../src/slack/views/receiver-options.ts'
 import { releaseForm } from '../../src/slack/views/release-form.ts'
 import { chatListReply, doneReply, refusalReply } from '../../src/slack/views/reply.ts'
+import { stormMessage } from '../../src/slack/views/storm.ts'
 import { whoAmI } from '../../src/slack/views/whoami.ts'
 import { buttonsOf, labelsOf } from './buttons-of.ts'
 import {
@@ -124,6 +125,9 @@ const forEverybody = (facts: ChatFacts, text: string): readonly MessageView[] =>
     provider: facts.provider,
     admins: [ann],
   }),
+  ...[30, 0].map((cardless) =>
+    stormMessage({ account: accountId('wamm'), provider: facts.provider, waiting: 40, cardless }),
+  ),
   refusalReply({ kind: 'nothing-waiting' }, null, { provider: facts.provider, admins: [] }),
   doneReply({ kind: 'released' }, facts),
   doneReply({ kind: 'handed-off', to: { kind: 'slack', user: ben }, onReply: false }, facts),

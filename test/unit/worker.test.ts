@@ -36,6 +36,7 @@ beforeEach(() => {
   const handlers: JobHandlers = {
     assign: unexpected,
     pointer: unexpected,
+    storm: unexpected,
     notice: unexpected,
     enrol: unexpected,
     introduce: unexpected,

@@ -82,6 +82,15 @@ export const claimClicked =
     return askFromMessage(context, request, message)
   }
 
+/** Claim Next, on the message about many chats at once: the longest-waiting one of its account. */
+export const claimNextClicked =
+  (context: ListenerContext): ActionHandler =>
+  async ({ value, user: by, responseUrl }) => {
+    const account = [...context.accounts.keys()].find((id) => id === value)
+    if (account === undefined) return asReply(textMessage(surfaceText.unknownControl))
+    return ask(context, { kind: 'claim-next', by, account, responseUrl })
+  }
+
 /** The waiting chats, as the person types. */
 export const waitingChatOptions =
   (context: ListenerContext): OptionsHandler =>

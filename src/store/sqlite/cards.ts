@@ -1,9 +1,9 @@
-import { and, asc, count, eq, getTableColumns, gt, sql } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { NewJob } from '../../jobs/contract.ts'
 import type { CardStore } from '../contract.ts'
 import type { CommitQueue } from './commit-queue.ts'
-import { cards, events, threads } from './schema.ts'
+import { cards, chats, events, storms, threads } from './schema.ts'
 import type { Statements } from './statements.ts'
 
 export function createCardQueries(deps: {
@@ -32,6 +32,24 @@ export function createCardQueries(deps: {
     getTableColumns(events),
   )
 
+  const cardless = statements.rows(
+    db
+      .select({ count: count() })
+      .from(chats)
+      .leftJoin(cards, eq(cards.chat, chats.id))
+      .where(
+        and(isNotNull(chats.waitingSince), eq(chats.account, placeholder('account')), isNull(cards.chat)),
+      ),
+    { count: sql<number>`count` },
+  )
+  const stormOf = statements.rows(
+    db
+      .select()
+      .from(storms)
+      .where(eq(storms.account, placeholder('account'))),
+    getTableColumns(storms),
+  )
+
   return {
     card: async (chat) => cardOf.get({ chat }) ?? null,
     saveCard: (card, jobs = []) =>
@@ -53,6 +71,17 @@ export function createCardQueries(deps: {
           .values({ chat, told: upTo })
           .onConflictDoUpdate({ target: threads.chat, set: { told: upTo } })
           .run()
+      }, 'in-order'),
+    countCardless: async (account) => cardless.get({ account })?.count ?? 0,
+    storm: async (account) => stormOf.get({ account }) ?? null,
+    saveStorm: (storm) =>
+      commits.run(() => {
+        const { account: _, ...place } = storm
+        db.insert(storms).values(storm).onConflictDoUpdate({ target: storms.account, set: place }).run()
+      }, 'in-order'),
+    endStorm: (account) =>
+      commits.run(() => {
+        db.delete(storms).where(eq(storms.account, account)).run()
       }, 'in-order'),
   }
 }

@@ -195,3 +195,10 @@ export const threads = sqliteTable('threads', {
   chat: text().$type<ChatId>().primaryKey(),
   told: integer().$type<EventId>().notNull(),
 })
+
+/** The message in an account's channel that tells of many chats at once, until their cards have followed. */
+export const storms = sqliteTable('storms', {
+  account: text().$type<AccountId>().primaryKey(),
+  channel: text().notNull(),
+  ts: text().notNull(),
+})

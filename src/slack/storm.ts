@@ -1,0 +1,71 @@
+import type { Clock } from '../clock.ts'
+import { stormJob } from '../jobs/catalogue.ts'
+import type { JobOutcome } from '../jobs/worker.ts'
+import { type Accounts, accountName } from '../routing/accounts.ts'
+import type { Chat } from '../routing/chat.ts'
+import type { AccountId } from '../routing/ids.ts'
+import type { Store } from '../store/contract.ts'
+import type { Poster } from './poster.ts'
+import { stormMessage } from './views/storm.ts'
+
+/** So many chats without a card are half a minute of posting: one message tells of all of them at once. */
+const STORM = 30
+/** So few are no longer worth a message. */
+const CALM = 5
+const COUNTED_AGAIN_AFTER_MS = 15_000
+
+export interface Storm {
+  /** To be called before a card is posted: tells the channel if very many others are to follow. */
+  look(chat: Chat): Promise<void>
+  /** Keeps the storm's message right, until it is over. */
+  show(payload: { readonly account: AccountId }): Promise<JobOutcome>
+}
+
+/** Many chats that begin to wait at once, which Slack's limits let us show only one after the other. */
+export function createStorm(deps: {
+  readonly store: Pick<
+    Store,
+    'change' | 'countWaiting' | 'countCardless' | 'storm' | 'saveStorm' | 'endStorm'
+  >
+  readonly accounts: Accounts
+  readonly poster: Pick<Poster, 'post' | 'update'>
+  readonly clock: Clock
+}): Storm {
+  const { store, accounts, poster, clock } = deps
+
+  return {
+    async look({ id, account }) {
+      if ((await store.countCardless(account)) < STORM || (await store.storm(account)) !== null) return
+      const jobs = [stormJob(account, clock.now())]
+      await store.change({ chat: id }, [], () => ({ result: null, jobs }))
+    },
+    async show({ account }) {
+      const channel = accounts.get(account)?.channel
+      if (channel === undefined) return { kind: 'failed', reason: 'the account is no longer configured' }
+      const shown = await store.storm(account)
+      const cardless = await store.countCardless(account)
+      const isOver = cardless < CALM
+      if (shown === null && isOver) return { kind: 'done' }
+      const message = stormMessage({
+        account,
+        provider: accountName(accounts, account),
+        waiting: await store.countWaiting(account),
+        cardless: isOver ? 0 : cardless,
+      })
+      const posted = await (shown === null ? poster.post(channel, message) : poster.update(shown, message))
+      if (posted.kind === 'limited') {
+        return { kind: 'later', reason: 'Slack wants fewer calls', afterMs: posted.afterMs }
+      }
+      if (posted.kind === 'unknown') return { kind: 'retry', reason: posted.reason }
+      // One that somebody has deleted is not posted again.
+      if (posted.kind === 'refused' && shown === null) return { kind: 'retry', reason: posted.code }
+      if (isOver) {
+        await store.endStorm(account)
+        return { kind: 'done' }
+      }
+      if (posted.kind === 'done' && shown === null)
+        await store.saveStorm({ account, channel: posted.channel, ts: posted.ts })
+      return { kind: 'later', reason: 'cards are still to follow', afterMs: COUNTED_AGAIN_AFTER_MS }
+    },
+  }
+}
