@@ -7,6 +7,7 @@ import { createPoller } from '../src/intake/poller.ts'
 import { createLogger } from '../src/log.ts'
 import { createHttpClient } from '../src/providers/http-client.ts'
 import { createWammAdapter } from '../src/providers/wamm/wamm-adapter.ts'
+import { createHealthDesk } from '../src/routing/account-health.ts'
 import { elapsedMs, inTurns } from './measure.ts'
 import { asMs, comparison, type Line } from './report.ts'
 import { ACCOUNT, customers, openStore } from './seed-store.ts'
@@ -46,6 +47,7 @@ export async function measurePoll(directory: string): Promise<readonly Line[]> {
     listChats: adapter.listChats ?? (() => Promise.reject(new Error('WAMM lists chats'))),
     store,
     enrolment: { refreshDirectory: async () => ({ kind: 'done', value: [] }) },
+    health: createHealthDesk({ store, clock: systemClock, admins: [] }),
     clock: systemClock,
     random: () => 0.5,
     everyMs: 30_000,

@@ -4,13 +4,14 @@ import { createHttpApp } from './http/app.ts'
 import { createHooks } from './http/hooks.ts'
 import { type HttpServer, listen } from './http/listen.ts'
 import { createPoller, type Poller } from './intake/poller.ts'
-import { createReceive, type Receive } from './intake/receive.ts'
+import { createReceive } from './intake/receive.ts'
 import { createSignedIntake } from './intake/signed-intake.ts'
-import { SLACK_POOL, THREAD_POOL } from './jobs/catalogue.ts'
+import { CARD_POOL, SLACK_POOL, seenCardPool, THREAD_POOL } from './jobs/catalogue.ts'
 import { createWorker, type JobHandlers } from './jobs/worker.ts'
 import type { Logger } from './log.ts'
 import type { Webhook } from './providers/contract.ts'
 import { createHttpClient } from './providers/http-client.ts'
+import { createHealthDesk, createStaleAccounts } from './routing/account-health.ts'
 import type { Account } from './routing/accounts.ts'
 import { createContactDesk } from './routing/contact-desk.ts'
 import { createDesk } from './routing/desk.ts'
@@ -37,6 +38,7 @@ import { createTell } from './slack/tell.ts'
 import { handOffCommentText } from './slack/text-contact.ts'
 import { surfaceText, wentWrongText } from './slack/text-surface.ts'
 import { createThread } from './slack/thread.ts'
+import { createTiers } from './slack/tiers.ts'
 import type { StartError } from './start-error.ts'
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
 
@@ -60,15 +62,13 @@ export interface Baton {
   stop(): Promise<void>
   /** Where HTTP is served; known once started. */
   url(): string
-  /** Takes what an account's provider has told by itself. */
-  readonly receive: Receive
   /** Asks every provider for its chats now, beside the regular polls. */
   pollNow(): Promise<void>
 }
 
 const PROVIDER_TIMEOUT_MS = 8_000
 const PROVIDER_MAX_BODY_BYTES = 8 * 1024 * 1024
-/** Calls at once to one provider, and to Slack by jobs. */
+/** Calls at once to one provider, and to Slack by the jobs of one pool. */
 const PER_POOL = 8
 const STOP_LISTENERS_MS = 3_000
 /** Then calls to providers are cut off, so that what waits for them can be put back in order. */
@@ -91,6 +91,13 @@ export function createApp(config: Config, edges: Edges): Baton {
       return [id, { id, channel, adapter }]
     }),
   )
+  const pollEveryMs = new Map(
+    config.accounts.flatMap(({ id, pollSeconds }): [AccountId, number][] =>
+      pollSeconds === null || accounts.get(id)?.adapter.listChats === undefined
+        ? []
+        : [[id, pollSeconds * 1_000]],
+    ),
+  )
   const intakes = new Map(
     config.accounts.flatMap(({ id, intakeSecret }): [AccountId, Webhook][] =>
       intakeSecret === null
@@ -109,8 +116,10 @@ export function createApp(config: Config, edges: Edges): Baton {
   const roleOf = rolesOf(config)
   const { admins } = config
 
-  const profiles = createProfiles({ client: slack.client, teamId })
+  const tiers = createTiers({ clock })
+  const profiles = createProfiles({ client: slack.client, tiers, teamId })
   const enrolment = createEnrolment({ store, profiles, clock })
+  const health = createHealthDesk({ store, clock, admins })
   const desk = createDesk({ store, accounts, clock, roleOf })
   const context = { defaultCountry: config.defaultCountry, accounts: [...accounts.keys()] }
   const find = createFindChats({ store, context })
@@ -118,8 +127,8 @@ export function createApp(config: Config, edges: Edges): Baton {
   const contacts = createContactDesk({ store, accounts, clock })
   const present = createPresenter({ store, accounts, clock })
   const answers = createAnswerViews({ present, accounts, admins })
-  const tell = createTell({ client: slack.client, fetch: edges.fetch, after: clock.after, logger })
-  const poster = createPoster({ client: slack.client, clock })
+  const tell = createTell({ client: slack.client, tiers, fetch: edges.fetch, after: clock.after, logger })
+  const poster = createPoster({ client: slack.client, tiers })
   const publisher = createPublisher({ store, accounts, present, poster, clock, logger })
 
   const surface = createSurface({
@@ -133,6 +142,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     accounts,
     present,
     answers,
+    staleAccounts: createStaleAccounts({ store, clock, pollEveryMs }),
     clock,
     roleOf,
     admins,
@@ -155,7 +165,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     assign: async ({ account: id, chat }, attempt) => {
       const account = accounts.get(id)
       if (account === undefined) return { kind: 'failed', reason: 'the account is no longer configured' }
-      return reconcileAssignment({ store, account, clock }, chat, attempt)
+      return reconcileAssignment({ store, account, clock, health }, chat, attempt)
     },
     card: publisher.card,
     pointer: publisher.pointer,
@@ -174,7 +184,12 @@ export function createApp(config: Config, edges: Edges): Baton {
     handlers,
     clock,
     random,
-    pools: [SLACK_POOL, THREAD_POOL, ...accounts.keys()],
+    pools: [
+      SLACK_POOL,
+      CARD_POOL,
+      THREAD_POOL,
+      ...[...accounts.keys()].flatMap((id) => [id, seenCardPool(id)]),
+    ],
     perPool: PER_POOL,
     isAnswering: slack.isAnswering,
     onError: (err, job) => logger.error({ err, job: job.key }, 'A job ended in an unexpected error'),
@@ -182,12 +197,11 @@ export function createApp(config: Config, edges: Edges): Baton {
 
   slack.onAnswered(worker.wake)
 
-  const pollers = config.accounts.flatMap(({ id, pollSeconds }): Poller[] => {
+  const pollers = [...pollEveryMs].flatMap(([id, everyMs]): Poller[] => {
     const account = accounts.get(id)
     const listChats = account?.adapter.listChats
-    if (account === undefined || listChats === undefined || pollSeconds === null) return []
-    const everyMs = pollSeconds * 1_000
-    return [createPoller({ account, listChats, store, enrolment, clock, random, everyMs, logger })]
+    if (account === undefined || listChats === undefined) return []
+    return [createPoller({ account, listChats, store, enrolment, health, clock, random, everyMs, logger })]
   })
 
   const previewed = new Set(config.accounts.filter(({ preview }) => preview).map(({ id }) => id))
@@ -216,7 +230,6 @@ export function createApp(config: Config, edges: Edges): Baton {
   })
 
   return {
-    receive,
     url: () => {
       if (server === null) throw new Error('Baton has not been started')
       return server.url
@@ -232,6 +245,7 @@ export function createApp(config: Config, edges: Edges): Baton {
       for (const poller of pollers) poller.start()
     },
     async stop() {
+      tiers.stop()
       const cancelAbort = clock.after(STOP_CALLS_MS, () => void providerHttp.abort())
       await Promise.all([
         slack.stop({ deadlineMs: STOP_LISTENERS_MS }),

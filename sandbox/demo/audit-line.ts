@@ -43,6 +43,10 @@ const whatHappened = (facts: EventFacts, names: Names): string => {
       return `${facts.added ? 'adds' : 'saves'} the customer's contact`
     case 'contact-refused':
       return `refuses the customer's contact: ${facts.reason}`
+    case 'account-trouble':
+      return `cannot be ${facts.way === 'read' ? 'read' : 'written to'}: ${facts.problem}`
+    case 'account-recovered':
+      return `can be ${facts.way === 'read' ? 'read' : 'written to'} again`
     case 'linked':
       return `links ${names.slackUser(facts.slackUser)} to ${names.wammUser(facts.to)}`
     case 'unlinked':

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import { backOffMs } from '../jobs/back-off.ts'
 import type { Logger } from '../log.ts'
 import type { ProviderChat, ProviderProblem, ProviderUser } from '../providers/contract.ts'
+import type { HealthDesk } from '../routing/account-health.ts'
 import type { Account } from '../routing/accounts.ts'
 import type { Enrolment } from '../routing/enrol.ts'
 import type { ChatKey, ProviderUserId } from '../routing/ids.ts'
@@ -36,6 +37,7 @@ export function createPoller(deps: {
   readonly listChats: NonNullable<Account['adapter']['listChats']>
   readonly store: Pick<Store, 'beginPoll' | 'openChats' | 'change'>
   readonly enrolment: Pick<Enrolment, 'refreshDirectory'>
+  readonly health: Pick<HealthDesk, 'read'>
   readonly clock: Clock
   readonly random: () => number
   readonly everyMs: number
@@ -55,7 +57,10 @@ export function createPoller(deps: {
     const number = await store.beginPoll(account.id)
     const beganAt = clock.now()
     const listed = await deps.listChats()
-    if (listed.kind !== 'done') return failed(listed.problem)
+    if (listed.kind !== 'done') {
+      failed(listed.problem)
+      return deps.health.read(account.id, listed)
+    }
     if (failures > 0) logger.info({ account: account.id }, 'The account can be read again')
     failures = 0
 
@@ -65,6 +70,7 @@ export function createPoller(deps: {
     const known = new Map((await store.openChats(account.id)).map((chat) => [chat.key, chat]))
     await Promise.all(chats.map((seen) => tellListed(known.get(seen.key), seen, context)))
     if (complete) await tellAbsent(known, new Set(chats.map((seen) => seen.key)), context)
+    await deps.health.read(account.id, listed)
   }
 
   function failed(problem: ProviderProblem): void {

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { cardJob, lookJob } from '../jobs/catalogue.ts'
+import { lookJob, seenCardJob } from '../jobs/catalogue.ts'
 import type { NewJob } from '../jobs/contract.ts'
 import type { ProviderEvent } from '../providers/contract.ts'
 import type { Account, Accounts } from '../routing/accounts.ts'
@@ -50,7 +50,7 @@ export function createReceive(deps: {
         const looks = look(seen.chat.id)
         if (!cameIn || looks.length === 0) return { ...change, jobs: [...(change.jobs ?? []), ...looks] }
         const others = (change.jobs ?? []).filter(({ kind }) => kind !== 'card')
-        return { ...change, jobs: [...others, ...looks, cardJob(seen.chat.id, later(now, OWNER_WITHIN_MS))] }
+        return { ...change, jobs: [...others, ...looks, seenCardJob(seen.chat, later(now, OWNER_WITHIN_MS))] }
       }
       case 'changed':
         return { result: null, jobs: look(state.chat?.id ?? key) }

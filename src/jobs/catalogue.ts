@@ -4,10 +4,14 @@ import { accountId, chatId, chatKey, eventId, later, slackUserId } from '../rout
 import { type ChatRequest, requestSchema } from '../routing/request.ts'
 import { GIVES_WAY_MS, type NewJob } from './contract.ts'
 
-/** The pool of everything that is said to Slack; a provider's jobs are in the pool of their account. */
+/** The pool of what people are told; a provider's jobs are in the pool of their account. */
 export const SLACK_POOL = 'slack'
+/** Cards that somebody waits for: never behind the many that a poll may have changed, nor before what people are told. */
+export const CARD_POOL = 'slack:cards'
+/** Cards that show what a provider told. Each account has a channel of its own, and none holds up another. */
+export const seenCardPool = (account: AccountId): string => `slack:cards:${account}`
 
-/** What only the history needs: cards and messages to people do not wait for it. */
+/** What only the history and old messages need: cards and messages to people do not wait for it. */
 export const THREAD_POOL = 'slack:threads'
 
 export interface JobKind {
@@ -32,7 +36,7 @@ export const jobKinds = {
   },
   /** Make the chat's message in Slack show its present state. */
   card: {
-    payload: z.object({ chat }),
+    payload: z.object({ chat, unhurried: z.boolean().default(false) }),
     backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
     maxAttempts: 60,
   },
@@ -116,12 +120,23 @@ export const assignJob = (account: AccountId, chat: ChatId, runAt: Instant): New
   runAt,
 })
 
+/** For what a person has done. */
 export const cardJob = (chat: ChatId, runAt: Instant): NewJob => ({
   kind: 'card',
   key: `card:${chat}`,
-  pool: SLACK_POOL,
+  pool: CARD_POOL,
   payload: { chat },
   runAt,
+})
+
+/** For what a provider has told. */
+export const seenCardJob = (
+  { id, account }: { readonly id: ChatId; readonly account: AccountId },
+  runAt: Instant,
+): NewJob => ({
+  ...cardJob(id, runAt),
+  pool: seenCardPool(account),
+  payload: { chat: id, unhurried: true },
 })
 
 export const pointerJob = (
@@ -131,7 +146,7 @@ export const pointerJob = (
 ): NewJob => ({
   kind: 'pointer',
   key: `pointer:${at.channel}:${at.ts}`,
-  pool: SLACK_POOL,
+  pool: THREAD_POOL,
   payload: { chat, channel: at.channel, ts: at.ts },
   runAt,
 })

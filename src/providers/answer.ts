@@ -42,8 +42,9 @@ const retryAfterMs = (header: string | undefined, now: Instant): number | undefi
   return Number.isNaN(at) ? undefined : Math.max(0, at - now)
 }
 
-/** Undefined when it cannot be read. */
+/** Undefined when it cannot be read, or when there is nothing: to find that out by an error would take long. */
 export const parseJson = (text: string): unknown => {
+  if (text === '') return undefined
   try {
     return JSON.parse(text)
   } catch {

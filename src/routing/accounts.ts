@@ -9,4 +9,10 @@ export interface Account {
   readonly channel: string
 }
 
+/** What people call the account: the provider, and where there are several accounts, which one. */
+export const accountName = (accounts: Accounts, id: AccountId): string => {
+  const label = accounts.get(id)?.adapter.label ?? id
+  return accounts.size > 1 && label !== id ? `${label} (${id})` : label
+}
+
 export type Accounts = ReadonlyMap<AccountId, Account>

@@ -1,3 +1,4 @@
+import type { Period } from '../store/contract.ts'
 import type { Chat } from './chat.ts'
 import { type Instant, later } from './ids.ts'
 
@@ -19,3 +20,6 @@ export function answerWindow(chat: Chat, now: Instant): AnswerWindow | null {
 }
 
 export const warnedAt = (endsAt: Instant): Instant => later(endsAt, -WARNED_BEFORE_MS)
+
+/** When the windows end of which staff are warned now: those chats come before the longest-waiting ones. */
+export const closingSoon = (now: Instant): Period => ({ from: now, to: later(now, WARNED_BEFORE_MS) })

@@ -49,6 +49,14 @@ export type EventFacts =
       readonly reason: ProviderProblem
       readonly field: ContactFieldId | null
     }
+  /** The account could not be read, or nothing written to it, since then; admins are told. */
+  | {
+      readonly kind: 'account-trouble'
+      readonly way: 'read' | 'write'
+      readonly problem: ProviderProblem
+      readonly since: Instant
+    }
+  | { readonly kind: 'account-recovered'; readonly way: 'read' | 'write' }
   | { readonly kind: 'unlinked'; readonly slackUser: SlackUserId; readonly from: ProviderUserId }
 
 export interface NewEvent {

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import { enrolJob } from '../jobs/catalogue.ts'
 import type { Change, ChangeState, ChangeTarget, Store } from '../store/contract.ts'
 import type { Accounts } from './accounts.ts'
+import { closingSoon } from './answer-window.ts'
 import type { Chat } from './chat.ts'
 import { decide, whyNotEditContact, whyNotGiveAway } from './decide.ts'
 import type { AccountId, ChatId, EventId, Instant, SlackUserId } from './ids.ts'
@@ -85,7 +86,7 @@ export function createDesk(deps: {
 
   return {
     ask: (request, options = { linkFirst: true }) =>
-      store.change(targetOf(request), peopleOf(request), (state) =>
+      store.change(targetOf(request, clock.now()), peopleOf(request), (state) =>
         answer(request, state, options.linkFirst),
       ),
     async whyNotGiveAway(by, id, seen) {
@@ -103,10 +104,10 @@ export function createDesk(deps: {
   }
 }
 
-function targetOf(request: ChatRequest): ChangeTarget {
+function targetOf(request: ChatRequest, now: Instant): ChangeTarget {
   switch (request.kind) {
     case 'claim-next':
-      return { longestWaiting: request.account ?? 'any' }
+      return { nextWaiting: request.account ?? 'any', closing: closingSoon(now) }
     case 'claim-unlisted':
       return { account: request.account, key: request.key }
     case 'claim':

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { cardJob } from '../jobs/catalogue.ts'
+import { seenCardJob } from '../jobs/catalogue.ts'
 import type { NewJob } from '../jobs/contract.ts'
 import type { Outcome, ProviderProblem, ProviderUser } from '../providers/contract.ts'
 import type { SlackProfile, Store } from '../store/contract.ts'
@@ -175,7 +175,7 @@ export function createEnrolment(deps: {
   async function cardsOf(account: Account, user: ProviderUserId): Promise<readonly NewJob[]> {
     const owners = [{ account: account.id, user }]
     const chats = await store.findChats({ state: 'held', owners, limit: MOST_CARDS })
-    return chats.map((chat) => cardJob(chat.id, clock.now()))
+    return chats.map((chat) => seenCardJob(chat, clock.now()))
   }
 
   /** Where the provider cannot list its users, an admin's word is all there is; Slack's name stands for theirs. */

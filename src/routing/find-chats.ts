@@ -1,6 +1,7 @@
 import type { ChatSearch, Link, Store } from '../store/contract.ts'
+import { closingSoon } from './answer-window.ts'
 import type { Chat } from './chat.ts'
-import type { SlackUserId } from './ids.ts'
+import type { Instant, SlackUserId } from './ids.ts'
 import { parseWho, type Who, type WhoContext, whoCandidates } from './who.ts'
 
 /** More than anybody reads in an answer; whoever gets so many types more of the name. */
@@ -14,6 +15,12 @@ export interface FindChats {
    * Else somebody's full name would be read as the first name of one's own customer, and a reason.
    */
   byWhoAndRest(text: string, by: SlackUserId): Promise<FoundChats & { readonly rest: string }>
+  /** Waiting chats: those whose window is about to end, then the longest-waiting ones. */
+  waiting(args: {
+    readonly text: string
+    readonly limit: number
+    readonly now: Instant
+  }): Promise<readonly Chat[]>
   mine(by: SlackUserId, args: { readonly text?: string; readonly limit: number }): Promise<readonly Chat[]>
 }
 
@@ -54,6 +61,13 @@ export function createFindChats(deps: {
         }
       }
       return { who: parseWho(text, context), chats: [], rest: '' }
+    },
+    async waiting({ text, limit, now }) {
+      const search = { state: 'waiting', text, limit } as const
+      const closing = await store.findChats({ ...search, windowEnds: closingSoon(now) })
+      const first = new Set(closing.map(({ id }) => id))
+      const others = (await store.findChats(search)).filter(({ id }) => !first.has(id))
+      return [...closing, ...others].slice(0, limit)
     },
     mine: async (by, args) =>
       store.findChats({ state: 'open', owners: owners(await store.links(by)), ...args }),

@@ -1,4 +1,4 @@
-import { cardJob, reopenedJob, threadJob, windowJob } from '../jobs/catalogue.ts'
+import { reopenedJob, seenCardJob, threadJob, windowJob } from '../jobs/catalogue.ts'
 import type { Change, ChangeState } from '../store/contract.ts'
 import { warnedAt } from './answer-window.ts'
 import type { Chat } from './chat.ts'
@@ -32,7 +32,7 @@ export function observationChange(state: ChangeState, seen: Observation, now: In
           },
         }),
     jobs: [
-      ...(shown ? [cardJob(chat.id, onlyMessages ? later(now, MESSAGES_SHOWN_AFTER_MS) : now)] : []),
+      ...(shown ? [seenCardJob(chat, onlyMessages ? later(now, MESSAGES_SHOWN_AFTER_MS) : now)] : []),
       ...(chat.windowEndsAt !== null && chat.windowEndsAt !== state.chat?.windowEndsAt
         ? [windowJob(chat.id, warnedAt(chat.windowEndsAt))]
         : []),

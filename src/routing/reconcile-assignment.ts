@@ -3,6 +3,7 @@ import { assignJob } from '../jobs/catalogue.ts'
 import type { JobOutcome, Try } from '../jobs/worker.ts'
 import type { Outcome, ProviderAdapter, RefusedProblem } from '../providers/contract.ts'
 import type { Change, ChangeState, Store } from '../store/contract.ts'
+import type { HealthDesk } from './account-health.ts'
 import type { Account } from './accounts.ts'
 import {
   type Attempt,
@@ -29,7 +30,12 @@ import { tryAgain } from './try-again.ts'
  * and what was learned for it is never taken for an answer to the newer one.
  */
 export async function reconcileAssignment(
-  deps: { readonly store: Pick<Store, 'chat' | 'change'>; readonly account: Account; readonly clock: Clock },
+  deps: {
+    readonly store: Pick<Store, 'chat' | 'change'>
+    readonly account: Account
+    readonly clock: Clock
+    readonly health: Pick<HealthDesk, 'written'>
+  },
   chatId: ChatId,
   attempt: Try,
 ): Promise<JobOutcome> {
@@ -65,10 +71,12 @@ export async function reconcileAssignment(
   })
   if (sending === null) return { kind: 'done' }
   const written = await write(adapter, chat, sending)
-  if (written.kind === 'done')
+  if (written.kind === 'done') {
+    await deps.health.written(deps.account.id, written)
     return settle((now, context) =>
       settleConfirmed(now, mine, { holder: sending.wanted, how: written.value }, context),
     )
+  }
   return end(written, live)
 
   /** The provider did not do it: for good, or for now. */
@@ -76,6 +84,7 @@ export async function reconcileAssignment(
     outcome: Exclude<Outcome<unknown>, { kind: 'done' }>,
     read: Holder | undefined,
   ): Promise<JobOutcome> {
+    await deps.health.written(deps.account.id, outcome)
     if (outcome.kind === 'retry' && outcome.problem === 'paced') return tryAgain(outcome)
     if (outcome.kind === 'refused' || attempt.last) {
       const gone = outcome.kind === 'refused' && GONE.includes(outcome.problem)

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { cardJob } from '../jobs/catalogue.ts'
+import { seenCardJob } from '../jobs/catalogue.ts'
 import type { JobOutcome } from '../jobs/worker.ts'
 import type { Store } from '../store/contract.ts'
 import { warnedAt } from './answer-window.ts'
@@ -19,7 +19,7 @@ export function createWindowWatch(deps: {
     if (chat === null || chat.status !== 'open' || chat.windowEndsAt === null) return { kind: 'done' }
     const now = clock.now()
     // By the card's own job, so that two updates of one card are never under way at once.
-    await store.change({ chat: id }, [], () => ({ result: null, jobs: [cardJob(id, now)] }))
+    await store.change({ chat: id }, [], () => ({ result: null, jobs: [seenCardJob(chat, now)] }))
     const next = [warnedAt(chat.windowEndsAt), chat.windowEndsAt].find((at) => at > now)
     if (next === undefined) return { kind: 'done' }
     return { kind: 'later', reason: 'there is time left for answers', afterMs: next - now }

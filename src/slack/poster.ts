@@ -1,7 +1,6 @@
 import type { webApi } from '@slack/bolt'
-import type { Clock } from '../clock.ts'
-import { type Instant, later } from '../routing/ids.ts'
-import { isPassingTrouble, slackErrorCode, slackRetryAfterMs } from './slack-error.ts'
+import { isPassingTrouble, slackErrorCode } from './slack-error.ts'
+import type { PacedCall, Tiers } from './tiers.ts'
 import type { MessageView } from './views/message.ts'
 
 /** What became of a call to Slack. A code is Slack's own word, such as `message_not_found`. */
@@ -13,34 +12,38 @@ export type Posted =
   /** Slack wants fewer calls of this method; nothing was sent. */
   | { readonly kind: 'limited'; readonly afterMs: number }
 
-/** Writes messages for jobs, which are the only ones to try again. */
+interface How {
+  /** The `ts` of the message that is replied to. */
+  readonly thread?: string
+  /** Nobody waits for it. */
+  readonly unhurried?: boolean
+}
+
+/** Writes messages for jobs, which are the only ones to try again. Each call waits for its turn. */
 export interface Poster {
-  /** `to` is a channel, or a person for a direct message; `thread` the `ts` of the message that is replied to. */
-  post(to: string, message: MessageView, place?: { readonly thread: string }): Promise<Posted>
-  update(at: { readonly channel: string; readonly ts: string }, message: MessageView): Promise<Posted>
+  /** `to` is a channel, or a person for a direct message. */
+  post(to: string, message: MessageView, how?: How): Promise<Posted>
+  update(
+    at: { readonly channel: string; readonly ts: string },
+    message: MessageView,
+    how?: Pick<How, 'unhurried'>,
+  ): Promise<Posted>
   permalink(at: { readonly channel: string; readonly ts: string }): Promise<string | null>
 }
 
-export function createPoster(deps: { readonly client: webApi.WebClient; readonly clock: Clock }): Poster {
-  const { client, clock } = deps
-  /** Slack limits each method on its own; once it has said so, nobody asks before the time is over. */
-  const limitedUntil = new Map<string, Instant>()
+export function createPoster(deps: { readonly client: webApi.WebClient; readonly tiers: Tiers }): Poster {
+  const { client, tiers } = deps
 
   async function call(
-    method: string,
+    paced: Omit<PacedCall, 'keepsPlace'>,
     send: () => Promise<{ channel?: string; ts?: string }>,
   ): Promise<Posted> {
-    const waitMs = (limitedUntil.get(method) ?? 0) - clock.now()
-    if (waitMs > 0) return { kind: 'limited', afterMs: waitMs }
     try {
-      const { channel = '', ts = '' } = await send()
+      const sent = await tiers.inTurn({ ...paced, keepsPlace: true }, send)
+      if (sent.kind === 'limited') return sent
+      const { channel = '', ts = '' } = sent.value
       return { kind: 'done', channel, ts }
     } catch (error) {
-      const afterMs = slackRetryAfterMs(error)
-      if (afterMs !== null) {
-        limitedUntil.set(method, later(clock.now(), afterMs))
-        return { kind: 'limited', afterMs }
-      }
       const code = slackErrorCode(error)
       if (code !== null && !isPassingTrouble(code)) return { kind: 'refused', code }
       return { kind: 'unknown', reason: code ?? (error instanceof Error ? error.name : 'unknown error') }
@@ -48,11 +51,11 @@ export function createPoster(deps: { readonly client: webApi.WebClient; readonly
   }
 
   return {
-    post: (to, { text, blocks }, place) =>
-      call('chat.postMessage', () =>
+    post: (to, { text, blocks }, { thread, unhurried = false } = {}) =>
+      call({ method: 'chat.postMessage', to, unhurried }, () =>
         client.chat.postMessage({
           channel: to,
-          ...(place === undefined ? {} : { thread_ts: place.thread }),
+          ...(thread === undefined ? {} : { thread_ts: thread }),
           text,
           blocks,
           // Links in customers' names and notes are not looked up for a preview.
@@ -60,8 +63,8 @@ export function createPoster(deps: { readonly client: webApi.WebClient; readonly
           unfurl_media: false,
         }),
       ),
-    update: ({ channel, ts }, { text, blocks }) =>
-      call('chat.update', () => client.chat.update({ channel, ts, text, blocks })),
+    update: ({ channel, ts }, { text, blocks }, how) =>
+      call({ method: 'chat.update', ...how }, () => client.chat.update({ channel, ts, text, blocks })),
     async permalink({ channel, ts }) {
       try {
         const { permalink } = await client.chat.getPermalink({ channel, message_ts: ts })

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import type { ProfileAnswer, Profiles } from '../routing/enrol.ts'
 import { slackUserId } from '../routing/ids.ts'
 import type { SlackProfile } from '../store/contract.ts'
-import { slackErrorCode, slackRetryAfterMs } from './slack-error.ts'
+import { slackErrorCode } from './slack-error.ts'
 import { SLACK_UNAVAILABLE } from './text-problems.ts'
+import type { PacedCall, Tiers } from './tiers.ts'
 
 /** docs.slack.dev/reference/objects/user-object; what is absent is taken as not so. */
 const userSchema = z.object({
@@ -25,18 +26,23 @@ const userSchema = z.object({
 /** Asks Slack who somebody is. `teamId` is the workspace that Baton serves. */
 export function createProfiles(deps: {
   readonly client: webApi.WebClient
+  readonly tiers: Tiers
   readonly teamId: () => string
 }): Profiles {
   const { users } = deps.client
 
-  async function ask(call: () => Promise<{ readonly user?: object }>): Promise<ProfileAnswer> {
+  async function ask(
+    method: PacedCall['method'],
+    call: () => Promise<{ readonly user?: object }>,
+  ): Promise<ProfileAnswer> {
     try {
-      const parsed = userSchema.safeParse((await call()).user)
+      const asked = await deps.tiers.inTurn({ method }, call)
+      if (asked.kind === 'limited')
+        return { kind: 'retry', reason: SLACK_UNAVAILABLE, afterMs: asked.afterMs }
+      const parsed = userSchema.safeParse(asked.value.user)
       if (!parsed.success) return { kind: 'retry', reason: SLACK_UNAVAILABLE }
       return { kind: 'found', profile: toProfile(parsed.data, deps.teamId()) }
     } catch (error) {
-      const afterMs = slackRetryAfterMs(error)
-      if (afterMs !== null) return { kind: 'retry', reason: SLACK_UNAVAILABLE, afterMs }
       const code = slackErrorCode(error)
       if (code !== null && NOBODY.includes(code)) return { kind: 'unknown' }
       return { kind: 'retry', reason: SLACK_UNAVAILABLE }
@@ -44,8 +50,8 @@ export function createProfiles(deps: {
   }
 
   return {
-    byId: (user) => ask(() => users.info({ user })),
-    byEmail: (email) => ask(() => users.lookupByEmail({ email })),
+    byId: (user) => ask('users.info', () => users.info({ user })),
+    byEmail: (email) => ask('users.lookupByEmail', () => users.lookupByEmail({ email })),
   }
 }
 

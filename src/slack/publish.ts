@@ -3,16 +3,17 @@ import type { Clock } from '../clock.ts'
 import { cardJob, type JobPayload, pointerJob, threadJob } from '../jobs/catalogue.ts'
 import type { JobOutcome } from '../jobs/worker.ts'
 import type { Logger } from '../log.ts'
-import type { Accounts } from '../routing/accounts.ts'
+import { type Accounts, accountName } from '../routing/accounts.ts'
 import type { AuditEvent, EventFacts } from '../routing/audit.ts'
 import { type Chat, chatState } from '../routing/chat.ts'
-import type { AccountId, ChatId } from '../routing/ids.ts'
+import type { AccountId } from '../routing/ids.ts'
 import type { Card, Store } from '../store/contract.ts'
 import { deedOf } from './deed-of.ts'
 import type { Posted, Poster } from './poster.ts'
 import type { Presenter } from './present.ts'
 import type { Notice } from './text.ts'
 import { type ContactNotice, contactText } from './text-contact.ts'
+import { healthText } from './text-health.ts'
 import { notInChannelText } from './text-surface.ts'
 import { cardMessage } from './views/card.ts'
 import { type MessageView, textMessage } from './views/message.ts'
@@ -45,24 +46,24 @@ export function createPublisher(deps: {
 }): Publisher {
   const { store, accounts, present, poster, clock, logger } = deps
 
-  async function card({ chat: id }: { readonly chat: ChatId }): Promise<JobOutcome> {
+  async function card({ chat: id, unhurried }: JobPayload<'card'>): Promise<JobOutcome> {
     const chat = await store.chat(id)
     if (chat === null) return { kind: 'done' }
     const message = cardMessage(await present.chat(chat, null))
     const shows = digest(message)
     const existing = await store.card(id)
-    if (existing === null) return isDueForCard(chat) ? post(chat, null) : { kind: 'done' }
+    if (existing === null) return isDueForCard(chat) ? post(chat, null, unhurried) : { kind: 'done' }
     if (existing.shows === shows) return { kind: 'done' }
     const waitingVersion = waitingVersionOf(chat)
     const waitsAnew = waitingVersion !== null && waitingVersion !== existing.waitingVersion
-    if (waitsAnew && (await isFarUp(existing))) return post(chat, existing)
-    const updated = await poster.update(existing, message)
+    if (waitsAnew && (await isFarUp(existing))) return post(chat, existing, unhurried)
+    const updated = await poster.update(existing, message, { unhurried })
     if (updated.kind === 'done') {
       await store.saveCard({ ...existing, shows, waitingVersion })
       return { kind: 'done' }
     }
     if (updated.kind === 'refused' && GONE.includes(updated.code)) {
-      return chat.status === 'open' ? post(chat, null) : { kind: 'done' }
+      return chat.status === 'open' ? post(chat, null, unhurried) : { kind: 'done' }
     }
     return notDone(updated, chat.account)
   }
@@ -72,12 +73,12 @@ export function createPublisher(deps: {
     clock.now() - Number(card.ts) * 1_000 > OLD_MS || (await store.cardsBelow(card)) > MANY_BELOW
 
   /** A new card; `old` is the one whose place it takes, if that is still there. */
-  async function post(chat: Chat, old: Card | null): Promise<JobOutcome> {
+  async function post(chat: Chat, old: Card | null, unhurried: boolean): Promise<JobOutcome> {
     const channel = accounts.get(chat.account)?.channel
     if (channel === undefined) return { kind: 'failed', reason: 'the account is no longer configured' }
     // Unlike an update, a new message notifies whom it mentions, and the owner knows: they are mentioned after.
     const message = cardMessage(await present.chat(chat, null, 'names'))
-    const posted = await poster.post(channel, message)
+    const posted = await poster.post(channel, message, { unhurried })
     if (posted.kind !== 'done') return notDone(posted, chat.account)
     const card: Card = {
       chat: chat.id,
@@ -118,7 +119,8 @@ export function createPublisher(deps: {
   async function pointer({ chat, channel, ts }: JobPayload<'pointer'>): Promise<JobOutcome> {
     const living = await store.card(chat)
     if (living === null || living.ts === ts) return { kind: 'done' }
-    const updated = await poster.update({ channel, ts }, pointerMessage(await poster.permalink(living)))
+    const message = pointerMessage(await poster.permalink(living))
+    const updated = await poster.update({ channel, ts }, message, { unhurried: true })
     if (updated.kind === 'done' || updated.kind === 'refused') return { kind: 'done' }
     return notDone(updated, null)
   }
@@ -127,7 +129,12 @@ export function createPublisher(deps: {
     const event = await store.event(id)
     const chat = event?.chat == null ? null : await store.chat(event.chat)
     if (event === null) return { kind: 'done' }
-    const contact = contactNoticeOf(event.facts)
+    const { facts } = event
+    if (facts.kind === 'account-trouble' || facts.kind === 'account-recovered') {
+      const text = healthText(facts, accountName(accounts, event.account))
+      return sent(await poster.post(to, textMessage(text)))
+    }
+    const contact = contactNoticeOf(facts)
     if (contact !== null) {
       const provider = accounts.get(event.account)?.adapter.label ?? event.account
       const customer = chat === null ? null : (await present.chat(chat, null)).customer

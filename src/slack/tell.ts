@@ -3,6 +3,7 @@ import type { After } from '../clock.ts'
 import type { Logger } from '../log.ts'
 import type { Recipient } from './payload.ts'
 import type { Reply } from './surface.ts'
+import type { PacedCall, Tiers } from './tiers.ts'
 
 /** Writes privately to the person who acted. Never rejects; what cannot be delivered is logged. */
 export type Tell = (to: Recipient, reply: Reply) => Promise<void>
@@ -15,6 +16,7 @@ const responseTimeoutMs = 5_000
  */
 export const createTell = (options: {
   readonly client: webApi.WebClient
+  readonly tiers: Tiers
   readonly fetch: typeof globalThis.fetch
   readonly after: After
   readonly logger: Logger
@@ -38,14 +40,29 @@ export const createTell = (options: {
     if (!response.ok) throw new Error(`Slack answered ${response.status}`)
   }
 
+  const inTurn = async (call: PacedCall, send: () => Promise<unknown>): Promise<void> => {
+    const sent = await options.tiers.inTurn(call, send)
+    if (sent.kind === 'limited') throw new Error('Slack takes no more calls of this method now')
+  }
+
   return async (to, reply) => {
     const { user, channel, responseUrl } = to
     const ways: (() => Promise<unknown>)[] = []
     if (responseUrl !== null) ways.push(() => byResponseUrl(responseUrl, reply))
     if (user !== null && channel !== null) {
-      ways.push(() => client.chat.postEphemeral({ channel, user, ...message(reply) }))
+      ways.push(() =>
+        inTurn({ method: 'chat.postEphemeral' }, () =>
+          client.chat.postEphemeral({ channel, user, ...message(reply) }),
+        ),
+      )
     }
-    if (user !== null) ways.push(() => client.chat.postMessage({ channel: user, ...message(reply) }))
+    if (user !== null) {
+      ways.push(() =>
+        inTurn({ method: 'chat.postMessage', to: user }, () =>
+          client.chat.postMessage({ channel: user, ...message(reply) }),
+        ),
+      )
+    }
 
     let problem: unknown = new Error('The payload names nobody')
     for (const way of ways) {

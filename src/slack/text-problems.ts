@@ -1,4 +1,5 @@
 import type { ProviderProblem, RefusedProblem, RetryProblem } from '../providers/contract.ts'
+import { needsAdmin } from '../routing/account-health.ts'
 import { foreign } from './mrkdwn.ts'
 
 /** What Baton says of a provider that does not do what it was asked for: why, and what to do next. */
@@ -63,15 +64,12 @@ const refusals: Readonly<Record<RefusedProblem, (provider: string) => string>> =
 /** Why somebody could not be looked up when it was Slack that did not answer, not the provider. */
 export const SLACK_UNAVAILABLE = 'slack-unavailable'
 
-/** Whatever was asked for: only an admin can help. */
-const forAdmins: readonly string[] = ['token-refused', 'not-allowed', 'channel-not-authorized']
-
 /**
  * Why Slack did not say who somebody is, or the provider who its users are. Any reason is allowed; an
  * unknown one is not repeated.
  */
 export const lookUpFailedText = (reason: string, provider: string): string => {
-  if (forAdmins.includes(reason)) return problemText(reason, provider)
+  if (needsAdmin(reason)) return problemText(reason, provider)
   const why =
     reason === SLACK_UNAVAILABLE
       ? 'Slack did not say who that is'

@@ -41,7 +41,10 @@ export function createThread(deps: {
     const lines = (await Promise.all(events.map(lineOf))).filter((line) => line !== null)
     if (lines.length > 0) {
       const provider = deps.accounts.get(newest.account)?.adapter.label ?? newest.account
-      const posted = await poster.post(card.channel, historyMessage(lines, provider), { thread: card.ts })
+      const posted = await poster.post(card.channel, historyMessage(lines, provider), {
+        thread: card.ts,
+        unhurried: true,
+      })
       if (posted.kind === 'limited')
         return { kind: 'later', reason: 'Slack wants fewer calls', afterMs: posted.afterMs }
       if (posted.kind === 'unknown') return { kind: 'retry', reason: posted.reason }
@@ -99,6 +102,8 @@ export function createThread(deps: {
       case 'unlinked':
       case 'contact-saved':
       case 'contact-refused':
+      case 'account-trouble':
+      case 'account-recovered':
         return null
       default:
         return facts satisfies never

@@ -1,5 +1,6 @@
 import type { JobStore, NewJob } from '../jobs/contract.ts'
 import type { ContactValues, ProviderUser } from '../providers/contract.ts'
+import type { AccountHealth } from '../routing/account-health.ts'
 import type { AuditEvent, NewEvent } from '../routing/audit.ts'
 import type { Chat } from '../routing/chat.ts'
 import type {
@@ -18,10 +19,10 @@ import type { ListedChat } from '../routing/observe.ts'
  * stand behind it; `test/contract/store-contract.ts` is what any implementation must pass.
  *
  * Whatever a call promises is kept when its promise resolves: through the end of the process always, and
- * through power loss too, except the bookkeeping of jobs, cards and polls. That may be lost with the power,
+ * through power loss too, except the bookkeeping of jobs, cards, polls and how accounts do. That may be lost with the power,
  * though never where something later is kept; then a job is merely done again.
  */
-export interface Store extends ChatStore, PeopleStore, CardStore, ContactStore, JobStore {
+export interface Store extends ChatStore, PeopleStore, CardStore, ContactStore, HealthStore, JobStore {
   close(): Promise<void>
 }
 
@@ -29,7 +30,14 @@ export interface Store extends ChatStore, PeopleStore, CardStore, ContactStore, 
 export type ChangeTarget =
   | { readonly chat: ChatId }
   | { readonly account: AccountId; readonly key: ChatKey }
-  | { readonly longestWaiting: AccountId | 'any' }
+  /** Of the waiting chats the one whose window ends first in `closing`; else the longest-waiting one. */
+  | { readonly nextWaiting: AccountId | 'any'; readonly closing: Period }
+
+/** Both ends belong to it. */
+export interface Period {
+  readonly from: Instant
+  readonly to: Instant
+}
 
 export interface ChangeState {
   readonly chat: Chat | null
@@ -58,6 +66,8 @@ export interface ChatSearch {
   /** Only chats whose owner is one of these. */
   readonly owners?: readonly { readonly account: AccountId; readonly user: ProviderUserId }[]
   readonly text?: string
+  /** Only chats whose window ends then; the first to end comes first. */
+  readonly windowEnds?: Period
   /** Exactly one of these E.164 numbers or keys. */
   readonly exactly?: { readonly phones: readonly string[]; readonly keys: readonly ChatKey[] }
   readonly limit: number
@@ -183,4 +193,21 @@ export interface ContactStore {
   contactEdits(id: number): Promise<readonly ContactEdit[]>
   /** The edit has come to its end; the event's id. What is given is written in the same transaction. */
   endContactEdit(id: number, event: NewEvent, jobs: (event: EventId) => readonly NewJob[]): Promise<EventId>
+}
+
+export interface HealthStore {
+  /** What does not work at the account. */
+  health(account: AccountId): Promise<AccountHealth>
+  /** Runs the pure `decide` and writes what it returned, all in one transaction. `eventId`: the change's event gets it. */
+  changeHealth(
+    account: AccountId,
+    decide: (
+      health: AccountHealth,
+      eventId: EventId,
+    ) => {
+      readonly health: AccountHealth
+      readonly event?: NewEvent
+      readonly jobs?: readonly NewJob[]
+    },
+  ): Promise<void>
 }

@@ -6,6 +6,7 @@ import { chatId } from '../../src/routing/ids.ts'
 import type { Store } from '../../src/store/contract.ts'
 import { openSqliteStore, StoreInUseError } from '../../src/store/sqlite/open-sqlite-store.ts'
 import { contactStoreContract } from './contact-store-contract.ts'
+import { healthStoreContract } from './health-store-contract.ts'
 import { type MakeStore, storeContract } from './store-contract.ts'
 
 let created = 0
@@ -31,6 +32,7 @@ const make: MakeStore = async () => {
 
 storeContract('SQLite', make)
 contactStoreContract('SQLite', make)
+healthStoreContract('SQLite', make)
 
 it('refuses a second process on the same database, and lets it in once the first has closed', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'baton-store-'))

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { NewJob } from '../../src/jobs/contract.ts'
 import {
+  type AccountId,
   accountId,
   chatId,
   chatKey,
@@ -20,7 +21,7 @@ export type MakeStore = () => Promise<{
   readonly dispose: () => Promise<void>
 }>
 
-/** What any implementation of the store must do, with `contactStoreContract`. */
+/** What any implementation of the store must do, with `contactStoreContract` and `healthStoreContract`. */
 export function storeContract(name: string, make: MakeStore): void {
   describe(`the store contract: ${name}`, () => {
     let store: Store
@@ -128,11 +129,43 @@ export function storeContract(name: string, make: MakeStore): void {
       expect(new Set(ids).size).toBe(3)
     })
 
+    it('finds a waiting chat whose window is about to end before the longest-waiting one', async () => {
+      const put3 = async (id: string, waitedMs: number, endsInMs: number | null): Promise<unknown> =>
+        put(
+          waitingChat({
+            id: chatId(id),
+            key: chatKey(id),
+            waitingSince: instant(NOW - waitedMs),
+            windowEndsAt: endsInMs === null ? null : later(NOW, endsInMs),
+          }),
+        )
+      await put3('long', 99, null)
+      await put3('over', 98, -1)
+      await put3('soon', 2, 500)
+      await put3('sooner', 1, 100)
+      await put3('later', 3, 5_000)
+      const closing = { from: NOW, to: later(NOW, 1_000) }
+      const next = (account: AccountId | 'any') =>
+        store.change({ nextWaiting: account, closing }, [], ({ chat }) => ({ result: chat?.id }))
+      expect(await next('any')).toBe('sooner')
+      expect(await next(WAMM)).toBe('sooner')
+      expect(await next(accountId('other'))).toBeUndefined()
+      const found = await store.findChats({ state: 'waiting', windowEnds: closing, limit: 10 })
+      expect(found.map(({ id }) => id)).toEqual(['sooner', 'soon'])
+      await put(ownedChat(ANN.providerUser, { id: chatId('sooner'), key: chatKey('sooner') }))
+      await put(ownedChat(ANN.providerUser, { id: chatId('soon'), key: chatKey('soon') }))
+      expect(await next('any')).toBe('long')
+    })
+
     it('finds the longest-waiting chat, and only among those that wait', async () => {
       await put(waitingChat({ id: chatId('late'), key: chatKey('1'), waitingSince: instant(NOW - 1) }))
       await put(waitingChat({ id: chatId('long'), key: chatKey('2'), waitingSince: instant(NOW - 99) }))
       await put(ownedChat(ANN.providerUser, { id: chatId('owned'), key: chatKey('3') }))
-      const longest = await store.change({ longestWaiting: 'any' }, [], ({ chat }) => ({ result: chat?.id }))
+      const longest = await store.change(
+        { nextWaiting: 'any', closing: { from: NOW, to: NOW } },
+        [],
+        ({ chat }) => ({ result: chat?.id }),
+      )
       expect(longest).toBe('long')
       expect(await store.countWaiting()).toBe(2)
       expect((await store.findChats({ state: 'waiting', limit: 10 })).map((chat) => chat.id)).toEqual([

@@ -103,6 +103,7 @@ const messages: readonly SampleView[] = [
         { label: 'Sales', linkedTo: null, chats: 0 },
         { label: 'Support', linkedTo: 'Ann', chats: 2 },
       ],
+      stale: [],
     }),
   ),
 ]
@@ -123,7 +124,10 @@ const modals: readonly SampleView[] = [
     const how = trouble === null ? '' : ', with a problem'
     return [
       ...[0, 1, 3].map((count) =>
-        modal(`claim of ${count}${how}`, claimPicker({ waiting: count, channel: null, problem: trouble })),
+        modal(
+          `claim of ${count}${how}`,
+          claimPicker({ waiting: count, channel: null, problem: trouble, stale: [] }),
+        ),
       ),
       ...chats.flatMap((chat) => [
         ...[true, false].map((hasReceivers) =>

@@ -211,6 +211,7 @@ describe('When Slack does not say who somebody is,', () => {
       expect(answer).toContain('Please send the command again')
       expect(answer).not.toContain('WAMM')
     }
+    await scene.pass(30_000)
     expect(await says(scene, user, '/baton', text)).toContain('now linked')
   })
 })

@@ -31,6 +31,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/providers/': [
     'src/clock.ts',
     'src/remember.ts',
+    'src/pace.ts',
     'src/secret.ts',
     'src/routing/ids.ts',
     'src/routing/chat.ts',
@@ -48,6 +49,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...WORDS,
     'src/config.ts',
     'src/log.ts',
+    'src/pace.ts',
     'src/secret.ts',
     'src/start-error.ts',
     'src/store/contract.ts',

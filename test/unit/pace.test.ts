@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createPace, type Turn } from '../../src/providers/pace.ts'
+import { createPace, type Turn } from '../../src/pace.ts'
 import { instant } from '../../src/routing/ids.ts'
 
 const take = (pace: ReturnType<typeof createPace>, key: string): Turn => {

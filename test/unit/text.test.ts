@@ -28,6 +28,7 @@ import {
   handOffCommentText,
   whichAccountText,
 } from '../../src/slack/text-contact.ts'
+import { healthText, notReadText } from '../../src/slack/text-health.ts'
 import { type Happening, historyText } from '../../src/slack/text-history.ts'
 import { adminLinkText, selfLinkText, unlinkText } from '../../src/slack/text-linking.ts'
 import { delayText, notAskedText, problems, problemText } from '../../src/slack/text-problems.ts'
@@ -183,6 +184,14 @@ const everySentence = (word: string): readonly string[] => {
     ...Object.values(contactSurfaceText),
     ...[true, false].map((sure) => addingText('WAMM', sure)),
     whichAccountText(['wamm', word]),
+    ...everyProblem.flatMap((problem) =>
+      (['read', 'write'] as const).map((way) =>
+        healthText({ kind: 'account-trouble', way, problem, since }, 'WAMM'),
+      ),
+    ),
+    healthText({ kind: 'account-recovered', way: 'read' }, 'WAMM (sales)'),
+    healthText({ kind: 'account-recovered', way: 'write' }, 'WAMM'),
+    notReadText('WAMM', since),
   ]
 }
 

@@ -10,6 +10,7 @@ import type { ContactFieldId, ContactValues } from '../../src/providers/contract
 import { accountId, instant, providerUserId } from '../../src/routing/ids.ts'
 import { blockIds } from '../../src/slack/ids.ts'
 import type { Notice } from '../../src/slack/text.ts'
+import { notReadText } from '../../src/slack/text-health.ts'
 import type { Happening, HistoryLine } from '../../src/slack/text-history.ts'
 import { parseChatRef, parseContactForm, parseForm } from '../../src/slack/values.ts'
 import { cardMessage } from '../../src/slack/views/card.ts'
@@ -94,6 +95,7 @@ const notices = (facts: ChatFacts, text: string): readonly Notice[] => [
   ]),
 ]
 
+const stale = [notReadText('WAMM', now), notReadText('Aelyst (vip)', now)]
 /** Every line that the thread of a card can have. */
 const history = (facts: ChatFacts, text: string): readonly HistoryLine[] => {
   const someone: readonly (PersonFacts | null)[] = [facts.owner, { kind: 'group', name: text }, null]
@@ -142,6 +144,7 @@ const forOnePerson = (facts: ChatFacts, text: string): readonly MessageView[] =>
       { label: text, linkedTo: null, chats: 0 },
       { label: 'WAMM', linkedTo: text, chats: 1 },
     ],
+    stale,
   }),
 ]
 
@@ -159,8 +162,8 @@ const contactForms = (facts: ChatFacts, text: string) => [
 const modals = (facts: ChatFacts, text: string) => [
   textModal('Claim a chat', text),
   ...[null, text].flatMap((problem) => [
-    claimPicker({ waiting: 3, channel: 'C1', problem }),
-    claimPicker({ waiting: 0, channel: null, problem }),
+    claimPicker({ waiting: 3, channel: 'C1', problem, stale }),
+    claimPicker({ waiting: 0, channel: null, problem, stale }),
     ...([{ kind: 'fixed', facts }, { kind: 'choose' }, { kind: 'none' }] as const).flatMap((chat) => [
       handOffForm({ chat, hasReceivers: true, note: text, channel: null, problem, onReply: ['SalesChat'] }),
       handOffForm({ chat, hasReceivers: false, note: '', channel: 'C1', problem, onReply: [] }),
@@ -333,7 +336,7 @@ describe('a form', () => {
     expect(JSON.stringify(handOffForm({ ...form, hasReceivers: false, chat: { kind: 'choose' } }))).toContain(
       'users of the inbox',
     )
-    expect(JSON.stringify(claimPicker({ waiting: 0, channel: null, problem: null }))).toContain(
+    expect(JSON.stringify(claimPicker({ waiting: 0, channel: null, problem: null, stale: [] }))).toContain(
       'No chat is waiting',
     )
   })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { backOffMs } from '../../src/jobs/back-off.ts'
-import { cardJob, jobKinds } from '../../src/jobs/catalogue.ts'
+import { CARD_POOL, cardJob, jobKinds } from '../../src/jobs/catalogue.ts'
 import {
   createWorker,
   type JobHandlers,
@@ -52,7 +52,7 @@ beforeEach(() => {
     handlers,
     clock,
     random: () => 1,
-    pools: ['slack'],
+    pools: [CARD_POOL],
     perPool: 2,
     isAnswering: () => answering,
     onError: (error) => errors.push(error),
@@ -66,7 +66,7 @@ afterEach(async () => {
 
 const enqueue = (chat: string, runAt: Instant = clock.now()) =>
   store.change({ chat: chatId('none') }, [], () => ({ result: null, jobs: [cardJob(chatId(chat), runAt)] }))
-const left = () => store.nextDueAt(['slack'])
+const left = () => store.nextDueAt([CARD_POOL])
 const eventually = (assertion: () => void | Promise<void>) => vi.waitFor(assertion, { timeout: 10_000 })
 /** The worker goes to sleep in its own time: whatever it sets its alarm to meanwhile rings too. */
 const after = async (byMs: number, assertion: () => void | Promise<void>) => {

@@ -1,8 +1,9 @@
 import type { After } from '../../clock.ts'
+import { createPace } from '../../pace.ts'
 import type { Instant } from '../../routing/ids.ts'
 import type { Answer } from '../answer.ts'
 import type { HttpClient } from '../http-client.ts'
-import { createPace, inTurn } from '../pace.ts'
+import { inTurn } from '../in-turn.ts'
 import { readAnswer, type Subject } from './problems.ts'
 
 /** "5 requests per second per HTTP method and unique request path, path parameters included." */

@@ -1,3 +1,4 @@
+import { createPace } from '../../pace.ts'
 import {
   type ChatKey,
   chatKey,
@@ -9,7 +10,7 @@ import {
 } from '../../routing/ids.ts'
 import type { Assigned, Outcome, ProviderAdapter, ProviderChat, ProviderUser } from '../contract.ts'
 import type { HttpClient } from '../http-client.ts'
-import { createPace, paced } from '../pace.ts'
+import { paced } from '../in-turn.ts'
 import type { ContactRow } from './answers.ts'
 import { assignPaceMs } from './problems.ts'
 import { createSalesChatClient } from './saleschat-client.ts'

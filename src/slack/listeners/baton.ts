@@ -9,6 +9,7 @@ import { helpMessage } from '../views/help.ts'
 import { textMessage } from '../views/message.ts'
 import { whoAmI } from '../views/whoami.ts'
 import type { ListenerContext } from './context.ts'
+import { notRead } from './not-read.ts'
 import { asReply } from './reading.ts'
 
 const MENTION = /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/
@@ -83,7 +84,8 @@ async function whoami(context: ListenerContext, user: SlackUserId): Promise<Answ
       chats: chats.length,
     })
   }
-  return asReply(whoAmI({ user, role: context.roleOf(user), accounts, admins: context.admins }))
+  const stale = await notRead(context)
+  return asReply(whoAmI({ user, role: context.roleOf(user), accounts, stale, admins: context.admins }))
 }
 
 async function linkMyself(context: ListenerContext, account: Account, user: SlackUserId): Promise<string> {

@@ -17,6 +17,7 @@ import { textMessage } from '../views/message.ts'
 import { answerModal } from '../views/modal.ts'
 import { ask, askFromMessage } from './ask.ts'
 import type { ListenerContext } from './context.ts'
+import { notRead } from './not-read.ts'
 import { asReply, chosen } from './reading.ts'
 import { severalMatch } from './several-match.ts'
 
@@ -27,7 +28,8 @@ export const claimCommand =
     const { text, user: by, responseUrl } = request
     if (text === '') {
       const waiting = await context.store.countWaiting()
-      return { kind: 'open', view: claimPicker({ waiting, channel: request.channel, problem: null }) }
+      const stale = await notRead(context)
+      return { kind: 'open', view: claimPicker({ waiting, channel: request.channel, problem: null, stale }) }
     }
     if (/^(help|\?)$/i.test(text)) return asReply(textMessage(usageText('claim')))
     if (/^next$/i.test(text)) return ask(context, { kind: 'claim-next', by, account: null, responseUrl })
@@ -84,8 +86,9 @@ export const claimClicked =
 export const waitingChatOptions =
   (context: ListenerContext): OptionsHandler =>
   async ({ text }) => {
-    const chats = await context.store.findChats({ state: 'waiting', text, limit: 100 })
-    return chatOptions(await context.present.chats(chats, null), context.clock.now())
+    const now = context.clock.now()
+    const chats = await context.find.waiting({ text, limit: 100, now })
+    return chatOptions(await context.present.chats(chats, null), now)
   }
 
 export const claimPickerSubmitted =
@@ -103,6 +106,7 @@ export const claimPickerSubmitted =
     const view = await context.answers.answer(request, answer)
     if (answer.kind !== 'refused') return { kind: 'update', view: answerModal(claimTitle, view) }
     const waiting = await context.store.countWaiting()
+    const stale = await notRead(context)
     const channel = parseForm(submission.privateMetadata)?.channel ?? null
-    return { kind: 'update', view: claimPicker({ waiting, channel, problem: view.text }) }
+    return { kind: 'update', view: claimPicker({ waiting, channel, problem: view.text, stale }) }
   }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts'
+import type { StaleAccount } from '../../routing/account-health.ts'
 import type { Accounts } from '../../routing/accounts.ts'
 import type { ContactDesk } from '../../routing/contact-desk.ts'
 import type { Desk } from '../../routing/desk.ts'
@@ -27,6 +28,7 @@ export interface ListenerContext {
   readonly accounts: Accounts
   readonly present: Presenter
   readonly answers: AnswerViews
+  readonly staleAccounts: () => Promise<readonly StaleAccount[]>
   readonly clock: Clock
   readonly roleOf: (user: SlackUserId) => Role
   readonly admins: readonly SlackUserId[]

@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt'
 import { actionIds, blockIds, callbackIds } from '../ids.ts'
 import { surfaceText } from '../text-surface.ts'
 import { encodeForm } from '../values.ts'
+import { section } from './message.ts'
 import { formProblem, label, menu, textModal } from './modal.ts'
 
 export interface ClaimPicker {
@@ -11,15 +12,18 @@ export interface ClaimPicker {
   readonly channel: string | null
   /** Why the last try was refused. */
   readonly problem: string | null
+  /** What may be out of date, a sentence each. */
+  readonly stale: readonly string[]
 }
 
 export const claimTitle = 'Claim a chat'
 
 /** `/claim` alone: choose a waiting chat. */
-export const claimPicker = ({ waiting, channel, problem }: ClaimPicker): types.ModalView => {
-  if (waiting === 0) return textModal(claimTitle, surfaceText.noneWaiting)
+export const claimPicker = ({ waiting, channel, problem, stale }: ClaimPicker): types.ModalView => {
+  if (waiting === 0) return textModal(claimTitle, [surfaceText.noneWaiting, ...stale].join('\n'))
   const blocks: types.KnownBlock[] = [
     ...formProblem(problem),
+    ...(stale.length === 0 ? [] : [section(stale.join('\n'))]),
     menu({
       blockId: blockIds.chat,
       actionId: actionIds.waitingChat,

@@ -26,7 +26,7 @@ export const releaseForm = ({ chat, channel, problem, meanings }: ReleaseForm): 
       blockId: blockIds.reason,
       actionId: actionIds.reason,
       label: 'Reason',
-      hint: 'Kept in the history of the chat. The customer never sees it.',
+      hint: 'Shown in the thread of the card, with phone numbers masked. The customer never sees it.',
       initial: '',
     }),
     ...meanings.slice(0, 10).map(context),

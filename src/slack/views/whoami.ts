@@ -14,6 +14,8 @@ export interface WhoAmI {
     readonly linkedTo: string | null
     readonly chats: number
   }[]
+  /** What may be out of date, a sentence each. */
+  readonly stale: readonly string[]
   readonly admins: readonly SlackUserId[]
 }
 
@@ -24,7 +26,7 @@ const roles: Readonly<Record<Role, string>> = {
 }
 
 /** `/baton whoami`: who Baton takes the person for, and what to do where that is nobody. */
-export const whoAmI = ({ user, role, accounts, admins }: WhoAmI): MessageView => {
+export const whoAmI = ({ user, role, accounts, stale, admins }: WhoAmI): MessageView => {
   const lines = accounts.map(({ label, linkedTo, chats }) =>
     linkedTo === null
       ? `• ${foreign(label)}: not linked. Send \`/baton link\`, or ask ${anAdmin(admins)}.`
@@ -35,6 +37,6 @@ export const whoAmI = ({ user, role, accounts, admins }: WhoAmI): MessageView =>
     isLinked || role !== 'agent'
       ? roles[role]
       : 'Once you are linked to a user of the inbox, you can claim chats.'
-  const text = [`You are ${mention(user)}. ${may}`, ...lines].join('\n')
+  const text = [`You are ${mention(user)}. ${may}`, ...lines, ...stale].join('\n')
   return { text: fallback(text), blocks: [section(text)] }
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, isNotNull, like, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, between, desc, eq, getTableColumns, isNotNull, like, or, type SQL, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { ChatSearch } from '../contract.ts'
 import { chats } from './schema.ts'
@@ -23,12 +23,7 @@ export function createChatSearch(deps: {
       .where(and(...conditions(search, words)))
     const query = isLookUp(search)
       ? found
-      : found
-          .orderBy(
-            ...(search.state === 'waiting' ? [asc(chats.waitingSince)] : [desc(chats.lastMessageAt)]),
-            asc(chats.id),
-          )
-          .limit(sql.placeholder('limit'))
+      : found.orderBy(order(search), asc(chats.id)).limit(sql.placeholder('limit'))
     return deps.statements.rows(query, getTableColumns(chats))
   }
 
@@ -42,6 +37,11 @@ export function createChatSearch(deps: {
   }
 }
 
+const order = ({ state, windowEnds }: ChatSearch): SQL => {
+  if (windowEnds !== undefined) return asc(chats.windowEndsAt)
+  return state === 'waiting' ? asc(chats.waitingSince) : desc(chats.lastMessageAt)
+}
+
 /** Finds a chat or two of each account; SQLite's sorter would cost several times what finding them does. */
 const isLookUp = ({ exactly }: ChatSearch): boolean => exactly !== undefined
 
@@ -53,13 +53,24 @@ const inOrder =
       : (other.lastMessageAt ?? 0) - (one.lastMessageAt ?? 0)) || (one.id < other.id ? -1 : 1)
 
 /** What makes two searches the same statement: everything but the values. */
-const shapeOf = ({ state, account, exactly, owners }: ChatSearch, words: number): string =>
-  [state, account !== undefined, exactly?.phones.length, exactly?.keys.length, owners?.length, words].join()
+const shapeOf = ({ state, account, exactly, owners, windowEnds }: ChatSearch, words: number): string =>
+  [
+    state,
+    windowEnds !== undefined,
+    account !== undefined,
+    exactly?.phones.length,
+    exactly?.keys.length,
+    owners?.length,
+    words,
+  ].join()
 
 function conditions(search: ChatSearch, words: number): (SQL | undefined)[] {
   const { placeholder } = sql
   return [
     search.state === 'waiting' ? isNotNull(chats.waitingSince) : undefined,
+    search.windowEnds === undefined
+      ? undefined
+      : between(chats.windowEndsAt, placeholder('windowFrom'), placeholder('windowTo')),
     search.state === 'held' ? isNotNull(chats.owner) : undefined,
     search.state === 'open' ? sql`${chats.status} = 'open'` : undefined,
     search.account === undefined ? undefined : eq(accountOf(search), placeholder('account')),
@@ -90,11 +101,13 @@ const accountOf = (search: ChatSearch): SQL =>
   isLookUp(search) ? sql`+${chats.account}` : sql`${chats.account}`
 
 const valuesOf = (
-  { account, exactly, owners = [], limit }: ChatSearch,
+  { account, exactly, owners = [], windowEnds, limit }: ChatSearch,
   words: readonly string[],
 ): Record<string, unknown> => ({
   account,
   limit,
+  windowFrom: windowEnds?.from,
+  windowTo: windowEnds?.to,
   ...Object.fromEntries(exactly?.phones.map((phone, index) => [`phone${index}`, phone]) ?? []),
   ...Object.fromEntries(exactly?.keys.map((key, index) => [`key${index}`, key]) ?? []),
   ...Object.fromEntries(

@@ -22,7 +22,11 @@ export function createChatQueries(deps: {
   readonly statements: Statements
   readonly jobs: JobQueries
   readonly newId: () => ChatId
-}): ChatStore & { readonly insertEvent: (event: NewEvent) => EventId } {
+}): ChatStore & {
+  readonly insertEvent: (event: NewEvent) => EventId
+  /** Of the next event that is written. */
+  readonly nextEventId: () => EventId
+} {
   const { db, commits, statements } = deps
   const { placeholder } = sql
   const search = createChatSearch({ db, statements })
@@ -39,17 +43,6 @@ export function createChatQueries(deps: {
       .from(chats)
       .where(and(eq(chats.account, placeholder('account')), eq(chats.key, placeholder('key')))),
   )
-  const waitingLongest = (where?: SQL) =>
-    chatRows(
-      db
-        .select()
-        .from(chats)
-        .where(and(isNotNull(chats.waitingSince), where))
-        .orderBy(asc(chats.waitingSince), asc(chats.id))
-        .limit(1),
-    )
-  const longestWaiting = waitingLongest()
-  const longestWaitingOf = waitingLongest(eq(chats.account, placeholder('account')))
   const insert = statements.writes(db.insert(chats).values(placeholders))
   const isChat = eq(chats.id, placeholder('id'))
   const update = statements.writes(db.update(chats).set(oftenColumns).where(isChat))
@@ -109,6 +102,8 @@ export function createChatQueries(deps: {
     .get()
   let lastEventId = newest?.id ?? 0
 
+  const nextEventId = (): EventId => eventId(lastEventId + 1)
+
   function insertEvent(event: NewEvent): EventId {
     lastEventId += 1
     addEvent.run({ id: lastEventId, ...event })
@@ -118,9 +113,10 @@ export function createChatQueries(deps: {
   function find(target: ChangeTarget): Row | undefined {
     if ('chat' in target) return byId.get(target)
     if ('key' in target) return byKey.get(target)
-    return target.longestWaiting === 'any'
-      ? longestWaiting.get({})
-      : longestWaitingOf.get({ account: target.longestWaiting })
+    const { nextWaiting, closing: windowEnds } = target
+    const account = nextWaiting === 'any' ? {} : { account: nextWaiting }
+    const first = { ...account, state: 'waiting', limit: 1 } as const
+    return search({ ...first, windowEnds })[0] ?? search(first)[0]
   }
 
   function changeState(target: ChangeTarget, people: readonly SlackUserId[]): ChangeState {
@@ -131,7 +127,7 @@ export function createChatQueries(deps: {
     return {
       chat: row === undefined ? null : toChat(row),
       newChatId: deps.newId(),
-      eventId: eventId(lastEventId + 1),
+      eventId: nextEventId(),
       currentPoll: account === null ? 0 : polls.current(account),
       links: new Map(
         linked.flatMap(([user, link]) => (link === undefined ? [] : [[user, link.providerUser]])),
@@ -157,6 +153,7 @@ export function createChatQueries(deps: {
 
   return {
     insertEvent,
+    nextEventId,
     change: (target, people, decide) =>
       commits.run(() => {
         const state = changeState(target, people)
@@ -196,7 +193,7 @@ export function createChatQueries(deps: {
 
 function accountOf(target: ChangeTarget): AccountId | null {
   if ('key' in target) return target.account
-  return 'longestWaiting' in target && target.longestWaiting !== 'any' ? target.longestWaiting : null
+  return 'nextWaiting' in target && target.nextWaiting !== 'any' ? target.nextWaiting : null
 }
 
 /** What an SQLite file stores of a chat beyond the chat itself is the text that searches look through. */

@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { ChatId } from '../../routing/ids.ts'
 import type { Store } from '../contract.ts'
+import { createHealthQueries } from './account-health.ts'
 import { createCardQueries } from './cards.ts'
 import { createChatQueries } from './chats.ts'
 import { createCommitQueue } from './commit-queue.ts'
@@ -40,7 +41,7 @@ export function openSqliteStore(options: {
   const commits = createCommitQueue(sqlite)
   const statements = createStatements(sqlite)
   const jobs = createJobQueries({ db, commits, statements })
-  const { insertEvent, ...chats } = createChatQueries({
+  const { insertEvent, nextEventId, ...chats } = createChatQueries({
     db,
     commits,
     statements,
@@ -50,6 +51,14 @@ export function openSqliteStore(options: {
   const people = createPeopleQueries({ db, commits, statements, insertEvent, enqueue: jobs.enqueue })
   const cards = createCardQueries({ db, commits, statements, enqueue: jobs.enqueue })
   const contacts = createContactQueries({ db, commits, insertEvent, enqueue: jobs.enqueue })
+  const health = createHealthQueries({
+    db,
+    commits,
+    statements,
+    nextEventId,
+    insertEvent,
+    enqueue: jobs.enqueue,
+  })
   jobs.forgetLeases()
 
   return {
@@ -57,6 +66,7 @@ export function openSqliteStore(options: {
     ...people,
     ...cards,
     ...contacts,
+    ...health,
     takeJobs: jobs.takeJobs,
     endJob: jobs.endJob,
     nextDueAt: jobs.nextDueAt,

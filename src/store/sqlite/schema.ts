@@ -9,6 +9,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
 import type { ContactValues } from '../../providers/contract.ts'
+import type { AccountHealth } from '../../routing/account-health.ts'
 import type { EventFacts } from '../../routing/audit.ts'
 import type { Chat, ChatMessages, ChatProblem, PendingAssignment } from '../../routing/chat.ts'
 import type {
@@ -33,6 +34,8 @@ export const accounts = sqliteTable('accounts', {
   id: text().$type<AccountId>().primaryKey(),
   /** Numbers of polls that are taken, begun or not. */
   poll: integer().notNull().default(0),
+  /** Null until something did not work. */
+  health: json<AccountHealth>(),
 })
 
 export const chats = sqliteTable(

@@ -1,13 +1,13 @@
-import type { After } from '../clock.ts'
-import type { Instant } from '../routing/ids.ts'
-import type { Failure } from './answer.ts'
+import type { Instant } from './routing/ids.ts'
 
 /**
- * Keeps to a provider's documented limit before it has to refuse: at most `most` requests of one key in any
+ * Keeps to a documented limit before the server has to refuse: at most `most` requests of one key in any
  * `perMs`. A turn counts until `perMs` after its request has ended, because only then it is certain that the
- * provider has counted it too.
+ * server has counted it too.
  */
 export interface Pace {
+  /** Milliseconds until there may be a turn; 0 when there is one now. */
+  waitMs(key: string): number
   /** A turn, to be ended when its request has ended; or how long to wait before asking again. */
   take(key: string): Turn | Wait
 }
@@ -21,9 +21,6 @@ interface Wait {
   readonly kind: 'wait'
   readonly ms: number
 }
-
-/** How long a request waits for its turn before it is left to a later try; the adapters' contract allows no more. */
-const mostWaitMs = 5_000
 
 /** Keys whose turns are over are forgotten when there are more of them. */
 const MOST_KEYS = 1_000
@@ -49,16 +46,20 @@ export const createPace = (limit: {
     return left
   }
 
+  const waitMs = (key: string): number => {
+    const taken = counting(key)
+    if (taken.length < most) return 0
+    return Math.min(...taken.map(({ endedAt }) => (endedAt ?? now()) + perMs - now()))
+  }
+
   return {
+    waitMs,
     take(key) {
       if (turns.size > MOST_KEYS) for (const each of turns.keys()) counting(each)
-      const taken = counting(key)
-      if (taken.length >= most) {
-        const ends = taken.map(({ endedAt }) => (endedAt ?? now()) + perMs - now())
-        return { kind: 'wait', ms: Math.min(...ends) }
-      }
+      const ms = waitMs(key)
+      if (ms > 0) return { kind: 'wait', ms }
       const turn: TakenTurn = { endedAt: null }
-      turns.set(key, [...taken, turn])
+      turns.set(key, [...(turns.get(key) ?? []), turn])
       return {
         kind: 'turn',
         end: () => {
@@ -68,31 +69,6 @@ export const createPace = (limit: {
     },
   }
 }
-
-/** Sends when it is the key's turn, or nothing if that is more than 5 s away. */
-export const inTurn = async <T>(
-  { pace, key, after }: { readonly pace: Pace; readonly key: string; readonly after: After },
-  send: () => Promise<T>,
-): Promise<T | Failure> => {
-  for (let waitedMs = 0; ; ) {
-    const taken = pace.take(key)
-    if (taken.kind === 'turn') return send().finally(taken.end)
-    waitedMs += taken.ms
-    if (waitedMs > mostWaitMs) return paced(taken.ms)
-    await new Promise<void>((resolve) => {
-      after(taken.ms, resolve)
-    })
-  }
-}
-
-/** Nothing was sent; the next turn is `afterMs` away. */
-export const paced = (afterMs: number): Failure => ({
-  kind: 'retry',
-  problem: 'paced',
-  detail: 'no turn yet',
-  sent: false,
-  afterMs,
-})
 
 interface TakenTurn {
   /** Null while its request is under way. */
