@@ -10,6 +10,7 @@ import { printTable } from './report.ts'
 import { measureSizes } from './size.ts'
 import { measureStarts } from './start.ts'
 import { measureTransactions } from './transaction.ts'
+import { measureWebhooks } from './webhook.ts'
 
 /** `npm run bench`: speed. `npm run bench -- --memory`: memory over 100,000 interactions. */
 const directory = mkdtempSync(join(tmpdir(), 'baton-bench-'))
@@ -23,6 +24,7 @@ try {
     const sizes = await measureSizes(directory)
     printTable('100,000 waiting chats, beside 5,000', sizes.lines)
     printTable('Start', await measureStarts(sizes.large))
+    printTable('A message at WAMM until its card in Slack', await measureWebhooks(directory))
     printTable('Acknowledgements, beside a bare Bolt app with an empty listener', await measureAcks())
   }
 } finally {

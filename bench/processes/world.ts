@@ -29,6 +29,20 @@ const answers = {
   addChats({ chats }: { readonly chats: readonly { readonly key: string; readonly name: string }[] }): void {
     for (const { key, name } of chats) wamm.customerWrites(key, { name, text: 'Hello?' })
   },
+  tellAt: ({ url }: { readonly url: string }): void => wamm.setWebhook(url),
+  /** A new customer writes; after how many milliseconds the channel shows the chat. */
+  untilShown({ key, name }: { readonly key: string; readonly name: string }): Promise<number> {
+    const wroteAt = performance.now()
+    const shown = new Promise<number>((resolve) => {
+      const stop = slack.onChange(() => {
+        if (!slack.messages.some(({ text }) => text.includes(name))) return
+        stop()
+        resolve(performance.now() - wroteAt)
+      })
+    })
+    wamm.customerWrites(key, { name, text: 'Hello?' })
+    return shown
+  },
   /** What has come from jobs so far. */
   written: () => ({
     toWamm: wamm.writes.length,

@@ -94,6 +94,39 @@ describe('A chat that WAMM tells of', () => {
     await scene.cardSays('Ivan', 'Waiting')
   })
 
+  it('is with whoever answered in WAMM while a claim was on its way, and the claimer is told', async () => {
+    const scene = await toldScene()
+    scene.wamm.customerWrites(IVAN, { name: 'Ivan', text: 'Hello?' })
+    const card = await scene.cardSays('Ivan', 'Waiting')
+    await scene.settled()
+    const held = scene.wamm.faults.add({ fault: { kind: 'hold' }, method: 'contact_get' })
+    await scene.slack.as('ann').click(card, 'claim_chat')
+    await scene.until(() => held.met === 1)
+    scene.wamm.staffWrites(IVAN, { userId: '101', text: 'Good morning' })
+    await scene.until(() => scene.wamm.told.length >= 2)
+    held.clear()
+    await scene.told('ann', 'came too late')
+    await scene.cardSays('Ivan', 'Taken in WAMM by Ben Bauer')
+    await scene.settled()
+    expect(scene.wamm.writes).toEqual([])
+    expect(kinds(scene)).toEqual(['arrived', 'claimed', 'overruled'])
+  })
+
+  it('is kept for whoever claims its number at the moment when the customer first writes', async () => {
+    const scene = await toldScene()
+    const held = scene.wamm.faults.add({ fault: { kind: 'hold-answer' }, method: 'contact_get' })
+    await scene.slack.as('ann').command('/claim', `+${IVAN}`)
+    await scene.until(() => held.met === 1)
+    scene.wamm.customerWrites(IVAN, { name: 'Ivan', text: 'Hello?' })
+    await scene.until(() => (scene.wamm.told.length > 0 ? true : null))
+    held.clear()
+    await scene.cardSays('Ivan', 'Waiting')
+    await scene.settled()
+    expect(kinds(scene)).toEqual(['claimed', 'failed'])
+    await scene.slack.as('ann').click(scene.card('Ivan'), 'claim_chat')
+    await scene.cardSays('Ivan', 'With <@U0ANN>')
+  })
+
   it('by a stranger is refused, and changes nothing', async () => {
     const scene = await toldScene()
     scene.wamm.setWebhook(`${scene.baton.url()}/hooks/wamm/${SECRET.slice(0, -1)}0`)
@@ -103,13 +136,19 @@ describe('A chat that WAMM tells of', () => {
   })
 })
 
+/** Ivan has just written, and Aelyst tells of all that happens. */
+async function aelystTells() {
+  const scene = await timelessScene({ aelyst: { webhookKeys: ['another-key', KEY] } })
+  const { aelyst } = scene
+  if (aelyst === null) throw new Error('the scene has no Aelyst')
+  aelyst.setWebhook({ url: `${scene.baton.url()}/hooks/aelyst`, key: KEY })
+  const ivan = aelyst.customerWrites({ phone: `+${IVAN}` }, { text: 'Hello?', firstName: 'Ivan' })
+  return { scene, aelyst, ivan }
+}
+
 describe('A chat that Aelyst tells of', () => {
   it('changes hands and closes as it does there, and echoes of our own writes change nothing', async () => {
-    const scene = await timelessScene({ aelyst: { webhookKeys: ['another-key', KEY] } })
-    const { aelyst } = scene
-    if (aelyst === null) throw new Error('the scene has no Aelyst')
-    aelyst.setWebhook({ url: `${scene.baton.url()}/hooks/aelyst`, key: KEY })
-    const ivan = aelyst.customerWrites({ phone: `+${IVAN}` }, { text: 'Hello?', firstName: 'Ivan' })
+    const { scene, aelyst, ivan } = await aelystTells()
     await scene.slack.as('ann').click(await scene.cardSays('Ivan', 'Waiting'), 'claim_chat')
     await scene.cardSays('Ivan', 'With <@U0ANN>')
     await scene.settled()
@@ -121,6 +160,53 @@ describe('A chat that Aelyst tells of', () => {
     aelyst.closeConversation(ivan)
     await scene.cardSays('Ivan', 'Closed in Aelyst')
     expect(trail()).toEqual(['arrived', 'claimed', 'confirmed', 'adopted', 'closed'])
+  })
+
+  it('stays with its claimer when a look that began before the claim ends after it', async () => {
+    const { scene, aelyst, ivan } = await aelystTells()
+    await scene.cardSays('Ivan', 'Waiting')
+    await scene.settled()
+    const past = aelyst.faults.add({ fault: { kind: 'hold-answer' }, method: 'getcontact', times: 1 })
+    aelyst.assignInProvider(ivan, '2')
+    await scene.until(() => past.met === 1)
+    aelyst.assignInProvider(ivan, null)
+    await scene.slack.as('ann').click(scene.card('Ivan'), 'claim_chat')
+    await scene.cardSays('Ivan', 'With <@U0ANN>')
+    past.clear()
+    await scene.settled()
+    expect(aelyst.holder(ivan)).toBe('1')
+    expect(scene.card('Ivan').text).toContain('With <@U0ANN>')
+    expect(scene.history(ivan).map(({ facts }) => facts.kind)).toEqual(['arrived', 'claimed', 'confirmed'])
+  })
+
+  it('ends with the newest decision when the echo of an older one is told meanwhile', async () => {
+    const { scene, aelyst, ivan } = await aelystTells()
+    const ann = scene.slack.as('ann')
+    await ann.click(await scene.cardSays('Ivan', 'Waiting'), 'claim_chat')
+    await scene.until(() => aelyst.writes.length === 1)
+    await ann.command('/handoff', 'Ivan @ben')
+    await scene.cardSays('Ivan', 'With <@U0BEN>')
+    await scene.settled()
+    expect(aelyst.holder(ivan)).toBe('2')
+    const trail = scene.history(ivan).map(({ facts }) => facts.kind)
+    expect(trail.filter((kind) => kind === 'adopted' || kind === 'overruled')).toEqual([])
+  })
+
+  it('waits, and is not closed, when its closing is told after it was opened again', async () => {
+    const { scene, aelyst, ivan } = await aelystTells()
+    await scene.cardSays('Ivan', 'Waiting')
+    await scene.settled()
+    const before = aelyst.told.length
+    aelyst.setDelivery('swapped')
+    aelyst.closeConversation(ivan)
+    for (const text of ['One more thing', 'Please'])
+      aelyst.customerWrites({ phone: `+${IVAN}` }, { text, firstName: 'Ivan' })
+    await scene.until(() => aelyst.told.length >= before + 4)
+    await scene.settled()
+    for (let poll = 0; poll < 2; poll++) await scene.baton.pollNow()
+    await scene.settled()
+    expect(scene.card('Ivan').text).toContain('Waiting')
+    expect(scene.history(ivan).map(({ facts }) => facts.kind)).toEqual(['arrived'])
   })
 })
 

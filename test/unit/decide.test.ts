@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { noMessages } from '../../src/routing/chat.ts'
 import { decide, whyNotEditContact } from '../../src/routing/decide.ts'
 import { eventId, groupHolder, instant, providerUserId } from '../../src/routing/ids.ts'
 import type { Actor, Intent, Role } from '../../src/routing/intent.ts'
@@ -153,6 +154,12 @@ describe('release', () => {
     const { chat } = changed(ownedChat(), release(actor(ANN)), context)
     expect(chat).toMatchObject({ owner: null, ownerSince: null, waitingSince: NOW - 600_000, version: 2 })
     expect(chat.pending).toMatchObject({ wanted: null, basis: '100' })
+  })
+
+  it('puts a chat back where its first unanswered message has its place, not its last', () => {
+    const messages = { ...noMessages, unanswered: [instant(NOW - 900_000), instant(NOW - 600_000)] }
+    const { chat } = changed(ownedChat(ANN.providerUser, { messages }), release(actor(ANN)), context)
+    expect(chat.waitingSince).toBe(NOW - 900_000)
   })
 
   it('is refused of a chat that nobody has', () => {
