@@ -57,7 +57,7 @@ export function createReceive(deps: {
         const { at } = event
         return observationChange(
           state,
-          state.chat === null ? null : observeClosed(state.chat, { at, now }),
+          state.chat === null ? null : observeClosed(state.chat, { at, now, currentPoll: state.currentPoll }),
           now,
         )
       }

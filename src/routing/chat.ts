@@ -42,7 +42,10 @@ export interface Chat {
   readonly windowEndsAt: Instant | null
   /** Who had the chat when it was last closed. */
   readonly lastOwner: Holder
-  /** Number of the newest poll that had begun when our last write to this chat ended (DESIGN: reconciling). */
+  /**
+   * Number of the newest poll that had begun when our last write to this chat ended, or from which its owner or
+   * status is known; what this and older ones say about the owner is past (DESIGN: reconciling).
+   */
   readonly writtenInPoll: number
 }
 

@@ -16,7 +16,8 @@ export type Observation = { readonly chat: Chat; readonly facts: EventFacts | nu
 
 /**
  * A poll showed this chat. A poll is a picture of the past: whom it shows as holder counts only when
- * the poll began after our last write to the chat ended and nothing is pending.
+ * the poll began after our last write to the chat ended and after the newest word that counted, and nothing is
+ * pending.
  */
 export function observeListed(
   chat: Chat | null,
@@ -38,6 +39,7 @@ export function observeListed(
         status: 'open',
         holder: seen.holder,
         problem: null,
+        writtenInPoll: context.poll,
       },
       facts: cameBack(chat, seen.holder),
     }
@@ -49,6 +51,7 @@ export function observeListed(
       ...ownedBy(told, seen.holder, 'provider', context.now),
       holder: seen.holder,
       problem: null,
+      writtenInPoll: context.poll,
     },
     facts: { kind: 'adopted', from: chat.owner, holder: seen.holder },
   }
@@ -56,10 +59,10 @@ export function observeListed(
 
 /** A complete poll did not show this open chat: the provider has closed it. */
 export function observeAbsent(chat: Chat, context: PollContext): Observation {
-  return chat.status === 'open' && ownerCounts(chat, context) ? closed(chat, context.now) : null
+  return chat.status === 'open' && ownerCounts(chat, context) ? closed(chat, context) : null
 }
 
-const closed = (chat: Chat, now: Instant): Observation => ({
+const closed = (chat: Chat, { now, poll }: Pick<PollContext, 'now' | 'poll'>): Observation => ({
   chat: {
     ...chat,
     ...ownedBy(chat, null, 'provider', now),
@@ -70,17 +73,27 @@ const closed = (chat: Chat, now: Instant): Observation => ({
     messages: { ...chat.messages, unansweredSince: null, unread: 0, preview: null },
     windowEndsAt: null,
     lastOwner: chat.owner,
+    writtenInPoll: poll,
   },
   facts: { kind: 'closed' },
 })
 
-/** The provider says that it has closed the chat. `at` is when; a customer who wrote later has opened it again. */
+/**
+ * The provider says that it has closed the chat. `at` is when; a customer who wrote later has opened it again. A
+ * poll that is under way, no newer than `currentPoll`, may not know of it yet.
+ */
 export function observeClosed(
   chat: Chat,
-  { at, now }: { readonly at: Instant | null; readonly now: Instant },
+  {
+    at,
+    now,
+    currentPoll,
+  }: { readonly at: Instant | null; readonly now: Instant; readonly currentPoll: number },
 ): Observation {
   const overtaken = at !== null && chat.messages.lastInAt !== null && chat.messages.lastInAt > at
-  return chat.status !== 'open' || chat.pending !== null || overtaken ? null : closed(chat, now)
+  return chat.status !== 'open' || chat.pending !== null || overtaken
+    ? null
+    : closed(chat, { now, poll: currentPoll })
 }
 
 /** The chat as the provider has told it alone, when asked. `context.poll` began before it was asked. */
@@ -135,7 +148,7 @@ function arrived(seen: ProviderChat, id: ChatId, context: PollContext): Chat {
     messages: noMessages,
     windowEndsAt: null,
     lastOwner: null,
-    writtenInPoll: 0,
+    writtenInPoll: context.poll,
   }
 }
 
@@ -177,6 +190,5 @@ export function unlistedChat(args: {
     status: 'unlisted',
     waitingSince: null,
     version: 0,
-    writtenInPoll: args.currentPoll,
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chatId, instant } from '../../src/routing/ids.ts'
-import { observeAbsent, observeListed } from '../../src/routing/observe.ts'
+import { observeAbsent, observeClosed, observeListed, observeRead } from '../../src/routing/observe.ts'
 import { ANN, BO, listed, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
 
 const context = { account: WAMM, now: NOW, poll: 5 }
@@ -59,12 +59,32 @@ describe('a chat in a poll', () => {
     expect(told).toEqual({ chat: { ...chat, lastMessageAt: NOW - 1 }, facts: null })
   })
 
+  it('says nothing about the owner when something newer has been told since it began', () => {
+    const closed = observeClosed(ownedChat(), { at: null, now: NOW, currentPoll: 5 })
+    if (closed === null) throw new Error('not closed')
+    expect(observeListed(closed.chat, listed({ holder: ANN.providerUser }), id, context)).toBeNull()
+
+    const newer = { ...context, poll: 6 }
+    const looked = observeRead(ownedChat(), listed({ holder: BO.providerUser }), id, newer)
+    if (looked === null) throw new Error('not adopted')
+    expect(observeListed(looked.chat, listed({ holder: ANN.providerUser }), id, context)).toBeNull()
+    expect(observeAbsent(looked.chat, context)).toBeNull()
+
+    const met = observeRead(null, listed({ holder: BO.providerUser }), id, newer)
+    if (met === null) throw new Error('not met')
+    expect(observeListed(met.chat, listed(), id, context)).toBeNull()
+    const gone = observeRead(ownedChat(), listed({ open: false }), id, newer)
+    if (gone === null) throw new Error('not closed')
+    expect(observeListed(gone.chat, listed(), id, context)).toBeNull()
+    expect(observeListed(gone.chat, listed(), id, { ...context, poll: 7 })?.chat.status).toBe('open')
+  })
+
   it('reopens a closed chat, and an absent open one is closed', () => {
     const closed = observeAbsent(ownedChat(), context)
     expect(closed?.chat).toMatchObject({ status: 'closed', owner: null, waitingSince: null, version: 2 })
     if (closed === null) throw new Error('not closed')
     expect(observeAbsent(closed.chat, context)).toBeNull()
-    expect(observeListed(closed.chat, listed(), id, context)?.chat).toMatchObject({
+    expect(observeListed(closed.chat, listed(), id, { ...context, poll: 6 })?.chat).toMatchObject({
       status: 'open',
       owner: null,
       waitingSince: NOW - 600_000,
