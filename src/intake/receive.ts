@@ -54,12 +54,10 @@ export function createReceive(deps: {
       case 'changed':
         return { result: null, jobs: look(state.chat?.id ?? key) }
       case 'closed': {
-        const { at } = event
-        return observationChange(
-          state,
-          state.chat === null ? null : observeClosed(state.chat, { at, now, currentPoll: state.currentPoll }),
-          now,
-        )
+        const { chat, currentPoll } = state
+        const canAsk = account.adapter.readChat !== undefined
+        const closed = chat && observeClosed(chat, { at: event.at, now, currentPoll, canAsk })
+        return observationChange(state, closed, now)
       }
       default:
         return event satisfies never

@@ -68,6 +68,7 @@ const closed = (chat: Chat, { now, poll }: Pick<PollContext, 'now' | 'poll'>): O
     ...ownedBy(chat, null, 'provider', now),
     status: 'closed',
     holder: null,
+    pending: null,
     waitingSince: null,
     problem: null,
     messages: { ...chat.messages, unansweredSince: null, unread: 0, preview: null },
@@ -80,20 +81,20 @@ const closed = (chat: Chat, { now, poll }: Pick<PollContext, 'now' | 'poll'>): O
 
 /**
  * The provider says that it has closed the chat. `at` is when; a customer who wrote later has opened it again. A
- * poll that is under way, no newer than `currentPoll`, may not know of it yet.
+ * poll that is under way, no newer than `currentPoll`, may not know of it yet. A pending decision learns of it by
+ * itself where the provider can be asked (`canAsk`); where not, this is the only word on it, and ends the decision.
  */
-export function observeClosed(
-  chat: Chat,
-  {
-    at,
-    now,
-    currentPoll,
-  }: { readonly at: Instant | null; readonly now: Instant; readonly currentPoll: number },
-): Observation {
+export function observeClosed(chat: Chat, { at, now, currentPoll, canAsk }: ClosedContext): Observation {
   const overtaken = at !== null && chat.messages.lastInAt !== null && chat.messages.lastInAt > at
-  return chat.status !== 'open' || chat.pending !== null || overtaken
-    ? null
-    : closed(chat, { now, poll: currentPoll })
+  if (chat.status !== 'open' || overtaken || (chat.pending !== null && canAsk)) return null
+  return closed(chat, { now, poll: currentPoll })
+}
+
+interface ClosedContext {
+  readonly at: Instant | null
+  readonly now: Instant
+  readonly currentPoll: number
+  readonly canAsk: boolean
 }
 
 /** The chat as the provider has told it alone, when asked. `context.poll` began before it was asked. */

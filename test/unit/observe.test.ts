@@ -1,10 +1,23 @@
 import { describe, expect, it } from 'vitest'
-import { chatId, instant } from '../../src/routing/ids.ts'
+import type { PendingAssignment } from '../../src/routing/chat.ts'
+import { chatId, eventId, instant } from '../../src/routing/ids.ts'
 import { observeAbsent, observeClosed, observeListed, observeRead } from '../../src/routing/observe.ts'
 import { ANN, BO, listed, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
 
 const context = { account: WAMM, now: NOW, poll: 5 }
 const id = chatId('new')
+const told = { at: null, now: NOW, currentPoll: 5, canAsk: true }
+const pending: PendingAssignment = {
+  wanted: ANN.providerUser,
+  receiver: null,
+  basis: null,
+  basisSince: null,
+  basisVia: 'provider',
+  maybeWritten: [],
+  by: ANN.slackUser,
+  event: eventId(1),
+  delayed: null,
+}
 
 describe('a chat in a poll', () => {
   it('arrives waiting since its last message, or owned', () => {
@@ -31,22 +44,7 @@ describe('a chat in a poll', () => {
 
   it.each([
     ['it began before our last write ended', ownedChat(ANN.providerUser, { writtenInPoll: 5 })],
-    [
-      'an assignment is pending',
-      ownedChat(ANN.providerUser, {
-        pending: {
-          wanted: ANN.providerUser,
-          receiver: null,
-          basis: null,
-          basisSince: null,
-          basisVia: 'provider',
-          maybeWritten: [],
-          by: ANN.slackUser,
-          event: 1 as never,
-          delayed: null,
-        },
-      }),
-    ],
+    ['an assignment is pending', ownedChat(ANN.providerUser, { pending })],
   ])('says nothing about the owner when %s, but its messages count', (_, chat) => {
     expect(observeListed(chat, listed({ holder: BO.providerUser }), id, context)).toBeNull()
     expect(observeAbsent(chat, context)).toBeNull()
@@ -60,7 +58,7 @@ describe('a chat in a poll', () => {
   })
 
   it('says nothing about the owner when something newer has been told since it began', () => {
-    const closed = observeClosed(ownedChat(), { at: null, now: NOW, currentPoll: 5 })
+    const closed = observeClosed(ownedChat(), told)
     if (closed === null) throw new Error('not closed')
     expect(observeListed(closed.chat, listed({ holder: ANN.providerUser }), id, context)).toBeNull()
 
@@ -77,6 +75,17 @@ describe('a chat in a poll', () => {
     if (gone === null) throw new Error('not closed')
     expect(observeListed(gone.chat, listed(), id, context)).toBeNull()
     expect(observeListed(gone.chat, listed(), id, { ...context, poll: 7 })?.chat.status).toBe('open')
+  })
+
+  it('is closed while an assignment is pending, where only this once is told of it', () => {
+    const chat = ownedChat(ANN.providerUser, { pending })
+    expect(observeClosed(chat, told)).toBeNull()
+    expect(observeClosed(chat, { ...told, canAsk: false })?.chat).toMatchObject({
+      status: 'closed',
+      owner: null,
+      pending: null,
+      lastOwner: ANN.providerUser,
+    })
   })
 
   it('reopens a closed chat, and an absent open one is closed', () => {
