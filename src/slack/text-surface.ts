@@ -45,6 +45,10 @@ export const onReplyLabel = 'Only once the customer has answered'
 export const onReplyHint = (providers: readonly string[]): string =>
   `${providers.join(' and ')} can wait with the assignment. Here your colleague has the chat at once.`
 
+/** At the box of the same choice, for a chat of a provider that cannot. */
+export const cannotWaitText = (provider: string): string =>
+  `${provider} cannot wait with an assignment. Untick this to hand off at once.`
+
 /** What was searched for; `text` is what the person typed. */
 export interface Tried {
   readonly kind: 'phone' | 'key' | 'id' | 'email' | 'name' | 'nothing'

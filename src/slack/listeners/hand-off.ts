@@ -1,7 +1,9 @@
 import { type AccountId, type SlackUserId, slackUserId } from '../../routing/ids.ts'
 import type { ChatRequest } from '../../routing/request.ts'
+import { blockIds } from '../ids.ts'
 import type { ActionHandler, Answer, CommandHandler, OptionsHandler, SubmissionHandler } from '../surface.ts'
 import {
+  cannotWaitText,
   notFoundText,
   receiverMissingText,
   severalMatchText,
@@ -156,6 +158,15 @@ export const handOffFormSubmitted =
     if (chat !== null && chat.account !== receiver.account) {
       return { kind: 'errors', errors: { receiver: surfaceText.receiverOfOtherAccount } }
     }
+    const offered = await context.store.providerUsers(receiver.account)
+    if (!offered.some(({ id, active }) => active && id === receiver.user)) {
+      return { kind: 'errors', errors: { receiver: surfaceText.chooseReceiver } }
+    }
+    const onReply = chosen(submission, 'onReply', 'onReply') !== null
+    const adapter = context.accounts.get(receiver.account)?.adapter
+    if (onReply && adapter !== undefined && adapter.assignOnReply === undefined) {
+      return { kind: 'errors', errors: { [blockIds.onReply]: cannotWaitText(adapter.label) } }
+    }
     const linked = (await context.store.slackUsers(receiver.account, [receiver.user])).get(receiver.user)
     const note = chosen(submission, 'note', 'note')
     const request: ChatRequest = {
@@ -164,7 +175,7 @@ export const handOffFormSubmitted =
       chat: ref.chat,
       to: linked === undefined ? { providerUser: receiver.user } : { slackUser: linked },
       note,
-      onReply: chosen(submission, 'onReply', 'onReply') !== null,
+      onReply,
       seen: ref.version,
       responseUrl: submission.responseUrl,
     }
