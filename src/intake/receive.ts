@@ -37,8 +37,8 @@ export function createReceive(deps: {
   function changeBy(account: Account, event: ProviderEvent, state: ChangeState): Change<null> {
     const now = clock.now()
     const { key } = event
-    const look = (name: string): readonly NewJob[] =>
-      account.adapter.readChat === undefined ? [] : [lookJob(account.id, key, name, now)]
+    const canAsk = account.adapter.readChat !== undefined
+    const looks = canAsk ? [lookJob(account.id, key, now)] : []
     switch (event.kind) {
       case 'message': {
         const preview = deps.wantsPreview(account.id)
@@ -49,18 +49,16 @@ export function createReceive(deps: {
         const change = observationChange(state, seen, now)
         // Whose a chat is that comes in, and that of a person who answered, only the provider can say.
         if (!cameIn && !event.message.byStaff) return change
-        const looks = look(seen.chat.id)
         const jobs = change.jobs ?? []
         return {
           ...change,
-          jobs: [...looks, ...(cameIn && looks.length > 0 ? jobs.map(onceOwnerIsKnown) : jobs)],
+          jobs: [...looks, ...(cameIn && canAsk ? jobs.map(onceOwnerIsKnown) : jobs)],
         }
       }
       case 'changed':
-        return { result: null, jobs: look(state.chat?.id ?? key) }
+        return { result: null, jobs: looks }
       case 'closed': {
         const { chat, currentPoll } = state
-        const canAsk = account.adapter.readChat !== undefined
         const closed = chat && observeClosed(chat, { at: event.at, now, currentPoll, canAsk })
         return observationChange(state, closed, now)
       }
