@@ -85,9 +85,7 @@ export const handOffClicked =
       view: handOffForm({
         chat: { kind: 'fixed', facts: await context.present.chat(chat, user) },
         hasReceivers: await hasReceivers(context, chat.account),
-        note: '',
         channel,
-        problem: null,
         onReply: thoseThatWait(context, [chat.account]),
       }),
     }
@@ -100,9 +98,7 @@ async function emptyForm(context: ListenerContext, by: SlackUserId, channel: str
   return handOffForm({
     chat: chats.length === 0 ? { kind: 'none' } : { kind: 'choose' },
     hasReceivers: receivers.includes(true),
-    note: '',
     channel,
-    problem: null,
     onReply: thoseThatWait(context, accounts),
   })
 }
