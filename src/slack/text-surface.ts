@@ -12,7 +12,7 @@ export const surfaceText = {
   noChats: 'You have no chats. `/claim next` takes the longest-waiting one.',
   noneWaiting: 'No chat is waiting right now. New ones show up in the channel as they arrive.',
   noReceivers:
-    'Baton knows of nobody else who could have the chat. Colleagues show up here once they are users of the inbox.',
+    'Baton knows of nobody else who could have the chat. Colleagues show up here once they are users of the inbox, or an admin has linked them.',
   nothingChanged: 'Nothing was changed.',
   chooseChat: 'Please choose a chat.',
   chooseReceiver: 'Please choose a colleague.',
