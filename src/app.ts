@@ -69,7 +69,7 @@ export interface Baton {
 
 const PROVIDER_TIMEOUT_MS = 8_000
 const PROVIDER_MAX_BODY_BYTES = 8 * 1024 * 1024
-/** Calls at once to one provider, and to Slack by the jobs of one pool. */
+/** Jobs at once of one pool: an account's, or one of Slack's. */
 const PER_POOL = 8
 const STOP_LISTENERS_MS = 3_000
 /** Then calls to providers are cut off, so that what waits for them can be put back in order. */
@@ -83,7 +83,8 @@ export function createApp(config: Config, edges: Edges): Baton {
   const providerHttp = createHttpClient({
     timeoutMs: PROVIDER_TIMEOUT_MS,
     maxBodyBytes: PROVIDER_MAX_BODY_BYTES,
-    connections: PER_POOL,
+    // Enough for all jobs, polls and look-ups even of one server: what waits for a connection may be overtaken.
+    connections: PER_POOL * (config.accounts.length + 1),
     after: clock.after,
   })
   const accounts = new Map(

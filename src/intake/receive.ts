@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { lookJob, seenCardJob } from '../jobs/catalogue.ts'
+import { lookJob } from '../jobs/catalogue.ts'
 import type { NewJob } from '../jobs/contract.ts'
 import type { ProviderEvent } from '../providers/contract.ts'
 import type { Account, Accounts } from '../routing/accounts.ts'
@@ -12,8 +12,11 @@ import type { Change, ChangeState, Store } from '../store/contract.ts'
 /** Takes what a provider has told by itself, in its order. Resolves when all of it is on disk. */
 export type Receive = (account: AccountId, events: readonly ProviderEvent[]) => Promise<void>
 
-/** How long a new chat's card waits for the provider's word on who has the chat. */
+/** How long what tells people that a chat waits, itself waits for the provider's word on who has the chat. */
 const OWNER_WITHIN_MS = 700
+
+const onceOwnerIsKnown = (job: NewJob): NewJob =>
+  job.kind === 'card' || job.kind === 'reopened' ? { ...job, runAt: later(job.runAt, OWNER_WITHIN_MS) } : job
 
 export function createReceive(deps: {
   readonly store: Pick<Store, 'changeOnce'>
@@ -34,8 +37,8 @@ export function createReceive(deps: {
   function changeBy(account: Account, event: ProviderEvent, state: ChangeState): Change<null> {
     const now = clock.now()
     const { key } = event
-    const look = (name: string): readonly NewJob[] =>
-      account.adapter.readChat === undefined ? [] : [lookJob(account.id, key, name, now)]
+    const canAsk = account.adapter.readChat !== undefined
+    const looks = canAsk ? [lookJob(account.id, key, now)] : []
     switch (event.kind) {
       case 'message': {
         const preview = deps.wantsPreview(account.id)
@@ -47,17 +50,18 @@ export function createReceive(deps: {
         const change = observationChange(state, seen, now)
         // Whose a chat is that comes in, and that of a person who answered, only the provider can say.
         if (!cameIn && !event.message.byStaff) return change
-        const looks = look(seen.chat.id)
-        if (!cameIn || looks.length === 0) return { ...change, jobs: [...(change.jobs ?? []), ...looks] }
-        const others = (change.jobs ?? []).filter(({ kind }) => kind !== 'card')
-        return { ...change, jobs: [...others, ...looks, seenCardJob(seen.chat, later(now, OWNER_WITHIN_MS))] }
+        const jobs = change.jobs ?? []
+        return {
+          ...change,
+          jobs: [...looks, ...(cameIn && canAsk ? jobs.map(onceOwnerIsKnown) : jobs)],
+        }
       }
       case 'changed':
-        return { result: null, jobs: look(state.chat?.id ?? key) }
+        return { result: null, jobs: looks }
       case 'closed': {
         const { at } = event
         // The chat may be open again by now; who can be asked knows.
-        if (account.adapter.readChat !== undefined) return { result: null, jobs: look(state.chat?.id ?? key) }
+        if (canAsk) return { result: null, jobs: looks }
         return observationChange(
           state,
           state.chat === null ? null : observeClosed(state.chat, { at, now }),

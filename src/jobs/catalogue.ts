@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { AccountId, ChatId, ChatKey, EventId, Instant, SlackUserId } from '../routing/ids.ts'
 import { accountId, chatId, chatKey, eventId, later, slackUserId } from '../routing/ids.ts'
@@ -202,10 +203,9 @@ export const contactJob = (account: AccountId, chat: ChatId | null, edit: number
   runAt: later(now, -GIVES_WAY_MS),
 })
 
-/** @param name says which chat; for a chat that the store has, its id: a key may be a number */
-export const lookJob = (account: AccountId, key: ChatKey, name: string, runAt: Instant): NewJob => ({
+export const lookJob = (account: AccountId, key: ChatKey, runAt: Instant): NewJob => ({
   kind: 'look',
-  key: `look:${account}:${name}`,
+  key: `look:${account}:${digest(key)}`,
   pool: account,
   payload: { account, key },
   runAt,
@@ -261,10 +261,13 @@ function aboutWhat(request: ChatRequest): string {
     case 'hand-off':
       return `${request.chat}:${'slackUser' in request.to ? request.to.slackUser : request.to.providerUser}`
     case 'claim-unlisted':
-      return request.key
+      return digest(request.key)
     case 'claim-next':
       return ''
     default:
       return request satisfies never
   }
 }
+
+/** The key of a chat may be the customer's number; the key of a job is named in logs. */
+const digest = (key: ChatKey): string => createHash('sha256').update(key).digest('base64url')

@@ -95,8 +95,8 @@ export type Assigned = 'confirmed' | 'accepted'
 /**
  * One connection to one provider. An optional member that is absent is something the provider cannot
  * do, and Slack never offers it: there are no capability flags that could disagree with the code.
- * Every call ends: each of its requests within `timeoutMs` of the HTTP client, after at most 5 s of waiting for
- * its turn where the provider limits requests.
+ * Every call ends: each of its requests within `timeoutMs` of the HTTP client, what only reads after at most 5 s of
+ * waiting for its turn where the provider limits requests. What changes something never waits for it (`paced`).
  */
 export interface ProviderAdapter {
   /** `WAMM`: how people call the provider. */

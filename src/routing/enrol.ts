@@ -4,7 +4,7 @@ import type { NewJob } from '../jobs/contract.ts'
 import type { Outcome, ProviderProblem, ProviderUser } from '../providers/contract.ts'
 import type { SlackProfile, Store } from '../store/contract.ts'
 import type { Account } from './accounts.ts'
-import { type ProviderUserId, providerUserId, type SlackUserId } from './ids.ts'
+import { groupIdOf, type ProviderUserId, providerUserId, type SlackUserId } from './ids.ts'
 
 /** Why somebody could not be linked. Each has a sentence in slack/text.ts. */
 export type LinkProblem =
@@ -51,11 +51,11 @@ export function matchByEmail(profile: SlackProfile, users: readonly ProviderUser
   )
 }
 
-/** The provider's user with this id or e-mail address. */
+/** The provider's user with this id or e-mail address; no group, which is nobody in person. */
 export function matchByWord(word: string, users: readonly ProviderUser[]): Match {
   const email = word.toLowerCase()
   return theOnlyActive(
-    users.filter((user) => user.id === word || user.email === email),
+    users.filter((user) => groupIdOf(user.id) === null && (user.id === word || user.email === email)),
     word,
   )
 }

@@ -17,7 +17,8 @@ export type Observation = { readonly chat: Chat; readonly facts: EventFacts | nu
 
 /**
  * A poll showed this chat. A poll is a picture of the past: whom it shows as holder counts only when
- * the poll began after our last write to the chat ended and nothing is pending.
+ * the poll began after our last write to the chat ended and after the newest word that counted, and nothing is
+ * pending.
  */
 export function observeListed(
   chat: Chat | null,
@@ -212,6 +213,5 @@ export function unlistedChat(args: {
     status: 'unlisted',
     waitingSince: null,
     version: 0,
-    writtenInPoll: args.currentPoll,
   }
 }

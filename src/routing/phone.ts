@@ -98,9 +98,12 @@ export const maskKey = (key: string): string => {
   return characters.length >= 6 ? `••••${characters.slice(-2).join('')}` : '••••'
 }
 
+/** What may stand between the digits of a number, seen or not: telephones write more than one kind of hyphen. */
+const longNumber = /\p{Nd}(?:[\s().\p{Pd}\u2212\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]*\p{Nd}){6,}/gu
+
 /** A name for everybody to read: providers put the customer's number there when they know nothing better. */
 export const maskNumbersIn = (name: string): string =>
-  name.replace(/\+?\p{Nd}(?:[\s().-]*\p{Nd}){6,}/gu, (number) => {
+  name.replace(longNumber, (number) => {
     const digits = [...number].filter((character) => /\p{Nd}/u.test(character)).length
     let position = 0
     return number.replace(/\p{Nd}/gu, (digit) => {

@@ -152,8 +152,8 @@ export function createPublisher(deps: {
   async function reopened({ event: id }: JobPayload<'reopened'>): Promise<JobOutcome> {
     const event = await store.event(id)
     const chat = event?.chat == null ? null : await store.chat(event.chat)
-    // Somebody has the chat by now: they are at it, or were told.
-    if (chat === null || chat.lastOwner === null || chat.owner !== null) return { kind: 'done' }
+    // Somebody has the chat by now, and is at it or was told; or it was answered or closed again.
+    if (chat === null || chat.lastOwner === null || chatState(chat) !== 'waiting') return { kind: 'done' }
     const to = (await store.slackUsers(chat.account, [chat.lastOwner])).get(chat.lastOwner)
     if (to === undefined) return { kind: 'done' }
     const message = noticeMessage({ kind: 'wrote-again' }, await present.chat(chat, null))

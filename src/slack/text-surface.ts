@@ -12,7 +12,7 @@ export const surfaceText = {
   noChats: 'You have no chats. `/claim next` takes the longest-waiting one.',
   noneWaiting: 'No chat is waiting right now. New ones show up in the channel as they arrive.',
   noReceivers:
-    'Baton knows of nobody else who could have the chat. Colleagues show up here once they are users of the inbox.',
+    'Baton knows of nobody else who could have the chat. Colleagues show up here once they are users of the inbox, or an admin has linked them.',
   nothingChanged: 'Nothing was changed.',
   chooseChat: 'Please choose a chat.',
   chooseReceiver: 'Please choose a colleague.',
@@ -44,6 +44,10 @@ export const onReplyLabel = 'Only once the customer has answered'
 /** At the choice whether a hand-off waits for the customer, for chats of these providers. */
 export const onReplyHint = (providers: readonly string[]): string =>
   `${providers.join(' and ')} can wait with the assignment. Here your colleague has the chat at once.`
+
+/** At the box of the same choice, for a chat of a provider that cannot. */
+export const cannotWaitText = (provider: string): string =>
+  `${provider} cannot wait with an assignment. Untick this to hand off at once.`
 
 /** What was searched for; `text` is what the person typed. */
 export interface Tried {

@@ -66,8 +66,10 @@ export const refusalText = (refusal: Refusal, context: RefusalContext): string =
       return `${owner} ${hasHad(chat, refusal.since)}. If you need it, ask for a hand-off.`
     case 'already-yours':
       return `The chat${named} is yours already${since(refusal.since)}.`
-    case 'not-yours':
-      return `${owner} ${hasHad(chat, refusal.since)}. Ask them or a lead to hand it off or release it.`
+    case 'not-yours': {
+      const ask = context.owner?.kind === 'group' ? 'Claim it first, or ask a lead' : 'Ask them or a lead'
+      return `${owner} ${hasHad(chat, refusal.since)}. ${ask} to hand it off or release it.`
+    }
     case 'waiting':
       return `Nobody has ${chat}: it is waiting, and you can claim it.`
     case 'stale':

@@ -3,7 +3,7 @@ import { createChanges } from '../../sandbox/provider/changes.ts'
 import type { Outcome } from '../../src/providers/contract.ts'
 import { chatKey } from '../../src/routing/ids.ts'
 import { manualClock } from '../fixtures/manual-clock.ts'
-import { connectAelyst, ivan, startAelystAdapter } from '../fixtures/start-aelyst-adapter.ts'
+import { anna, connectAelyst, ivan, startAelystAdapter } from '../fixtures/start-aelyst-adapter.ts'
 
 const start = async () => {
   const clock = manualClock()
@@ -60,6 +60,17 @@ describe("Aelyst's limit", () => {
     const paced = { kind: 'retry', problem: 'paced', detail: 'no turn yet', sent: false, afterMs: 1_000 }
     expect(outcomes.filter(({ kind }) => kind !== 'done')).toEqual(Array(10).fill(paced))
     expect(aelyst.calls).toHaveLength(30)
+    expect(aelyst.breaches).toEqual([])
+  })
+
+  it('lets no change wait: it is sent at once or, since it may be overtaken by then, not at all', async () => {
+    const { aelyst, adapter, clock, outcomes, atOnce, until } = await start()
+    atOnce(6, () => adapter.assign(ivan, anna))
+    await until(6)
+    const paced = { kind: 'retry', problem: 'paced', detail: 'no turn yet', sent: false, afterMs: 1_000 }
+    expect(outcomes.filter(({ kind }) => kind !== 'done')).toEqual([paced])
+    await clock.advance(10_000)
+    expect(aelyst.calls.filter(({ method }) => method === 'updateassignee')).toHaveLength(5)
     expect(aelyst.breaches).toEqual([])
   })
 

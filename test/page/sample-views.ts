@@ -122,34 +122,22 @@ const modals: readonly SampleView[] = [
   modal('answer', answerModal('Claim a chat', doneReply({ kind: 'claimed' }, owned))),
   ...[null, problem].flatMap((trouble) => {
     const how = trouble === null ? '' : ', with a problem'
-    return [
-      ...[0, 1, 3].map((count) =>
-        modal(
-          `claim of ${count}${how}`,
-          claimPicker({ waiting: count, channel: null, problem: trouble, stale: [] }),
-        ),
+    return [0, 1, 3].map((count) =>
+      modal(
+        `claim of ${count}${how}`,
+        claimPicker({ waiting: count, channel: null, problem: trouble, stale: [] }),
       ),
-      ...chats.flatMap((chat) => [
-        ...[true, false].map((hasReceivers) =>
-          modal(
-            `hand-off, ${chat.kind}${hasReceivers ? '' : ', to nobody'}${how}`,
-            handOffForm({
-              chat,
-              hasReceivers,
-              note: 'Call back.',
-              channel: null,
-              problem: trouble,
-              onReply: hasReceivers ? ['SalesChat'] : [],
-            }),
-          ),
-        ),
-        modal(
-          `release, ${chat.kind}${how}`,
-          releaseForm({ chat, channel: null, problem: trouble, meanings }),
-        ),
-      ]),
-    ]
+    )
   }),
+  ...chats.flatMap((chat) => [
+    ...[true, false].map((hasReceivers) =>
+      modal(
+        `hand-off, ${chat.kind}${hasReceivers ? '' : ', to nobody'}`,
+        handOffForm({ chat, hasReceivers, channel: null, onReply: hasReceivers ? ['SalesChat'] : [] }),
+      ),
+    ),
+    modal(`release, ${chat.kind}`, releaseForm({ chat, channel: null, meanings })),
+  ]),
 ]
 
 /** Every view that Baton shows, in every state. */

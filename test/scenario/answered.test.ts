@@ -121,6 +121,25 @@ it('Every interaction is answered: garbage in the fields of a form is shown at t
   nothingChanged(scene)
 })
 
+it('Every interaction is answered: whoever the menu does not offer gets no chat', async () => {
+  const scene = await waiting()
+  const ann = scene.slack.as('ann')
+  await ann.click(scene.card('Ivan'), 'Claim Chat')
+  await scene.settled()
+  const before = scene.history(IVAN).length
+  await ann.click(scene.card('Ivan'), 'Hand Off')
+  const form = await scene.until(() => ann.modal())
+  // WAMM takes `none` for nobody.
+  for (const user of ['none', '999']) {
+    const chosen = { type: 'external_select', selected_option: { value: JSON.stringify(['wamm', user]) } }
+    const forged = { ...form, values: { receiver: { receiver: chosen } } }
+    const { errors } = await ann.submit(forged, {}, { forged: true })
+    expect(errors).toEqual({ receiver: 'Please choose a colleague.' })
+  }
+  await scene.settled()
+  expect(scene.history(IVAN)).toHaveLength(before)
+})
+
 it('Every interaction is answered: payloads that lack what they need', async () => {
   const scene = await waiting()
   const { slack } = scene

@@ -334,6 +334,26 @@ describe('Who may', () => {
     expect(saves(scene)).toEqual([])
   })
 
+  it('nobody at another account than the one of the chat, whatever the form says', async () => {
+    const scene = await timelessScene({ linked: ['ann'], aelyst: {} })
+    await scene.arrives(IVAN, 'Ivan')
+    await scene.slack.as('ann').click(scene.card('Ivan'), 'Claim Chat')
+    await scene.cardSays('Ivan', 'With <@U0ANN>')
+    await scene.settled()
+    const form = await openForm(scene, 'ann')
+    const ofAelyst: typeof form = JSON.parse(
+      JSON.stringify(form).replaceAll('contact_name', 'contact_first-name'),
+    )
+    const privateMetadata = form.privateMetadata.replace('"wamm"', '"aelyst"')
+    const forged = { ...ofAelyst, privateMetadata }
+    const { error } = await submit(scene, 'ann', forged, { 'contact_first-name': 'x' }, { forged: true })
+    expect(error).toBeUndefined()
+    await scene.told('ann', 'Baton could not read that, and nothing was changed')
+    await scene.settled()
+    expect(endings(scene)).toEqual([])
+    expect(scene.aelyst?.calls.filter(({ args }) => args.join().includes(IVAN))).toEqual([])
+  })
+
   it('not by the menu of an old card', async () => {
     const scene = await annHasIvan()
     const old = scene.card('Ivan')

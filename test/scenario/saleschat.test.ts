@@ -146,6 +146,27 @@ describe('A chat of SalesChat', () => {
     expect(scene.saleschat.holder('c-ivan')).toBe('u-ben')
   })
 
+  it('can, and one of WAMM cannot, which is said at the box and nothing is done', async () => {
+    const scene = await salesScene()
+    const ann = scene.slack.as('ann')
+    await scene.arrives('79007654321', 'Maria')
+    await ann.command('/baton', 'link')
+    await ann.command('/claim', 'maria')
+    await scene.settled()
+    await ann.command('/handoff')
+    const form = await scene.until(() => ann.modal())
+    const [chat] = (await ann.options(form, 'my_chat', 'maria')).options
+    const withChat = ann.fill(form, { my_chat: String(chat?.value) })
+    const { options } = await ann.options(withChat, 'receiver', 'ben bauer')
+    const entered = { receiver: String(options[0]?.value), on_reply: ['yes'] }
+    const { errors } = await ann.submit(withChat, entered)
+    expect(errors).toEqual({
+      on_reply: 'WAMM cannot wait with an assignment. Untick this to hand off at once.',
+    })
+    await scene.settled()
+    expect(scene.wamm.holder('79007654321')).toBe('100')
+  })
+
   it('is assigned once in 10 s: of what is decided meanwhile only the newest is sent', async () => {
     const scene = await salesScene()
     const [ann, ben] = [scene.slack.as('ann'), scene.slack.as('ben')]

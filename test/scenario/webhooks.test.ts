@@ -85,6 +85,27 @@ describe('A chat that WAMM tells of', () => {
     await scene.cardSays('Ivan', 'Waiting')
   })
 
+  it('that was closed and that WAMM opens with whoever had it waits for nobody, and nobody is told that it does', async () => {
+    const scene = await toldScene()
+    scene.wamm.customerWrites(IVAN, { name: 'Ivan', text: 'Hello?' })
+    await scene.slack.as('ann').click(await scene.cardSays('Ivan', 'Waiting'), 'claim_chat')
+    await scene.cardSays('Ivan', 'With <@U0ANN>')
+    await scene.settled()
+    scene.wamm.closeChat(IVAN)
+    for (let poll = 0; poll < 2; poll++) await scene.baton.pollNow()
+    await scene.cardSays('Ivan', 'Closed in WAMM')
+    await scene.pass(60_000)
+    scene.wamm.customerWrites(IVAN, { name: 'Ivan', text: 'One more thing' })
+    await scene.cardSays('Ivan', 'Taken in WAMM by <@U0ANN>')
+    await scene.settled()
+    expect(
+      scene.slack
+        .as('ann')
+        .dms()
+        .filter(({ text }) => text.includes('written again')),
+    ).toEqual([])
+  })
+
   it('survives a restart between what was told and what Slack shows', async () => {
     const scene = await toldScene()
     scene.slack.faults.inject('chat.postMessage', { kind: 'outage' }, 1)

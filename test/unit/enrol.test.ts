@@ -42,4 +42,10 @@ describe('who somebody is at the provider', () => {
     expect(matchByWord('ANN@acme.test', users)).toEqual({ kind: 'match', user: users[1] })
     expect(matchByWord('3', users)).toEqual({ kind: 'problem', problem: { kind: 'no-match', tried: '3' } })
   })
+
+  it('is never a group', () => {
+    const users = [user('group:7', { email: null })]
+    const problem = { kind: 'no-match', tried: 'group:7' }
+    expect(matchByWord('group:7', users)).toEqual({ kind: 'problem', problem })
+  })
 })

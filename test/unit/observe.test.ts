@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { noMessages, type PendingAssignment } from '../../src/routing/chat.ts'
 import { chatId, eventId, instant } from '../../src/routing/ids.ts'
-import { observeAbsent, observeClosed, observeListed } from '../../src/routing/observe.ts'
+import { observeAbsent, observeClosed, observeListed, observeRead } from '../../src/routing/observe.ts'
 import { ANN, BO, listed, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
 
 const context = { account: WAMM, now: NOW, poll: 5, beganAt: instant(NOW - 1_000) }
@@ -43,12 +43,7 @@ describe('a chat in a poll', () => {
 
   it.each([
     ['it began before our last write ended', ownedChat(ANN.providerUser, { writtenInPoll: 5 })],
-    [
-      'an assignment is pending',
-      ownedChat(ANN.providerUser, {
-        pending,
-      }),
-    ],
+    ['an assignment is pending', ownedChat(ANN.providerUser, { pending })],
   ])('says nothing about the owner when %s, but its messages count', (_, chat) => {
     expect(observeListed(chat, listed({ holder: BO.providerUser }), id, context)).toBeNull()
     expect(observeAbsent(chat, context)).toBeNull()
@@ -59,6 +54,32 @@ describe('a chat in a poll', () => {
       context,
     )
     expect(told).toEqual({ chat: { ...chat, lastMessageAt: NOW - 1 }, facts: null })
+  })
+
+  it('says nothing about the owner when something newer has been told since it began', () => {
+    const newer = { ...context, poll: 6 }
+    const looked = observeRead(ownedChat(), listed({ holder: BO.providerUser }), id, newer)
+    if (looked === null) throw new Error('not adopted')
+    expect(observeListed(looked.chat, listed({ holder: ANN.providerUser }), id, context)).toBeNull()
+    expect(observeAbsent(looked.chat, context)).toBeNull()
+
+    const met = observeRead(null, listed({ holder: BO.providerUser }), id, newer)
+    if (met === null) throw new Error('not met')
+    expect(observeListed(met.chat, listed(), id, context)).toBeNull()
+    const gone = observeRead(ownedChat(), listed({ open: false }), id, newer)
+    if (gone === null) throw new Error('not closed')
+    expect(observeListed(gone.chat, listed(), id, context)).toBeNull()
+    expect(observeListed(gone.chat, listed(), id, { ...context, poll: 7 })?.chat.status).toBe('open')
+  })
+
+  it('is closed while an assignment is pending, where only this once is told of it', () => {
+    const chat = ownedChat(ANN.providerUser, { pending })
+    expect(observeClosed(chat, { at: null, now: NOW })?.chat).toMatchObject({
+      status: 'closed',
+      owner: null,
+      pending: null,
+      lastOwner: ANN.providerUser,
+    })
   })
 
   it('reopens a closed chat, and an absent open one is closed', () => {

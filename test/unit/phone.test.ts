@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import {
   type CountryCode,
   maskKey,
+  maskNumbersIn,
   maskPhone,
   parsePhone,
   parsePhones,
@@ -194,5 +195,22 @@ describe('maskKey', () => {
         expect([...maskKey(key).replaceAll('•', '')].length).toBeLessThanOrEqual(2)
       }),
     )
+  })
+})
+
+describe('maskNumbersIn', () => {
+  it.each([
+    ['Ivan +7 (900) 123-45-67', 'Ivan +• (•••) •••-••-67'],
+    // As iOS writes it: with a hyphen that breaks no line, between marks of direction.
+    [
+      '\u202a+7\u00a0(900)\u00a0123\u201145\u201167\u202c',
+      '\u202a+•\u00a0(•••)\u00a0•••\u2011••\u201167\u202c',
+    ],
+    ['7 900 123–45–67', '• ••• •••–••–67'],
+    ['790\u200b012\u200b345\u200b67', '•••\u200b•••\u200b•••\u200b67'],
+    ['790\u3164012\u3164345\u316467', '•••\u3164•••\u3164•••\u316467'],
+    ['Table 12, 4 chairs', 'Table 12, 4 chairs'],
+  ])('shows %j as %j', (name, expected) => {
+    expect(maskNumbersIn(name)).toBe(expected)
   })
 })

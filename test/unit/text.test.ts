@@ -239,6 +239,14 @@ it('says who has a refused chat and since when', () => {
   expect(said).toContain(`<!date^${since / 1000}^`)
 })
 
+it('tells whoever may not give away the chat of a group that they can claim it', () => {
+  const owner = { kind: 'group', name: 'Sales' } as const
+  const context = { provider: 'SalesChat', customer: 'Ivan', owner, admins: [] }
+  expect(refusalText({ kind: 'not-yours', owner: user, since: null }, context)).toBe(
+    'The group Sales has the chat with Ivan. Claim it first, or ask a lead to hand it off or release it.',
+  )
+})
+
 it('names the admins to ask, or says who else can help', () => {
   expect(anAdmin([])).toBe('a workspace admin')
   expect(anAdmin([ann])).toBe('<@U0ANN>')

@@ -168,11 +168,11 @@ const modals = (facts: ChatFacts, text: string) => [
   ...[null, text].flatMap((problem) => [
     claimPicker({ waiting: 3, channel: 'C1', problem, stale }),
     claimPicker({ waiting: 0, channel: null, problem, stale }),
-    ...([{ kind: 'fixed', facts }, { kind: 'choose' }, { kind: 'none' }] as const).flatMap((chat) => [
-      handOffForm({ chat, hasReceivers: true, note: text, channel: null, problem, onReply: ['SalesChat'] }),
-      handOffForm({ chat, hasReceivers: false, note: '', channel: 'C1', problem, onReply: [] }),
-      releaseForm({ chat, channel: 'C1', problem, meanings: [text] }),
-    ]),
+  ]),
+  ...([{ kind: 'fixed', facts }, { kind: 'choose' }, { kind: 'none' }] as const).flatMap((chat) => [
+    handOffForm({ chat, hasReceivers: true, channel: null, onReply: ['SalesChat'] }),
+    handOffForm({ chat, hasReceivers: false, channel: 'C1', onReply: [] }),
+    releaseForm({ chat, channel: 'C1', meanings: [text] }),
   ]),
 ]
 
@@ -306,7 +306,7 @@ describe('a menu of chats', () => {
 })
 
 describe('a form', () => {
-  const form = { hasReceivers: true, note: '', channel: 'C1', problem: null, onReply: [] }
+  const form = { hasReceivers: true, channel: 'C1', onReply: [] }
 
   it('remembers the chat that it was opened from, and asks for one otherwise', () => {
     const fixed = handOffForm({ ...form, chat: { kind: 'fixed', facts: owned } })
@@ -322,15 +322,12 @@ describe('a form', () => {
 
   it('keeps its fields when it shows what went wrong', () => {
     const idsOf = (problem: string | null) =>
-      releaseForm({ chat: { kind: 'choose' }, channel: null, problem, meanings: [] }).blocks.flatMap(
+      claimPicker({ waiting: 1, channel: null, problem, stale: [] }).blocks.flatMap(
         ({ block_id: id }) => id ?? [],
       )
     expect(idsOf('The chat has moved on.')).toEqual(idsOf(null))
-    expect(
-      JSON.stringify(
-        releaseForm({ chat: { kind: 'choose' }, channel: null, problem: 'Moved on.', meanings: [] }),
-      ),
-    ).toContain('Moved on.')
+    const moved = claimPicker({ waiting: 1, channel: null, problem: 'Moved on.', stale: [] })
+    expect(JSON.stringify(moved)).toContain('Moved on.')
   })
 
   it('teaches when there is nothing to choose', () => {

@@ -31,8 +31,8 @@ import { chatOf, conversationOf, openChatsOf, usersOf } from './rows.ts'
  * Not documented: an unknown assignee's error, assigning in a closed conversation, filtering by `status`, how long
  * 449 lasts, how an address is escaped. What respond.io's SDK and clients do is done there; each place says so.
  *
- * Each request first waits for its turn within Aelyst's limit, at most 5 s. Lists, an assignment and a saved contact
- * are several requests.
+ * What only reads first waits for its turn within Aelyst's limit, at most 5 s; what changes something is sent at once
+ * or `paced`. Lists, an assignment and a saved contact are several requests.
  *
  * @param options.baseUrl with the version: `https://api.aelyst.ai/v1`
  * @param options.webhookKeys of the webhooks that tell Baton; without any there is no webhook
@@ -72,7 +72,7 @@ export const createAelystAdapter = (options: {
 
   const listContacts = (condition: Condition): Promise<Rows> =>
     readPages((query) =>
-      client.call({
+      client.read({
         method: 'POST',
         path: '/contact/list',
         query,
@@ -135,7 +135,7 @@ export const createAelystAdapter = (options: {
     /** Whose invitation is pending is not among them. */
     async listUsers() {
       const listed = await readPages((query) =>
-        client.call({ method: 'GET', path: '/space/user', query, about: 'list' }),
+        client.read({ method: 'GET', path: '/space/user', query, about: 'list' }),
       )
       if (listed.kind !== 'rows') return listed
       const users = usersOf(listed.rows)
@@ -158,7 +158,7 @@ export const createAelystAdapter = (options: {
     ...(webhookKeys === undefined ? {} : { webhook: createAelystWebhook({ keys: webhookKeys, now }) }),
 
     async health() {
-      const answer = await client.call({
+      const answer = await client.read({
         method: 'GET',
         path: '/space/user',
         query: 'limit=1',

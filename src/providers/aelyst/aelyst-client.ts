@@ -3,7 +3,7 @@ import { createPace } from '../../pace.ts'
 import type { Instant } from '../../routing/ids.ts'
 import type { Answer } from '../answer.ts'
 import type { HttpClient } from '../http-client.ts'
-import { inTurn } from '../in-turn.ts'
+import { atOnce, inTurn } from '../in-turn.ts'
 import { readAnswer, type Subject } from './problems.ts'
 
 /** "5 requests per second per HTTP method and unique request path, path parameters included." */
@@ -20,7 +20,9 @@ export interface AelystRequest {
 
 export interface AelystClient {
   /** Waits for its turn within Aelyst's limit, at most 5 s, and then for the HTTP client. */
-  call(request: AelystRequest): Promise<Answer>
+  read(request: AelystRequest): Promise<Answer>
+  /** Is sent at once, or not at all (`paced`). */
+  change(request: AelystRequest): Promise<Answer>
 }
 
 export const createAelystClient = (deps: {
@@ -33,21 +35,23 @@ export const createAelystClient = (deps: {
 }): AelystClient => {
   const { token, baseUrl, http, now, after } = deps
   const pace = createPace({ ...limit, now })
+  const keyOf = ({ method, path }: AelystRequest): string => `${method} ${path}`
+
+  const send = async ({ method, path, query, body, about }: AelystRequest): Promise<Answer> => {
+    const request = {
+      method,
+      url: `${baseUrl}${path}${query === undefined ? '' : `?${query}`}`,
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }
+    return readAnswer(await http.send(request), about, now())
+  }
 
   return {
-    async call({ method, path, query, body, about }) {
-      const request = {
-        method,
-        url: `${baseUrl}${path}${query === undefined ? '' : `?${query}`}`,
-        headers: {
-          Authorization: `Bearer ${token}`,
-          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }
-      return inTurn({ pace, key: `${method} ${path}`, after }, async () =>
-        readAnswer(await http.send(request), about, now()),
-      )
-    },
+    read: (request) => inTurn({ pace, key: keyOf(request), after }, () => send(request)),
+    change: (request) => atOnce({ pace, key: keyOf(request) }, () => send(request)),
   }
 }

@@ -104,7 +104,7 @@ const add = async (
 
   const given = typed.flatMap(([id, name]) => (values[id] ? [[name, values[id]]] : []))
   const body = { ...Object.fromEntries(given), phone }
-  const created = await client.call({ method: 'POST', path, body, about: 'contact' })
+  const created = await client.change({ method: 'POST', path, body, about: 'contact' })
   if (created.kind !== 'answer') return created
   const read = await readByPhone(client, phone)
   if (read.kind === 'done') return added(read.value)

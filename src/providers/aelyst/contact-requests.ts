@@ -16,7 +16,7 @@ export const readContact = async (
   client: AelystClient,
   path: string,
 ): Promise<{ readonly kind: 'done'; readonly value: Contact } | Failure> => {
-  const answer = await client.call({ method: 'GET', path, about: 'chat' })
+  const answer = await client.read({ method: 'GET', path, about: 'chat' })
   if (answer.kind !== 'answer') return answer
   const value = contact.safeParse(answer.body).data
   return value === undefined ? unreadable('answered no contact') : { kind: 'done', value }
@@ -36,7 +36,7 @@ export const changeContact = async (
 ): Promise<Outcome<null>> => {
   if (!isContactId(key)) return invalidKey
   const path = `/contact/id:${key}${action === undefined ? '' : `/${action}`}`
-  const answer = await client.call({ ...request, path })
+  const answer = await client.change({ ...request, path })
   if (answer.kind !== 'answer') return answer
   return actionAnswer.safeParse(answer.body).data?.contactId === key
     ? { kind: 'done', value: null }

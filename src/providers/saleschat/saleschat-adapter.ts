@@ -10,7 +10,7 @@ import {
 } from '../../routing/ids.ts'
 import type { Assigned, Outcome, ProviderAdapter, ProviderChat, ProviderUser } from '../contract.ts'
 import type { HttpClient } from '../http-client.ts'
-import { paced } from '../in-turn.ts'
+import { atOnce } from '../in-turn.ts'
 import type { ContactRow } from './answers.ts'
 import { assignPaceMs } from './problems.ts'
 import { createSalesChatClient } from './saleschat-client.ts'
@@ -53,16 +53,15 @@ export const createSalesChatAdapter = (options: SalesChatOptions): ProviderAdapt
   const people = peopleOf(options)
 
   const assign = async (chat: ChatKey, to: ProviderUserId, onReply: boolean): Promise<Outcome<Assigned>> => {
-    const turn = pace.take(chat)
-    if (turn.kind === 'wait') return paced(turn.ms)
     const group = groupIdOf(to)
-    const answer = await client.assignChatroom(chat, {
-      ...(group === null ? { user_id: to } : { group_id: group }),
-      ...(wabaId === undefined ? {} : { remote_waba_id: wabaId }),
-      ...(phoneId === undefined ? {} : { remote_phone_id: phoneId }),
-      assign_on_handover: onReply,
-    })
-    turn.end()
+    const answer = await atOnce({ pace, key: chat }, () =>
+      client.assignChatroom(chat, {
+        ...(group === null ? { user_id: to } : { group_id: group }),
+        ...(wabaId === undefined ? {} : { remote_waba_id: wabaId }),
+        ...(phoneId === undefined ? {} : { remote_phone_id: phoneId }),
+        assign_on_handover: onReply,
+      }),
+    )
     return answer.kind === 'answer' ? { kind: 'done', value: 'accepted' } : answer
   }
 

@@ -30,6 +30,7 @@ export const contactFormSubmitted =
       return { kind: 'errors', errors: { [blockIds.phone]: contactSurfaceText.badNumber } }
     const id = form.chat ?? (typed === null ? null : await chatOfNumber(context, account, typed))
     const chat = id === null ? null : await context.store.chat(id)
+    if (chat !== null && chat.account !== account.id) return unreadableForm
     const refusal =
       id === null
         ? await context.desk.whyNotAddContact(by, account.id)

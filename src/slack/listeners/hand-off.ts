@@ -1,7 +1,9 @@
 import { type AccountId, type SlackUserId, slackUserId } from '../../routing/ids.ts'
 import type { ChatRequest } from '../../routing/request.ts'
+import { blockIds } from '../ids.ts'
 import type { ActionHandler, Answer, CommandHandler, OptionsHandler, SubmissionHandler } from '../surface.ts'
 import {
+  cannotWaitText,
   notFoundText,
   receiverMissingText,
   severalMatchText,
@@ -83,9 +85,7 @@ export const handOffClicked =
       view: handOffForm({
         chat: { kind: 'fixed', facts: await context.present.chat(chat, user) },
         hasReceivers: await hasReceivers(context, chat.account),
-        note: '',
         channel,
-        problem: null,
         onReply: thoseThatWait(context, [chat.account]),
       }),
     }
@@ -98,9 +98,7 @@ async function emptyForm(context: ListenerContext, by: SlackUserId, channel: str
   return handOffForm({
     chat: chats.length === 0 ? { kind: 'none' } : { kind: 'choose' },
     hasReceivers: receivers.includes(true),
-    note: '',
     channel,
-    problem: null,
     onReply: thoseThatWait(context, accounts),
   })
 }
@@ -156,6 +154,15 @@ export const handOffFormSubmitted =
     if (chat !== null && chat.account !== receiver.account) {
       return { kind: 'errors', errors: { receiver: surfaceText.receiverOfOtherAccount } }
     }
+    const offered = await context.store.providerUsers(receiver.account)
+    if (!offered.some(({ id, active }) => active && id === receiver.user)) {
+      return { kind: 'errors', errors: { receiver: surfaceText.chooseReceiver } }
+    }
+    const onReply = chosen(submission, 'onReply', 'onReply') !== null
+    const adapter = context.accounts.get(receiver.account)?.adapter
+    if (onReply && adapter !== undefined && adapter.assignOnReply === undefined) {
+      return { kind: 'errors', errors: { [blockIds.onReply]: cannotWaitText(adapter.label) } }
+    }
     const linked = (await context.store.slackUsers(receiver.account, [receiver.user])).get(receiver.user)
     const note = chosen(submission, 'note', 'note')
     const request: ChatRequest = {
@@ -164,7 +171,7 @@ export const handOffFormSubmitted =
       chat: ref.chat,
       to: linked === undefined ? { providerUser: receiver.user } : { slackUser: linked },
       note,
-      onReply: chosen(submission, 'onReply', 'onReply') !== null,
+      onReply,
       seen: ref.version,
       responseUrl: submission.responseUrl,
     }

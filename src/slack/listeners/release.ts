@@ -22,7 +22,7 @@ export const releaseCommand =
       const chats = await giveable(context, by, { text: '', limit: 1 })
       const chat = chats.length === 0 ? ({ kind: 'none' } as const) : ({ kind: 'choose' } as const)
       const meanings = meaningsOf(context)
-      return { kind: 'open', view: releaseForm({ chat, channel: request.channel, problem: null, meanings }) }
+      return { kind: 'open', view: releaseForm({ chat, channel: request.channel, meanings }) }
     }
     const { who, chats, rest } = await context.find.byWhoAndRest(text, by)
     const [chat, another] = chats

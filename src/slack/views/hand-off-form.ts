@@ -1,19 +1,16 @@
 import type { types } from '@slack/bolt'
 import { actionIds, blockIds, callbackIds } from '../ids.ts'
-import { clamp, plain } from '../mrkdwn.ts'
+import { plain } from '../mrkdwn.ts'
 import { onReplyHint, onReplyLabel, surfaceText } from '../text-surface.ts'
 import { encodeForm } from '../values.ts'
 import { type ChosenChat, chosenChat, fixedChat } from './chosen-chat.ts'
-import { formProblem, label, lines, maxTextLength, menu, textModal } from './modal.ts'
+import { label, lines, menu, textModal } from './modal.ts'
 
 export interface HandOffForm {
   readonly chat: ChosenChat
   /** Whether anybody else could have the chat. */
   readonly hasReceivers: boolean
-  /** What the note starts with. */
-  readonly note: string
   readonly channel: string | null
-  readonly problem: string | null
   /** The providers that can wait for the customer's answer, by their labels; none: it is not offered. */
   readonly onReply: readonly string[]
 }
@@ -22,11 +19,10 @@ export const handOffTitle = 'Hand off a chat'
 
 /** Which of my chats, to whom, and what they should know. */
 export const handOffForm = (form: HandOffForm): types.ModalView => {
-  const { chat, hasReceivers, note, channel, problem, onReply } = form
+  const { chat, hasReceivers, channel, onReply } = form
   if (chat.kind === 'none') return textModal(handOffTitle, surfaceText.noChats)
   if (!hasReceivers) return textModal(handOffTitle, surfaceText.noReceivers)
   const blocks: types.KnownBlock[] = [
-    ...formProblem(problem),
     chosenChat(chat),
     menu({
       blockId: blockIds.receiver,
@@ -40,7 +36,6 @@ export const handOffForm = (form: HandOffForm): types.ModalView => {
       actionId: actionIds.note,
       label: 'Note',
       hint: 'Your colleague gets it in a private message. The thread of the card shows it too, with phone numbers masked.',
-      initial: note === '' ? '' : clamp(note, maxTextLength),
     }),
     ...(onReply.length === 0 ? [] : [onReplyBox(onReply)]),
   ]

@@ -77,13 +77,12 @@ interface Lines {
   readonly actionId: string
   readonly label: string
   readonly hint: string
-  readonly initial: string
 }
 
-export const maxTextLength = 1000
+const maxTextLength = 1000
 
 /** Text of several lines that may be left out. */
-export const lines = ({ blockId, actionId, label: text, hint, initial }: Lines): types.InputBlock => ({
+export const lines = ({ blockId, actionId, label: text, hint }: Lines): types.InputBlock => ({
   type: 'input',
   block_id: blockId,
   optional: true,
@@ -94,6 +93,5 @@ export const lines = ({ blockId, actionId, label: text, hint, initial }: Lines):
     action_id: actionId,
     multiline: true,
     max_length: maxTextLength,
-    ...(initial === '' ? {} : { initial_value: initial }),
   },
 })

@@ -4,12 +4,11 @@ import { surfaceText } from '../text-surface.ts'
 import { encodeForm } from '../values.ts'
 import { type ChosenChat, chosenChat, fixedChat } from './chosen-chat.ts'
 import { context } from './message.ts'
-import { formProblem, label, lines, textModal } from './modal.ts'
+import { label, lines, textModal } from './modal.ts'
 
 export interface ReleaseForm {
   readonly chat: ChosenChat
   readonly channel: string | null
-  readonly problem: string | null
   /** What a release means at providers that cannot simply free a chat. */
   readonly meanings: readonly string[]
 }
@@ -17,17 +16,15 @@ export interface ReleaseForm {
 export const releaseTitle = 'Release a chat'
 
 /** Which of my chats, and why it should wait for somebody else. */
-export const releaseForm = ({ chat, channel, problem, meanings }: ReleaseForm): types.ModalView => {
+export const releaseForm = ({ chat, channel, meanings }: ReleaseForm): types.ModalView => {
   if (chat.kind === 'none') return textModal(releaseTitle, surfaceText.noChats)
   const blocks: types.KnownBlock[] = [
-    ...formProblem(problem),
     chosenChat(chat),
     lines({
       blockId: blockIds.reason,
       actionId: actionIds.reason,
       label: 'Reason',
       hint: 'Shown in the thread of the card, with phone numbers masked. The customer never sees it.',
-      initial: '',
     }),
     ...meanings.slice(0, 10).map(context),
   ]
