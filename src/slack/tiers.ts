@@ -60,6 +60,9 @@ const UNHURRIED = { share: 0.9, parts: 3 }
 /** So much waiting fits into a job's lease beside its calls, and putting the job back after it costs little. */
 const MOST_WAIT_MS = 5 * SECOND
 
+/** What is unhurried lets a turn pass by for what is not. */
+const STEPS_BACK_MS = 100
+
 const ALL = 'all'
 
 export function createTiers({ clock }: { readonly clock: Clock }): Tiers {
@@ -80,7 +83,7 @@ export function createTiers({ clock }: { readonly clock: Clock }): Tiers {
   )
   /** Slack's own word, which stands above what we reckon. */
   const refusedUntil = new Map<string, Instant>()
-  const waiting = new Set<() => void>()
+  const waiting = new Map<() => void, PacedCall>()
   let stopped = false
 
   function pacesOf({ method, to, unhurried = false }: PacedCall): readonly (readonly [Pace, string])[] {
@@ -95,8 +98,13 @@ export function createTiers({ clock }: { readonly clock: Clock }): Tiers {
 
   function waitMs(call: PacedCall): number {
     const refusedMs = (refusedUntil.get(call.method) ?? 0) - now()
-    return Math.max(0, refusedMs, ...pacesOf(call).map(([pace, key]) => pace.waitMs(key)))
+    const ms = Math.max(0, refusedMs, ...pacesOf(call).map(([pace, key]) => pace.waitMs(key)))
+    return ms === 0 && call.unhurried && isAwaited(call) ? STEPS_BACK_MS : ms
   }
+
+  /** Somebody waits for the very turn. */
+  const isAwaited = ({ method, to }: PacedCall): boolean =>
+    [...waiting.values()].some((other) => !other.unhurried && other.method === method && other.to === to)
 
   function take(call: PacedCall): readonly Turn[] {
     return pacesOf(call).flatMap(([pace, key]) => {
@@ -105,7 +113,7 @@ export function createTiers({ clock }: { readonly clock: Clock }): Tiers {
     })
   }
 
-  const pause = (ms: number): Promise<void> =>
+  const pause = (call: PacedCall, ms: number): Promise<void> =>
     new Promise((resolve) => {
       const go = (): void => {
         cancel()
@@ -113,7 +121,7 @@ export function createTiers({ clock }: { readonly clock: Clock }): Tiers {
         resolve()
       }
       const cancel = clock.after(ms, go)
-      waiting.add(go)
+      waiting.set(go, call)
     })
 
   return {
@@ -134,13 +142,13 @@ export function createTiers({ clock }: { readonly clock: Clock }): Tiers {
           }
         }
         if (patienceMs < (call.keepsPlace ? 1 : ms) || stopped) return { kind: 'limited', afterMs: ms }
-        await pause(Math.min(ms, patienceMs))
+        await pause(call, Math.min(ms, patienceMs))
         patienceMs -= ms
       }
     },
     stop() {
       stopped = true
-      for (const go of waiting) go()
+      for (const go of waiting.keys()) go()
     },
   }
 }

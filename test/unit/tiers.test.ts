@@ -67,6 +67,22 @@ it('what nobody waits for leaves turns to what people wait for', async () => {
   }
 })
 
+it('what people wait for is next in its channel, however many others came before', async () => {
+  const { clock, tiers } = desk()
+  const post: PacedCall = { method: 'chat.postMessage', to: 'C0SUPPORT' }
+  const order: string[] = []
+  const others = many(8, () =>
+    tiers.inTurn({ ...post, unhurried: true, keepsPlace: true }, async () => void order.push('card')),
+  )
+  await turn()
+  const mine = tiers.inTurn(post, async () => void order.push('mine'))
+  await clock.advance(3_000)
+  await mine
+  expect(order.slice(0, 4)).toEqual(['card', 'card', 'card', 'mine'])
+  await clock.advance(10_000)
+  await others
+})
+
 it('once Slack has refused a method, nothing asks before the time is over, and other methods go on', async () => {
   const { clock, tiers, sent, ask } = desk()
   const refused = tiers.inTurn(update, () => Promise.reject(new webApi.WebAPIRateLimitedError(30)))
