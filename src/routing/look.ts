@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { seenCardJob } from '../jobs/catalogue.ts'
 import type { JobOutcome } from '../jobs/worker.ts'
 import type { Store } from '../store/contract.ts'
 import type { Accounts } from './accounts.ts'
@@ -32,13 +33,13 @@ export function createLook(deps: {
     const context = { account, poll, beganAt, now: clock.now() }
     switch (read.kind) {
       case 'done':
-        await store.change({ account, key }, [], (state) =>
-          observationChange(
-            state,
-            observeRead(state.chat, read.value, state.newChatId, context),
-            context.now,
-          ),
-        )
+        await store.change({ account, key }, [], (state) => {
+          const seen = observeRead(state.chat, read.value, state.newChatId, context)
+          const change = observationChange(state, seen, context.now)
+          if (state.chat === null) return change
+          // The card of a chat that has just come in waits for this.
+          return { ...change, jobs: [...(change.jobs ?? []), seenCardJob(state.chat, context.now)] }
+        })
         return { kind: 'done' }
       case 'refused':
         if (read.problem !== 'chat-not-found') return { kind: 'failed', reason: read.problem }
