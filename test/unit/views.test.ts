@@ -277,6 +277,13 @@ describe('every view', () => {
     expect(line).toMatchObject({ elements: [{ text: `*${fullKey}* · WAMM` }] })
   })
 
+  it('says nothing of a number that is hidden as a whole', () => {
+    const hidden = { ...waiting, maskedKey: '••••' }
+    expect(cardMessage(hidden).text).toContain('*Ivan Petrov* · WAMM\n')
+    expect(chatOptions([hidden], now)[0]?.description?.text).toBe('WAMM')
+    expect(cardMessage({ ...hidden, customer: '••••' }).text).toContain('*••••* · WAMM\n')
+  })
+
   it('has at most one primary button', () => {
     for (const each of [waiting, owned, closed, pending]) {
       for (const view of [cardMessage(each), doneReply({ kind: 'claimed' }, each)]) {
