@@ -140,6 +140,7 @@ const modals: readonly SampleView[] = [
               channel: null,
               problem: trouble,
               onReply: hasReceivers ? ['SalesChat'] : [],
+              comments: hasReceivers ? ['Aelyst'] : [],
             }),
           ),
         ),

@@ -165,8 +165,16 @@ const modals = (facts: ChatFacts, text: string) => [
     claimPicker({ waiting: 3, channel: 'C1', problem, stale }),
     claimPicker({ waiting: 0, channel: null, problem, stale }),
     ...([{ kind: 'fixed', facts }, { kind: 'choose' }, { kind: 'none' }] as const).flatMap((chat) => [
-      handOffForm({ chat, hasReceivers: true, note: text, channel: null, problem, onReply: ['SalesChat'] }),
-      handOffForm({ chat, hasReceivers: false, note: '', channel: 'C1', problem, onReply: [] }),
+      handOffForm({
+        chat,
+        hasReceivers: true,
+        note: text,
+        channel: null,
+        problem,
+        onReply: ['SalesChat'],
+        comments: ['Aelyst'],
+      }),
+      handOffForm({ chat, hasReceivers: false, note: '', channel: 'C1', problem, onReply: [], comments: [] }),
       releaseForm({ chat, channel: 'C1', problem, meanings: [text] }),
     ]),
   ]),
@@ -309,7 +317,7 @@ describe('a menu of chats', () => {
 })
 
 describe('a form', () => {
-  const form = { hasReceivers: true, note: '', channel: 'C1', problem: null, onReply: [] }
+  const form = { hasReceivers: true, note: '', channel: 'C1', problem: null, onReply: [], comments: [] }
 
   it('remembers the chat that it was opened from, and asks for one otherwise', () => {
     const fixed = handOffForm({ ...form, chat: { kind: 'fixed', facts: owned } })
