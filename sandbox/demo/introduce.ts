@@ -2,6 +2,7 @@ import { leads, olga, salesChannel, supportChannel, team, vipChannel } from './c
 import type { Printer } from './printer.ts'
 import { createScreenText } from './screen-text.ts'
 import type { Stage } from './start-stage.ts'
+import { waitFor } from './wait-for.ts'
 
 /** Links the team by its e-mail addresses, waits until every waiting chat has its card, and shows who is who. */
 export async function introduce({ slack, wamm, saleschat, aelyst }: Stage, to: Printer): Promise<void> {
@@ -13,9 +14,14 @@ export async function introduce({ slack, wamm, saleschat, aelyst }: Stage, to: P
   const vipsWaiting = vips.filter(({ holder }) => holder === null)
   const cardsIn = ({ id }: { readonly id: string }) =>
     slack.messagesIn(id).filter(({ ephemeralTo }) => ephemeralTo === null)
-  await slack.until(
-    () =>
-      cardsIn(supportChannel).length === waiting.length && cardsIn(vipChannel).length === vipsWaiting.length,
+  // Baton posts one a second, after the first three.
+  await waitFor('every waiting chat has its card', (within) =>
+    slack.until(
+      () =>
+        cardsIn(supportChannel).length === waiting.length &&
+        cardsIn(vipChannel).length === vipsWaiting.length,
+      within,
+    ),
   )
   const screen = createScreenText({ people: slack.people, now: Date.now })
   to.say('Customers write on WhatsApp, the team works in Slack, and Baton keeps both in step.')

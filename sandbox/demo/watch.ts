@@ -37,6 +37,9 @@ export const watch = (world: World, printer: Printer): (() => void) => {
       const reader = [...channel.members].find((member) => member !== slack.app.botUserId) ?? '?'
       return `${nameOf(reader)} gets a direct message`
     }
+    const card = message.threadTs === null ? null : slack.message(message.channel, message.threadTs)
+    if (card !== null)
+      return `Everybody in #${channel?.name ?? '?'} can read in the thread of ${messageLines(card)[0]}`
     return `Everybody in #${channel?.name ?? '?'} sees ${editedTs === null ? 'a new card' : 'the card change'}`
   }
 

@@ -35,7 +35,7 @@ try {
   await prepare()
   const detailed = await browser.newContext({
     ...look,
-    viewport: { width: 1180, height: 1000 },
+    viewport: { width: 1180, height: 1200 },
     deviceScaleFactor: 2,
   })
   await takeForms(detailed)
@@ -51,7 +51,8 @@ try {
 
 async function prepare(): Promise<void> {
   await Promise.all(Object.values(team).map(({ handle }) => slack.as(handle).command('/baton', 'link')))
-  await slack.until(() => cards().length >= 8)
+  // Baton posts one a second, after the first three.
+  await slack.until(() => cards().length >= 8, { timeoutMs: 15_000 })
 }
 
 function cards() {

@@ -9,10 +9,20 @@ export interface Account {
   readonly channel: string
 }
 
-/** What people call the account: the provider, and where there are several accounts, which one. */
+/**
+ * The name that the account was given, where it says more than the provider's: null while there is only one
+ * account, and for one that is named after its provider, since people read `WAMM` more easily than `wamm`.
+ */
+export const ownName = (accounts: Accounts, id: AccountId): string | null =>
+  accounts.size > 1 && labelOf(accounts, id).toLowerCase() !== id ? id : null
+
+/** What people call the account: the provider, and where that leaves it open, which one. */
 export const accountName = (accounts: Accounts, id: AccountId): string => {
-  const label = accounts.get(id)?.adapter.label ?? id
-  return accounts.size > 1 && label !== id ? `${label} (${id})` : label
+  const own = ownName(accounts, id)
+  const label = labelOf(accounts, id)
+  return own === null ? label : `${label} (${own})`
 }
+
+const labelOf = (accounts: Accounts, id: AccountId): string => accounts.get(id)?.adapter.label ?? id
 
 export type Accounts = ReadonlyMap<AccountId, Account>

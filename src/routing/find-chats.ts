@@ -21,6 +21,8 @@ export interface FindChats {
     readonly limit: number
     readonly now: Instant
   }): Promise<readonly Chat[]>
+  /** Closed chats and those that no list has shown too, since their customers' contacts outlive them. */
+  ever(who: Who): Promise<readonly Chat[]>
   mine(by: SlackUserId, args: { readonly text?: string; readonly limit: number }): Promise<readonly Chat[]>
 }
 
@@ -69,6 +71,7 @@ export function createFindChats(deps: {
       const others = (await store.findChats(search)).filter(({ id }) => !first.has(id))
       return [...closing, ...others].slice(0, limit)
     },
+    ever: (who) => search(who, { state: 'any' }),
     mine: async (by, args) =>
       store.findChats({ state: 'open', owners: owners(await store.links(by)), ...args }),
   }

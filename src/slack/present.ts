@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { remember } from '../remember.ts'
-import type { Accounts } from '../routing/accounts.ts'
+import { type Accounts, ownName } from '../routing/accounts.ts'
 import { answerWindow } from '../routing/answer-window.ts'
 import { type Chat, chatState, type Holder } from '../routing/chat.ts'
 import { type AccountId, groupIdOf, type ProviderUserId, type SlackUserId } from '../routing/ids.ts'
@@ -90,7 +90,7 @@ export function createPresenter(deps: {
       customer: chat.name === null ? maskedKey : maskNumbersIn(chat.name),
       maskedKey,
       fullKey: isMine ? (phone === null ? chat.key : phone.full) : null,
-      account: accounts.size > 1 ? chat.account : null,
+      account: ownName(accounts, chat.account),
       provider: account?.adapter.label ?? chat.account,
       waitingSince: chat.waitingSince,
       unanswered: chat.messages.unanswered.length,

@@ -39,6 +39,15 @@ export const usageText = (command: 'claim' | 'handoff' | 'contact'): string => {
   }
 }
 
+/** Who reads the note of a hand-off; these providers keep it as a comment. */
+export const noteHint = (providers: readonly string[]): string => {
+  const hint =
+    'Your colleague gets it in a private message. Everybody can read it in the thread of the card, with phone numbers masked.'
+  return providers.length === 0
+    ? hint
+    : `${hint} Staff can read it in ${providers.join(' and ')} too, as a comment.`
+}
+
 export const onReplyLabel = 'Only once the customer has answered'
 
 /** At the choice whether a hand-off waits for the customer, for chats of these providers. */
@@ -76,7 +85,7 @@ export const whichOfYoursText = (count: number): string =>
 
 /** Baton was not invited to the channel with this Slack id. */
 export const notInChannelText = (channel: string): string =>
-  `Baton is not in <#${channel.replace(/[^A-Z0-9]/g, '')}>, so it cannot post there. Invite it with \`/invite @Baton\` in that channel.`
+  `Baton is not in <#${channel.replace(/[^A-Z0-9]/g, '')}>, so it cannot post there. Invite it with \`/invite @Baton\` in that channel, or correct the channel's id in Baton's settings.`
 
 export const receiverMissingText =
   'Who should get the chat? Mention a colleague with @, and choose them from the list that Slack shows.'

@@ -133,7 +133,13 @@ const modals: readonly SampleView[] = [
     ...[true, false].map((hasReceivers) =>
       modal(
         `hand-off, ${chat.kind}${hasReceivers ? '' : ', to nobody'}`,
-        handOffForm({ chat, hasReceivers, channel: null, onReply: hasReceivers ? ['SalesChat'] : [] }),
+        handOffForm({
+          chat,
+          hasReceivers,
+          channel: null,
+          onReply: hasReceivers ? ['SalesChat'] : [],
+          comments: hasReceivers ? ['Aelyst'] : [],
+        }),
       ),
     ),
     modal(`release, ${chat.kind}`, releaseForm({ chat, channel: null, meanings })),

@@ -415,6 +415,9 @@ describe('A customer whom no list has shown', () => {
     await submit(scene, 'ben', form, { contact_note: 'Came back' })
     expect(contact(scene)?.note).toBe('Came back')
     expect(scene.card('Ivan').text).toContain('Closed in WAMM')
+
+    const named = await openForm(scene, 'ben', 'Ivan')
+    expect(JSON.stringify(named.blocks)).toContain('Came back')
   })
 
   it('may be one whom WAMM has not told about in time; the form says so', async () => {

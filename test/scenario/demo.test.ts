@@ -62,18 +62,19 @@ describe('the demo', () => {
       }
       await paste('customer-writes', 'Sanne de Vries · +31')
       await paste('"user":"farah","do":"command","command":"/claim"', 'You have the chat with Ivan Petrov.')
+      await demo.prints('Everybody in #support can read in the thread of Ivan Petrov')
       await paste('/handoff', 'Farah Haddad handed the chat with Ivan Petrov to you.')
       await paste('"do":"click"', 'With Ben Bauer since')
       await paste('"user":"gus"', 'Guests and people of other workspaces cannot take chats here.')
       await paste(
         '/control/assign',
-        'Thabo Mokoena · +27 82 ••• ••06 · wamm\n  │ Taken in WAMM by Olga Orlova',
+        'Thabo Mokoena · +27 82 ••• ••06 · WAMM\n  │ Taken in WAMM by Olga Orlova',
       )
       await paste('/baton', 'Customers write to you in WAMM, SalesChat and Aelyst.')
       await paste('/control/down', 'Nothing: it is down and refuses every request.')
 
       for (const [command, expected] of [
-        ['/claim saleschat:', 'Omar Haddad · +971 50 ••• ••21 · saleschat · Nobody has claimed this chat'],
+        ['/claim saleschat:', 'Omar Haddad · +971 50 ••• ••21 · SalesChat · Nobody has claimed this chat'],
         ['/claim aelyst:', 'You have the chat with Noor Al-Sabah.'],
         ['/contact aelyst:', 'Ann Abel has “Contact” open'],
         ['/handoff aelyst:', 'createcomment id:501'],

@@ -23,6 +23,21 @@ const asked = (over: Partial<Chat> = {}, text: string | null = null): Partial<Ch
 const leftAfter = async (ms: number, over: Partial<Chat> = {}) =>
   (await shownAt(waitingChat(asked(over)), later(NOW, ms))).answerWindow?.left
 
+it("an account is called by its own name where the provider's does not say as much", async () => {
+  const account = async (names: readonly string[], provider: string) => {
+    const accounts = names.map((name) => fakeAccount(name, { label: provider }))
+    const present = createPresenter({
+      store: { slackUsers: async () => new Map(), providerUsers: async () => [] },
+      accounts: new Map(accounts.map((each) => [each.id, each])),
+      clock: manualClock(NOW),
+    })
+    return (await present.chat(waitingChat(), null)).account
+  }
+  expect(await account(['wamm'], 'WAMM')).toBeNull()
+  expect(await account(['wamm', 'wamm-vip'], 'WAMM')).toBeNull()
+  expect(await account(['wamm', 'aelyst'], 'Aelyst')).toBe('wamm')
+})
+
 it('staff are warned two hours before WhatsApp takes no more answers, and once it does not', async () => {
   const warned = WINDOW_MS - 2 * 3_600_000
   expect(await leftAfter(warned - 1)).toBe('enough')

@@ -170,8 +170,8 @@ const modals = (facts: ChatFacts, text: string) => [
     claimPicker({ waiting: 0, channel: null, problem, stale }),
   ]),
   ...([{ kind: 'fixed', facts }, { kind: 'choose' }, { kind: 'none' }] as const).flatMap((chat) => [
-    handOffForm({ chat, hasReceivers: true, channel: null, onReply: ['SalesChat'] }),
-    handOffForm({ chat, hasReceivers: false, channel: 'C1', onReply: [] }),
+    handOffForm({ chat, hasReceivers: true, channel: null, onReply: ['SalesChat'], comments: ['Aelyst'] }),
+    handOffForm({ chat, hasReceivers: false, channel: 'C1', onReply: [], comments: [] }),
     releaseForm({ chat, channel: 'C1', meanings: [text] }),
   ]),
 ]
@@ -281,6 +281,13 @@ describe('every view', () => {
     expect(line).toMatchObject({ elements: [{ text: `*${fullKey}* · WAMM` }] })
   })
 
+  it('says nothing of a number that is hidden as a whole', () => {
+    const hidden = { ...waiting, maskedKey: '••••' }
+    expect(cardMessage(hidden).text).toContain('*Ivan Petrov* · WAMM\n')
+    expect(chatOptions([hidden], now)[0]?.description?.text).toBe('WAMM')
+    expect(cardMessage({ ...hidden, customer: '••••' }).text).toContain('*••••* · WAMM\n')
+  })
+
   it('has at most one primary button', () => {
     for (const each of [waiting, owned, closed, pending]) {
       for (const view of [cardMessage(each), doneReply({ kind: 'claimed' }, each)]) {
@@ -306,7 +313,7 @@ describe('a menu of chats', () => {
 })
 
 describe('a form', () => {
-  const form = { hasReceivers: true, channel: 'C1', onReply: [] }
+  const form = { hasReceivers: true, channel: 'C1', onReply: [], comments: [] }
 
   it('remembers the chat that it was opened from, and asks for one otherwise', () => {
     const fixed = handOffForm({ ...form, chat: { kind: 'fixed', facts: owned } })

@@ -9,8 +9,8 @@ export const Tip = ({ name }: { readonly name: string }) => {
   return (
     <section className="tip" aria-label="How to begin">
       <p>
-        You are {name}. Customers wait in this channel: press <strong>Claim Chat</strong> to take one, then
-        hand it off or release it. In a second window you are somebody else and see the same at once.
+        You are {name}. Where a customer waits, press <strong>Claim Chat</strong> to take the chat, then hand
+        it off or release it. In a second window you are somebody else and see the same at once.
       </p>
       <button
         type="button"

@@ -1,4 +1,4 @@
-import type { Account } from '../../routing/accounts.ts'
+import { type Account, ownName } from '../../routing/accounts.ts'
 import type { LinkOutcome } from '../../routing/enrol.ts'
 import { type SlackUserId, slackUserId } from '../../routing/ids.ts'
 import type { Answer, CommandHandler } from '../surface.ts'
@@ -76,7 +76,7 @@ async function whoami(context: ListenerContext, user: SlackUserId): Promise<Answ
             limit: 1_000,
           })
     accounts.push({
-      label: context.accounts.size > 1 ? account.id : account.adapter.label,
+      label: ownName(context.accounts, account.id) ?? account.adapter.label,
       linkedTo:
         link === undefined
           ? null

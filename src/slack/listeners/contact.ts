@@ -25,7 +25,9 @@ export const contactCommand =
     if (text === '') return picker(context, by)
     if (/^(help|\?)$/i.test(text)) return say(usageText('contact'))
 
-    const { who, chats } = await context.find.byWho(text, by, 'mine')
+    const { who, chats: open } = await context.find.byWho(text, by, 'mine')
+    // Whatever is not a name is looked up below, at the provider too.
+    const chats = open.length === 0 && who.kind === 'name' ? await context.find.ever(who) : open
     const [chat, another] = chats
     if (another !== undefined) return severalMatch(context, text, chats, by)
     if (chat !== undefined) return formOf(context, chat.id, by)

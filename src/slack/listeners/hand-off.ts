@@ -1,3 +1,5 @@
+import type { ProviderAdapter } from '../../providers/contract.ts'
+import { accountName } from '../../routing/accounts.ts'
 import { type AccountId, type SlackUserId, slackUserId } from '../../routing/ids.ts'
 import type { ChatRequest } from '../../routing/request.ts'
 import { blockIds } from '../ids.ts'
@@ -86,7 +88,7 @@ export const handOffClicked =
         chat: { kind: 'fixed', facts: await context.present.chat(chat, user) },
         hasReceivers: await hasReceivers(context, chat.account),
         channel,
-        onReply: thoseThatWait(context, [chat.account]),
+        ...abilities(context, [chat.account]),
       }),
     }
   }
@@ -99,17 +101,23 @@ async function emptyForm(context: ListenerContext, by: SlackUserId, channel: str
     chat: chats.length === 0 ? { kind: 'none' } : { kind: 'choose' },
     hasReceivers: receivers.includes(true),
     channel,
-    onReply: thoseThatWait(context, accounts),
+    ...abilities(context, accounts),
   })
 }
 
 const hasReceivers = async (context: ListenerContext, account: AccountId): Promise<boolean> =>
   (await context.store.providerUsers(account)).filter((user) => user.active).length > 1
 
-/** Labels of the providers that can assign a chat once the customer has answered. */
-const thoseThatWait = (context: ListenerContext, accounts: readonly AccountId[]): readonly string[] => {
+/** Labels of the providers that can assign a chat once the customer has answered, and that keep the note. */
+const abilities = (context: ListenerContext, accounts: readonly AccountId[]) => {
   const adapters = accounts.flatMap((id) => context.accounts.get(id)?.adapter ?? [])
-  return [...new Set(adapters.filter(({ assignOnReply }) => assignOnReply).map(({ label }) => label))]
+  const labels = (can: (adapter: ProviderAdapter) => unknown): readonly string[] => [
+    ...new Set(adapters.filter(can).map(({ label }) => label)),
+  ]
+  return {
+    onReply: labels((adapter) => adapter.assignOnReply),
+    comments: labels((adapter) => adapter.comment),
+  }
 }
 
 /** Everybody who may have the chat, by name; of every account while none is chosen. Those linked in Slack are told by Baton. */
@@ -133,7 +141,8 @@ export const receiverMenuOptions =
             account,
             user: id,
             name,
-            accountLabel: context.accounts.size > 1 ? account : null,
+            accountLabel:
+              chat === null && accounts.length > 1 ? accountName(context.accounts, account) : null,
           })
         }
       }

@@ -11,9 +11,14 @@ export const customerLine = (facts: ChatFacts, number: 'masked' | 'full' = 'mask
   const key = number === 'full' && fullKey !== null ? fullKey : maskedKey
   // Without a name the number stands for the customer.
   const name = customer === maskedKey ? key : customer
-  const details = [key === name ? null : key, account ?? provider].filter((part) => part !== null)
-  return [`*${foreign(name)}*`, ...details.map((part) => foreign(part))].join(' · ')
+  return [`*${foreign(name)}*`, ...details(name, key, account ?? provider).map((part) => foreign(part))].join(
+    ' · ',
+  )
 }
+
+/** What stands beside a customer's name. A number that is nothing but dots tells nobody anything. */
+export const details = (name: string, key: string, where: string): readonly string[] =>
+  key === name || /^•*$/.test(key) ? [where] : [key, where]
 
 /** Which buttons a message carries: those that fit the chat's state, at most one of them primary. */
 export const chatButtons = (facts: ChatFacts): types.ActionsBlock[] => {

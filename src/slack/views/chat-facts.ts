@@ -19,7 +19,7 @@ export interface ChatFacts {
   readonly maskedKey: string
   /** The number or id in full; null unless the one reader is allowed to see it. */
   readonly fullKey: string | null
-  /** The account's label; null while there is only one. */
+  /** The account's own name; null where the provider's says as much. */
   readonly account: string | null
   /** `WAMM` */
   readonly provider: string

@@ -3,6 +3,7 @@ import type { Instant } from '../../routing/ids.ts'
 import { clamp, plain, visible } from '../mrkdwn.ts'
 import { age } from '../text.ts'
 import { encodeChatRef } from '../values.ts'
+import { details } from './chat-block.ts'
 import type { ChatFacts } from './chat-facts.ts'
 
 // Slack's limits for the menus of forms.
@@ -15,10 +16,12 @@ export const chatOptions = (chats: readonly ChatFacts[], now: Instant): types.Pl
     const { customer, maskedKey, account, provider, id, version } = facts
     const since = sinceWhen(facts, now)
     const name = clamp(visible(customer), maxOptionLength - since.length)
-    const about = [maskedKey === customer ? null : maskedKey, account ?? provider]
     return {
       text: plain(`${name}${since}`, maxOptionLength),
-      description: plain(visible(about.filter((part) => part !== null).join(' · ')), maxOptionLength),
+      description: plain(
+        visible(details(customer, maskedKey, account ?? provider).join(' · ')),
+        maxOptionLength,
+      ),
       value: encodeChatRef({ chat: id, version }),
     }
   })

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt'
 import { actionIds, blockIds, callbackIds } from '../ids.ts'
 import { plain } from '../mrkdwn.ts'
-import { onReplyHint, onReplyLabel, surfaceText } from '../text-surface.ts'
+import { noteHint, onReplyHint, onReplyLabel, surfaceText } from '../text-surface.ts'
 import { encodeForm } from '../values.ts'
 import { type ChosenChat, chosenChat, fixedChat } from './chosen-chat.ts'
 import { label, lines, menu, textModal } from './modal.ts'
@@ -13,13 +13,15 @@ export interface HandOffForm {
   readonly channel: string | null
   /** The providers that can wait for the customer's answer, by their labels; none: it is not offered. */
   readonly onReply: readonly string[]
+  /** The providers that keep the note as a comment, by their labels. */
+  readonly comments: readonly string[]
 }
 
 export const handOffTitle = 'Hand off a chat'
 
 /** Which of my chats, to whom, and what they should know. */
 export const handOffForm = (form: HandOffForm): types.ModalView => {
-  const { chat, hasReceivers, channel, onReply } = form
+  const { chat, hasReceivers, channel, onReply, comments } = form
   if (chat.kind === 'none') return textModal(handOffTitle, surfaceText.noChats)
   if (!hasReceivers) return textModal(handOffTitle, surfaceText.noReceivers)
   const blocks: types.KnownBlock[] = [
@@ -35,7 +37,7 @@ export const handOffForm = (form: HandOffForm): types.ModalView => {
       blockId: blockIds.note,
       actionId: actionIds.note,
       label: 'Note',
-      hint: 'Your colleague gets it in a private message. The thread of the card shows it too, with phone numbers masked.',
+      hint: noteHint(comments),
     }),
     ...(onReply.length === 0 ? [] : [onReplyBox(onReply)]),
   ]

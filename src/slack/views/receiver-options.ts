@@ -4,7 +4,7 @@ import { encodeReceiver, type Receiver } from '../values.ts'
 
 export interface ReceiverFacts extends Receiver {
   readonly name: string
-  /** The account's label; null while there is only one. */
+  /** Null where only one can be meant. */
   readonly accountLabel: string | null
 }
 
