@@ -104,7 +104,7 @@ it('Bad input costs nothing: thousands of strange texts in every command change 
   expect(wamm.writesOf(IVAN)).toHaveLength(1)
   expect(scene.history(IVAN).map(({ facts }) => facts.kind)).toEqual(['arrived', 'claimed', 'confirmed'])
   expect(scene.card('Ivan').text).toContain('With <@U0ANN>')
-})
+}, 120_000)
 
 it('Secrets and customers are protected: what customers call themselves can neither ping, link nor format', async () => {
   const scene = await timelessScene({ linked: ['ann', 'ben'] })
