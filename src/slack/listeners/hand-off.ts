@@ -143,8 +143,7 @@ export const receiverMenuOptions =
             account,
             user: id,
             name,
-            accountLabel:
-              chat === null && accounts.length > 1 ? accountName(context.accounts, account) : null,
+            accountLabel: accounts.length > 1 ? accountName(context.accounts, account) : null,
           })
         }
       }
