@@ -45,7 +45,7 @@ const { config } = configured
 const logger = createLogger({ level: config.logLevel, secrets: secretsOf(config) })
 
 function fail(error: unknown): never {
-  if (error instanceof StartError || error instanceof store.StoreInUseError) {
+  if (error instanceof StartError || error instanceof store.StoreOpenError) {
     say(`Baton cannot run: ${error.message}`)
   } else {
     logger.fatal({ err: error }, 'Baton ends because of an unexpected error')

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { chatId } from '../../src/routing/ids.ts'
 import type { Store } from '../../src/store/contract.ts'
-import { openSqliteStore, StoreInUseError } from '../../src/store/sqlite/open-sqlite-store.ts'
+import { openSqliteStore, StoreOpenError } from '../../src/store/sqlite/open-sqlite-store.ts'
 import { contactStoreContract } from './contact-store-contract.ts'
 import { healthStoreContract } from './health-store-contract.ts'
 import { type MakeStore, storeContract } from './store-contract.ts'
@@ -36,10 +36,19 @@ contactStoreContract('SQLite', make)
 healthStoreContract('SQLite', make)
 stormStoreContract('SQLite', make)
 
+it('says in words why a file cannot be its database', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'baton-store-'))
+  const file = join(directory, 'baton.db')
+  writeFileSync(file, 'Dear diary, this is no database, however long it grows.')
+  expect(() => open(directory)).toThrow(`the database ${file} cannot be opened (SQLITE_NOTADB)`)
+  expect(() => open(file)).toThrow(/cannot be opened \(\w+\): check DATABASE_URL/)
+  rmSync(directory, { recursive: true })
+})
+
 it('refuses a second process on the same database, and lets it in once the first has closed', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'baton-store-'))
   const first = open(directory)
-  expect(() => open(directory)).toThrow(StoreInUseError)
+  expect(() => open(directory)).toThrow(StoreOpenError)
   await first.close()
   await open(directory).close()
   rmSync(directory, { recursive: true })

@@ -141,8 +141,7 @@ export const receiverMenuOptions =
             account,
             user: id,
             name,
-            accountLabel:
-              chat === null && accounts.length > 1 ? accountName(context.accounts, account) : null,
+            accountLabel: accounts.length > 1 ? accountName(context.accounts, account) : null,
           })
         }
       }

@@ -17,24 +17,24 @@ import { createStatements } from './statements.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('../../../migrations', import.meta.url))
 
-/** Another process works on the same database; two would answer each other's interactions. */
-export class StoreInUseError extends Error {
-  override readonly name = 'StoreInUseError'
+/** Why the database cannot be used, in words for whoever runs Baton. */
+export class StoreOpenError extends Error {
+  override readonly name = 'StoreOpenError'
 }
 
 /**
  * Opens (and creates, and migrates) the embedded store. Write-ahead log; what must survive power loss
  * is committed with `synchronous=FULL` (https://sqlite.org/pragma.html#pragma_synchronous).
+ *
+ * @throws StoreOpenError when the file is no database or cannot be written, or another process works on it: two
+ *   would answer each other's interactions
  */
 export function openSqliteStore(options: {
   /** Path of the database; its directory is made. */
   readonly file: string
   readonly newChatId: () => ChatId
 }): Store {
-  mkdirSync(dirname(options.file), { recursive: true })
-  const instance = lockInstance(`${options.file}-instance`)
-  const sqlite = new Sqlite(options.file)
-  sqlite.pragma('journal_mode = WAL')
+  const { instance, sqlite } = open(options.file)
   const db = drizzle(sqlite)
   migrate(db, { migrationsFolder: MIGRATIONS })
 
@@ -79,11 +79,34 @@ export function openSqliteStore(options: {
   }
 }
 
+function open(file: string): { readonly instance: Lock; readonly sqlite: Sqlite.Database } {
+  let instance: Lock | null = null
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    instance = lockInstance(`${file}-instance`)
+    const sqlite = new Sqlite(file)
+    sqlite.pragma('journal_mode = WAL')
+    return { instance, sqlite }
+  } catch (error) {
+    instance?.close()
+    if (error instanceof StoreOpenError) throw error
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new StoreOpenError(
+      `the database ${file} cannot be opened (${code}): check DATABASE_URL, and that Baton may write there.`,
+      { cause: error },
+    )
+  }
+}
+
+interface Lock {
+  close(): void
+}
+
 /**
  * A lock that the operating system drops with the process, however it ends: SQLite's own, on a file
  * that holds nothing else.
  */
-function lockInstance(file: string): { close(): void } {
+function lockInstance(file: string): Lock {
   const lock = new Sqlite(file, { timeout: 0 })
   try {
     lock.pragma('locking_mode = EXCLUSIVE')
@@ -91,7 +114,7 @@ function lockInstance(file: string): { close(): void } {
     return lock
   } catch (error) {
     lock.close()
-    throw new StoreInUseError(`another Baton is running on ${file.replace(/-instance$/, '')}`, {
+    throw new StoreOpenError(`another Baton is running on ${file.replace(/-instance$/, '')}`, {
       cause: error,
     })
   }
