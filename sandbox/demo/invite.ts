@@ -56,22 +56,22 @@ export function invite(
     '/handoff',
     `@${emil.handle} can you take this one?`,
   )
+  const [taken, claimed] = [...wamm.state.chats.values()].filter(({ holder }) => holder === null).slice(-2)
   const waiting = slack
     .messagesIn(supportChannel.id)
-    .findLast(({ blocks }) => buttonsIn(blocks).includes('Claim Chat'))
-  if (waiting !== undefined) {
+    .findLast(
+      ({ blocks, text }) =>
+        claimed !== undefined && text.includes(claimed.name) && buttonsIn(blocks).includes('Claim Chat'),
+    )
+  if (claimed !== undefined && waiting !== undefined) {
     const { channel, ts } = waiting
-    const [customer = ''] = waiting.text.split(' · ')
-    inSlack(`${ben.name} presses Claim Chat on the card of ${customer.replaceAll('*', '')}:`, ben.handle, {
+    inSlack(`${ben.name} presses Claim Chat on the card of ${claimed.name}:`, ben.handle, {
       do: 'click',
       on: { channel, ts },
       element: 'Claim Chat',
     })
   }
   command(`${guest.name}, a guest, tries the same:`, guest.handle, '/claim', 'next')
-  const taken = [...wamm.state.chats.values()].findLast(
-    (chat) => chat.holder === null && !waiting?.text.includes(chat.name),
-  )
   if (taken !== undefined) {
     inWamm(`${olga.name} takes the chat with ${taken.name} in WAMM itself:`, 'assign', {
       key: taken.key,
