@@ -14,15 +14,17 @@ export interface Account {
  * account, and for one that is named after its provider, since people read `WAMM` more easily than `wamm`.
  */
 export const ownName = (accounts: Accounts, id: AccountId): string | null =>
-  accounts.size > 1 && labelOf(accounts, id).toLowerCase() !== id ? id : null
+  accounts.size > 1 && providerLabel(accounts, id).toLowerCase() !== id ? id : null
 
 /** What people call the account: the provider, and where that leaves it open, which one. */
 export const accountName = (accounts: Accounts, id: AccountId): string => {
   const own = ownName(accounts, id)
-  const label = labelOf(accounts, id)
+  const label = providerLabel(accounts, id)
   return own === null ? label : `${label} (${own})`
 }
 
-const labelOf = (accounts: Accounts, id: AccountId): string => accounts.get(id)?.adapter.label ?? id
+/** What people call the provider of the account; the id of one that is no longer configured. */
+export const providerLabel = (accounts: Accounts, id: AccountId): string =>
+  accounts.get(id)?.adapter.label ?? id
 
 export type Accounts = ReadonlyMap<AccountId, Account>

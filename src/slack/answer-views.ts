@@ -1,4 +1,4 @@
-import type { Accounts } from '../routing/accounts.ts'
+import { type Accounts, providerLabel } from '../routing/accounts.ts'
 import type { Chat } from '../routing/chat.ts'
 import type { DeskAnswer } from '../routing/desk.ts'
 import type { LinkProblem } from '../routing/enrol.ts'
@@ -26,7 +26,7 @@ export function createAnswerViews(deps: {
   readonly admins: readonly SlackUserId[]
 }): AnswerViews {
   const { present, accounts, admins } = deps
-  const provider = (account: AccountId): string => accounts.get(account)?.adapter.label ?? account
+  const provider = (account: AccountId): string => providerLabel(accounts, account)
 
   async function refusal(why: Refusal, chat: Chat | null, reader: SlackUserId): Promise<MessageView> {
     const facts = chat === null ? null : await present.chat(chat, reader)

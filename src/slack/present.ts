@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { remember } from '../remember.ts'
-import { type Accounts, ownName } from '../routing/accounts.ts'
+import { type Accounts, ownName, providerLabel } from '../routing/accounts.ts'
 import { answerWindow } from '../routing/answer-window.ts'
 import { type Chat, chatState, type Holder } from '../routing/chat.ts'
 import { type AccountId, groupIdOf, type ProviderUserId, type SlackUserId } from '../routing/ids.ts'
@@ -91,7 +91,7 @@ export function createPresenter(deps: {
       maskedKey,
       fullKey: isMine ? (phone === null ? chat.key : phone.full) : null,
       account: ownName(accounts, chat.account),
-      provider: account?.adapter.label ?? chat.account,
+      provider: providerLabel(accounts, chat.account),
       waitingSince: chat.waitingSince,
       unanswered: chat.messages.unanswered.length,
       answerWindow: answerWindow(chat, clock.now()),

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import { cardJob, type JobPayload, pointerJob, threadJob } from '../jobs/catalogue.ts'
 import type { JobOutcome } from '../jobs/worker.ts'
 import type { Logger } from '../log.ts'
-import { type Accounts, accountName } from '../routing/accounts.ts'
+import { type Accounts, accountName, providerLabel } from '../routing/accounts.ts'
 import type { AuditEvent, EventFacts } from '../routing/audit.ts'
 import { type Chat, chatState } from '../routing/chat.ts'
 import type { AccountId } from '../routing/ids.ts'
@@ -139,7 +139,7 @@ export function createPublisher(deps: {
     }
     const contact = contactNoticeOf(facts)
     if (contact !== null) {
-      const provider = accounts.get(event.account)?.adapter.label ?? event.account
+      const provider = providerLabel(accounts, event.account)
       const customer = chat === null ? null : (await present.chat(chat, null)).customer
       return sent(await poster.post(to, textMessage(contactText(contact, { customer, provider }))))
     }

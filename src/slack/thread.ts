@@ -1,7 +1,7 @@
 import type { JobPayload } from '../jobs/catalogue.ts'
 import type { JobOutcome } from '../jobs/worker.ts'
 import type { Logger } from '../log.ts'
-import type { Accounts } from '../routing/accounts.ts'
+import { type Accounts, providerLabel } from '../routing/accounts.ts'
 import type { AuditEvent } from '../routing/audit.ts'
 import type { Holder } from '../routing/chat.ts'
 import type { AccountId, SlackUserId } from '../routing/ids.ts'
@@ -40,7 +40,7 @@ export function createThread(deps: {
     if (card === null || newest === undefined) return { kind: 'done' }
     const lines = (await Promise.all(events.map(lineOf))).filter((line) => line !== null)
     if (lines.length > 0) {
-      const provider = deps.accounts.get(newest.account)?.adapter.label ?? newest.account
+      const provider = providerLabel(deps.accounts, newest.account)
       const posted = await poster.post(card.channel, historyMessage(lines, provider), {
         thread: card.ts,
         unhurried: true,

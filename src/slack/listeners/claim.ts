@@ -1,3 +1,4 @@
+import { providerLabel } from '../../routing/accounts.ts'
 import type { LookedUp } from '../../routing/look-up.ts'
 import type { ChatRequest } from '../../routing/request.ts'
 import type {
@@ -62,7 +63,7 @@ async function claimUnlisted(
       return severalMatch(context, tried.text, looked.chats, by)
     }
     case 'not-asked': {
-      const provider = context.accounts.get(looked.account)?.adapter.label ?? looked.account
+      const provider = providerLabel(context.accounts, looked.account)
       return asReply(textMessage(notAskedText(tried.text, looked.problem, provider)))
     }
     case 'nobody':

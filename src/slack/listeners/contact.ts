@@ -1,5 +1,5 @@
 import type { ContactValues } from '../../providers/contract.ts'
-import type { Account } from '../../routing/accounts.ts'
+import { type Account, providerLabel } from '../../routing/accounts.ts'
 import type { ChatId, SlackUserId } from '../../routing/ids.ts'
 import type { LookedUp } from '../../routing/look-up.ts'
 import type { ActionHandler, Answer, CommandHandler, SubmissionHandler } from '../surface.ts'
@@ -65,7 +65,7 @@ async function formOfUnlisted(context: ListenerContext, looked: LookedUp, asked:
       return severalMatch(context, asked.text, looked.chats, asked.by)
     }
     case 'not-asked': {
-      const provider = context.accounts.get(looked.account)?.adapter.label ?? looked.account
+      const provider = providerLabel(context.accounts, looked.account)
       return say(notAskedText(asked.text, looked.problem, provider))
     }
     case 'nobody':
