@@ -17,6 +17,7 @@ import type { EventFacts, NewEvent } from './audit.ts'
 import type { AccountId, ChatId, ChatKey } from './ids.ts'
 import { unlistedChat } from './observe.ts'
 import { tryAgain } from './try-again.ts'
+import { isUnknownChat } from './unknown-chat.ts'
 
 /** What became of what somebody filled in. */
 export type ContactEnd =
@@ -122,9 +123,7 @@ export function createContactDesk(deps: {
       return within<ContactRead>(clock.after, READ_WITHIN_MS, { kind: 'not-told' }, async () => {
         const read = await contacts.read(contact)
         if (read.kind === 'done') return { kind: 'told', values: read.value }
-        const unknown =
-          read.kind === 'refused' && ['chat-not-found', 'invalid-chat-key'].includes(read.problem)
-        return { kind: unknown ? 'unknown' : 'not-told' }
+        return { kind: isUnknownChat(read) ? 'unknown' : 'not-told' }
       })
     },
     meet: (customer, values) => show(customer, nameIn(values)),

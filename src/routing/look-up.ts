@@ -5,6 +5,7 @@ import type { Account, Accounts } from './accounts.ts'
 import type { Chat } from './chat.ts'
 import type { AccountId, ChatKey } from './ids.ts'
 import { unlistedChat } from './observe.ts'
+import { isUnknownChat } from './unknown-chat.ts'
 import type { Who } from './who.ts'
 
 /** What is behind a number, address or id that no list of open chats has shown. */
@@ -93,6 +94,5 @@ async function customersOf(
   if (!adapter.keyOfPhone || !adapter.readChat || !('phone' in address)) return { kind: 'done', value: [] }
   const read = await adapter.readChat(adapter.keyOfPhone(address.phone))
   if (read.kind === 'done') return { kind: 'done', value: [read.value] }
-  const unknown = read.kind === 'refused' && ['chat-not-found', 'invalid-chat-key'].includes(read.problem)
-  return unknown ? { kind: 'done', value: [] } : read
+  return isUnknownChat(read) ? { kind: 'done', value: [] } : read
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { assignJob } from '../jobs/catalogue.ts'
 import type { JobOutcome, Try } from '../jobs/worker.ts'
-import type { Outcome, ProviderAdapter, RefusedProblem } from '../providers/contract.ts'
+import type { Outcome, ProviderAdapter } from '../providers/contract.ts'
 import type { Change, ChangeState, Store } from '../store/contract.ts'
 import type { HealthDesk } from './account-health.ts'
 import type { Account } from './accounts.ts'
@@ -21,6 +21,7 @@ import type { Chat, Holder, PendingAssignment } from './chat.ts'
 import type { ChatId, Instant } from './ids.ts'
 import { jobsOfSettlement } from './leave-jobs.ts'
 import { tryAgain } from './try-again.ts'
+import { isUnknownChat } from './unknown-chat.ts'
 
 /**
  * One try to make the provider hold the chat as decided: read the live holder where the provider can
@@ -87,7 +88,7 @@ export async function reconcileAssignment(
     await deps.health.written(deps.account.id, outcome)
     if (outcome.kind === 'retry' && outcome.problem === 'paced') return tryAgain(outcome)
     if (outcome.kind === 'refused' || attempt.last) {
-      const gone = outcome.kind === 'refused' && GONE.includes(outcome.problem)
+      const gone = isUnknownChat(outcome)
       return settle((now, context) =>
         settleFailed(now, mine, { reason: outcome.problem, live: read, gone }, context),
       )
@@ -96,9 +97,6 @@ export async function reconcileAssignment(
     return tryAgain(outcome)
   }
 }
-
-/** The provider's way to say that there is no such chat. */
-const GONE: readonly RefusedProblem[] = ['chat-not-found', 'invalid-chat-key']
 
 /** A first failure is mostly over before anybody has read about it, unless it has already taken long or will. */
 const worthTelling = (attempt: Try, { problem, afterMs = 0 }: Outcome<never> & { kind: 'retry' }): boolean =>
