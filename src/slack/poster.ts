@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt'
+import type { JobOutcome } from '../jobs/worker.ts'
 import { isPassingTrouble, slackErrorCode } from './slack-error.ts'
 import type { PacedCall, Tiers } from './tiers.ts'
 import type { MessageView } from './views/message.ts'
@@ -11,6 +12,12 @@ export type Posted =
   | { readonly kind: 'unknown'; readonly reason: string }
   /** Slack wants fewer calls of this method; nothing was sent. */
   | { readonly kind: 'limited'; readonly afterMs: number }
+
+/** What a job makes of a message that was not sent now, or perhaps not. */
+export const postAgain = (posted: Extract<Posted, { kind: 'unknown' | 'limited' }>): JobOutcome =>
+  posted.kind === 'limited'
+    ? { kind: 'later', reason: 'Slack wants fewer calls', afterMs: posted.afterMs }
+    : { kind: 'retry', reason: posted.reason }
 
 interface How {
   /** The `ts` of the message that is replied to. */

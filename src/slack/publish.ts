@@ -9,7 +9,7 @@ import { type Chat, chatState } from '../routing/chat.ts'
 import type { AccountId } from '../routing/ids.ts'
 import type { Card, Store } from '../store/contract.ts'
 import { deedOf } from './deed-of.ts'
-import type { Posted, Poster } from './poster.ts'
+import { type Posted, type Poster, postAgain } from './poster.ts'
 import type { Presenter } from './present.ts'
 import type { Storm } from './storm.ts'
 import type { Notice } from './text.ts'
@@ -102,9 +102,8 @@ export function createPublisher(deps: {
   function notDone(posted: Exclude<Posted, { kind: 'done' }>, account: AccountId | null): JobOutcome {
     switch (posted.kind) {
       case 'limited':
-        return { kind: 'later', reason: 'Slack wants fewer calls', afterMs: posted.afterMs }
       case 'unknown':
-        return { kind: 'retry', reason: posted.reason }
+        return postAgain(posted)
       case 'refused': {
         const channel = account === null ? undefined : accounts.get(account)?.channel
         if (channel !== undefined && NOT_IN_CHANNEL.includes(posted.code)) {

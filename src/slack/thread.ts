@@ -9,7 +9,7 @@ import { maskNumbersIn } from '../routing/phone.ts'
 import type { Store } from '../store/contract.ts'
 import { deedOf } from './deed-of.ts'
 import { visibleLines } from './mrkdwn.ts'
-import type { Poster } from './poster.ts'
+import { type Poster, postAgain } from './poster.ts'
 import type { Presenter } from './present.ts'
 import type { Happening, HistoryLine } from './text-history.ts'
 import type { PersonFacts } from './views/chat-facts.ts'
@@ -45,9 +45,7 @@ export function createThread(deps: {
         thread: card.ts,
         unhurried: true,
       })
-      if (posted.kind === 'limited')
-        return { kind: 'later', reason: 'Slack wants fewer calls', afterMs: posted.afterMs }
-      if (posted.kind === 'unknown') return { kind: 'retry', reason: posted.reason }
+      if (posted.kind === 'limited' || posted.kind === 'unknown') return postAgain(posted)
       if (posted.kind === 'refused') {
         // Told with the next event, or in the thread of the next card.
         logger.warn({ account: newest.account, code: posted.code }, 'Slack refused a line of history')
