@@ -209,7 +209,7 @@ export function createApp(config: Config, edges: Edges): Baton {
   })
 
   const previewed = new Set(config.accounts.filter(({ preview }) => preview).map(({ id }) => id))
-  const receive = createReceive({ store, accounts, clock, wantsPreview: (id) => previewed.has(id) })
+  const receive = createReceive({ store, accounts, health, clock, wantsPreview: (id) => previewed.has(id) })
 
   /** A poll reads its account's directory; where there is none, it comes from the settings and costs no wait. */
   async function readDirectories(): Promise<void> {

@@ -47,6 +47,10 @@ const whatHappened = (facts: EventFacts, names: Names): string => {
       return `cannot be ${facts.way === 'read' ? 'read' : 'written to'}: ${facts.problem}`
     case 'account-recovered':
       return `can be ${facts.way === 'read' ? 'read' : 'written to'} again`
+    case 'webhook-silent':
+      return 'does not tell of new messages by itself'
+    case 'webhook-heard':
+      return 'tells of new messages by itself'
     case 'linked':
       return `links ${names.slackUser(facts.slackUser)} to ${names.wammUser(facts.to)}`
     case 'unlinked':

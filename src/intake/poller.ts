@@ -14,6 +14,7 @@ import {
   observeListed,
   type PollContext,
 } from '../routing/observe.ts'
+import { isUntold } from '../routing/webhook-silence.ts'
 import type { Store } from '../store/contract.ts'
 
 /** How often the provider's users are listed again; somebody unknown in a poll brings it forward. */
@@ -37,7 +38,7 @@ export function createPoller(deps: {
   readonly listChats: NonNullable<Account['adapter']['listChats']>
   readonly store: Pick<Store, 'beginPoll' | 'openChats' | 'change'>
   readonly enrolment: Pick<Enrolment, 'refreshDirectory'>
-  readonly health: Pick<HealthDesk, 'read'>
+  readonly health: Pick<HealthDesk, 'read' | 'foundUntold'>
   readonly clock: Clock
   readonly random: () => number
   readonly everyMs: number
@@ -68,8 +69,10 @@ export function createPoller(deps: {
     await refreshDirectory(chats)
     const context: PollContext = { account: account.id, now: clock.now(), poll: number, beganAt }
     const known = new Map((await store.openChats(account.id)).map((chat) => [chat.key, chat]))
-    await Promise.all(chats.map((seen) => tellListed(known.get(seen.key), seen, context)))
+    const untold = await Promise.all(chats.map((seen) => tellListed(known.get(seen.key), seen, context)))
     if (complete) await tellAbsent(known, new Set(chats.map((seen) => seen.key)), context)
+    if (account.adapter.webhook !== undefined && untold.includes(true))
+      await deps.health.foundUntold(account.id)
     await deps.health.read(account.id, listed)
   }
 
@@ -92,15 +95,17 @@ export function createPoller(deps: {
     ])
   }
 
+  /** Whether it showed what a webhook would have told. */
   async function tellListed(
     before: ListedChat | undefined,
     seen: ProviderChat,
     context: PollContext,
-  ): Promise<void> {
-    if (before !== undefined && isKnown(before, seen, context)) return
-    await store.change({ account: account.id, key: seen.key }, [], (state) =>
-      observationChange(state, observeListed(state.chat, seen, state.newChatId, context), context.now),
-    )
+  ): Promise<boolean> {
+    if (before !== undefined && isKnown(before, seen, context)) return false
+    return store.change({ account: account.id, key: seen.key }, [], (state) => {
+      const shown = observeListed(state.chat, seen, state.newChatId, context)
+      return { ...observationChange(state, shown, context.now), result: isUntold(state.chat, shown) }
+    })
   }
 
   async function tellAbsent(

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import { lookJob } from '../jobs/catalogue.ts'
 import type { NewJob } from '../jobs/contract.ts'
 import type { ProviderEvent } from '../providers/contract.ts'
+import type { HealthDesk } from '../routing/account-health.ts'
 import type { Account, Accounts } from '../routing/accounts.ts'
 import { type AccountId, later } from '../routing/ids.ts'
 import { observationChange } from '../routing/observation-change.ts'
@@ -21,6 +22,7 @@ const onceOwnerIsKnown = (job: NewJob): NewJob =>
 export function createReceive(deps: {
   readonly store: Pick<Store, 'changeOnce'>
   readonly accounts: Accounts
+  readonly health: Pick<HealthDesk, 'told'>
   readonly clock: Clock
   /** Whether the account wants the beginning of messages to be kept and shown. */
   readonly wantsPreview: (account: AccountId) => boolean
@@ -77,5 +79,6 @@ export function createReceive(deps: {
     const account = accounts.get(id)
     if (account === undefined) return
     for (const event of events) await receiveOne(account, event)
+    await deps.health.told(id)
   }
 }

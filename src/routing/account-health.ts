@@ -4,6 +4,7 @@ import type { Outcome, ProviderProblem } from '../providers/contract.ts'
 import type { Store } from '../store/contract.ts'
 import type { EventFacts } from './audit.ts'
 import type { AccountId, Instant, SlackUserId } from './ids.ts'
+import { foundUntold, type Silence } from './webhook-silence.ts'
 
 /** What Baton cannot do at an account: see its chats, or change who has one. */
 export type Way = (typeof WAYS)[number]
@@ -16,8 +17,14 @@ export interface Trouble {
   readonly told: { readonly problem: ProviderProblem; readonly at: Instant } | null
 }
 
-/** How an account does, as far as polls and assignments have shown: what does not work now. */
-export type AccountHealth = Readonly<Partial<Record<Way, Trouble>>>
+/** How an account does, as far as polls, assignments and webhooks have shown: what does not work now. */
+export type AccountHealth = Readonly<Partial<Record<Way, Trouble>>> & { readonly silence?: Silence }
+
+/** What is new about an account; facts are for the admins. The health is the same object where nothing is new. */
+interface Heard {
+  readonly health: AccountHealth
+  readonly facts: EventFacts | null
+}
 
 /** It is not over by itself, and concerns the account, not one chat. */
 export const needsAdmin = (problem: string): boolean => ADMINS_PROBLEMS.includes(problem)
@@ -29,14 +36,11 @@ const TOLD_AFTER_MS = 5 * 60_000
 /** One chat of many may go through: admins do not hear of each change. */
 const WRITES_SETTLE_MS = 60 * 60_000
 
-/**
- * What one more poll or assignment means; `problem` is null when it went well. Facts are for the admins. The
- * health is the same object where nothing is new.
- */
+/** What one more poll or assignment means; `problem` is null when it went well. */
 export function heard(
   health: AccountHealth,
   what: { readonly way: Way; readonly problem: ProviderProblem | null; readonly now: Instant },
-): { readonly health: AccountHealth; readonly facts: EventFacts | null } {
+): Heard {
   const { way, problem, now } = what
   return problem === null ? wentWell(health, way, now) : failed(health, way, problem, now)
 }
@@ -69,11 +73,30 @@ function wentWell(before: AccountHealth, way: Way, now: Instant) {
   }
 }
 
+/** What it means that a poll found something before the account's webhook told it. */
+export function heardByPoll(before: AccountHealth, now: Instant): Heard {
+  const silence = foundUntold(before.silence, now)
+  if (silence === before.silence) return { health: before, facts: null }
+  const facts = silence.told === null ? null : ({ kind: 'webhook-silent', since: silence.since } as const)
+  return { health: { ...before, silence }, facts }
+}
+
+/** What it means that the account's webhook told something. */
+export function heardByWebhook(before: AccountHealth): Heard {
+  const { silence, ...health } = before
+  if (silence === undefined) return { health: before, facts: null }
+  return { health, facts: silence.told === null ? null : { kind: 'webhook-heard' } }
+}
+
 /** Hears how an account does, keeps it, and tells the admins: once that something is wrong, and once that it is over. */
 export interface HealthDesk {
   read(account: AccountId, outcome: Outcome<unknown>): Promise<void>
   /** An assignment that went through, or did not. */
   written(account: AccountId, outcome: Outcome<unknown>): Promise<void>
+  /** A poll of an account with a webhook found what the webhook had not told. */
+  foundUntold(account: AccountId): Promise<void>
+  /** Something was told without a poll. */
+  told(account: AccountId): Promise<void>
 }
 
 export function createHealthDesk(deps: {
@@ -83,27 +106,35 @@ export function createHealthDesk(deps: {
 }): HealthDesk {
   const { store, clock, admins } = deps
 
-  async function hear(account: AccountId, way: Way, problem: ProviderProblem | null): Promise<void> {
-    const what = { way, problem, now: clock.now() }
+  async function hear(
+    account: AccountId,
+    rule: (health: AccountHealth, now: Instant) => Heard,
+  ): Promise<void> {
+    const now = clock.now()
     const known = await store.health(account)
-    if (heard(known, what).health === known) return
+    if (rule(known, now).health === known) return
     await store.changeHealth(account, (before, eventId) => {
-      const { health, facts } = heard(before, what)
+      const { health, facts } = rule(before, now)
       if (facts === null) return { health }
       return {
         health,
-        event: { at: what.now, account, chat: null, actor: null, via: 'provider', facts },
-        jobs: admins.map((admin) => noticeJob(eventId, admin, what.now)),
+        event: { at: now, account, chat: null, actor: null, via: 'provider', facts },
+        jobs: admins.map((admin) => noticeJob(eventId, admin, now)),
       }
     })
   }
 
+  const hearOf = (account: AccountId, way: Way, problem: ProviderProblem | null): Promise<void> =>
+    hear(account, (health, now) => heard(health, { way, problem, now }))
+
   return {
-    read: (account, outcome) => hear(account, 'read', outcome.kind === 'done' ? null : outcome.problem),
+    read: (account, outcome) => hearOf(account, 'read', outcome.kind === 'done' ? null : outcome.problem),
     async written(account, outcome) {
-      if (outcome.kind === 'done') return hear(account, 'write', null)
-      if (needsAdmin(outcome.problem)) return hear(account, 'write', outcome.problem)
+      if (outcome.kind === 'done') return hearOf(account, 'write', null)
+      if (needsAdmin(outcome.problem)) return hearOf(account, 'write', outcome.problem)
     },
+    foundUntold: (account) => hear(account, heardByPoll),
+    told: (account) => hear(account, heardByWebhook),
   }
 }
 

@@ -57,6 +57,9 @@ export type EventFacts =
       readonly since: Instant
     }
   | { readonly kind: 'account-recovered'; readonly way: 'read' | 'write' }
+  /** Since then polls find what the account's webhook should have told; admins are told. */
+  | { readonly kind: 'webhook-silent'; readonly since: Instant }
+  | { readonly kind: 'webhook-heard' }
   | { readonly kind: 'unlinked'; readonly slackUser: SlackUserId; readonly from: ProviderUserId }
 
 export interface NewEvent {

@@ -14,7 +14,7 @@ import type { Presenter } from './present.ts'
 import type { Storm } from './storm.ts'
 import type { Notice } from './text.ts'
 import { type ContactNotice, contactText } from './text-contact.ts'
-import { healthText } from './text-health.ts'
+import { healthText, isHealthNotice } from './text-health.ts'
 import { notInChannelText } from './text-surface.ts'
 import { cardMessage } from './views/card.ts'
 import { type MessageView, textMessage } from './views/message.ts'
@@ -132,8 +132,8 @@ export function createPublisher(deps: {
     const chat = event?.chat == null ? null : await store.chat(event.chat)
     if (event === null) return { kind: 'done' }
     const { facts } = event
-    if (facts.kind === 'account-trouble' || facts.kind === 'account-recovered') {
-      const text = healthText(facts, accountName(accounts, event.account))
+    if (isHealthNotice(facts)) {
+      const text = healthText(facts, accountName(accounts, event.account), event.account)
       return sent(await poster.post(to, textMessage(text)))
     }
     const contact = contactNoticeOf(facts)

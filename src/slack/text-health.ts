@@ -1,22 +1,24 @@
 import type { ProviderProblem } from '../providers/contract.ts'
 import { needsAdmin, type Way } from '../routing/account-health.ts'
-import type { Instant } from '../routing/ids.ts'
+import type { EventFacts } from '../routing/audit.ts'
+import type { AccountId, Instant } from '../routing/ids.ts'
 import { slackDate } from './mrkdwn.ts'
 import { isPassing, problemText, whyText } from './text-problems.ts'
 
 /** What Baton says of an account that does not work, to admins and to those who choose from its chats. */
 
-export type HealthNotice =
-  | {
-      readonly kind: 'account-trouble'
-      readonly way: Way
-      readonly problem: ProviderProblem
-      readonly since: Instant
-    }
-  | { readonly kind: 'account-recovered'; readonly way: Way }
+const noticeKinds = ['account-trouble', 'account-recovered', 'webhook-silent', 'webhook-heard'] as const
 
-/** To an admin, once when it begins and once when it is over. `provider` names the account where there are several. */
-export const healthText = (notice: HealthNotice, provider: string): string => {
+export type HealthNotice = Extract<EventFacts, { readonly kind: (typeof noticeKinds)[number] }>
+
+export const isHealthNotice = (facts: EventFacts): facts is HealthNotice =>
+  noticeKinds.some((kind) => kind === facts.kind)
+
+/**
+ * To an admin, once when it begins and once when it is over. `provider` names the account where there are several;
+ * `account` is its part of the webhook's address.
+ */
+export const healthText = (notice: HealthNotice, provider: string, account: AccountId): string => {
   switch (notice.kind) {
     case 'account-trouble':
       return `${whatFails(notice.way, notice.since, provider)} ${whatToDo(notice.problem, provider)} You hear when it works again.`
@@ -24,6 +26,10 @@ export const healthText = (notice: HealthNotice, provider: string): string => {
       return notice.way === 'read'
         ? `Baton can read ${provider} again, and shows what is new there. There is nothing left to do.`
         : `${provider} does what people decide in Slack again. There is nothing left to do.`
+    case 'webhook-silent':
+      return `${provider} has told Baton nothing by webhook since ${slackDate(notice.since)}: new messages show here only when Baton asks for them. Set the webhook up in ${provider} as Baton's README says: it leads to the path \`/hooks/${account}\`, which the internet must reach. You hear when it works.`
+    case 'webhook-heard':
+      return `${provider} tells Baton of new messages by webhook now, so they show here at once. There is nothing left to do.`
     default:
       return notice satisfies never
   }

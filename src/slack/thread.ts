@@ -102,6 +102,8 @@ export function createThread(deps: {
       case 'contact-refused':
       case 'account-trouble':
       case 'account-recovered':
+      case 'webhook-silent':
+      case 'webhook-heard':
         return null
       default:
         return facts satisfies never

@@ -88,3 +88,32 @@ it('Chats of an account that cannot be read stay as they were, and where people 
   await pollsAfter(scene, 0)
   expect(await picker()).not.toContain('has not been read')
 })
+
+it('An account whose webhook was never set up is told to admins while polls find messages, and once that it works', async () => {
+  const env = { ADMIN_USERS: 'U0DORA', WAMM_WEBHOOK_SECRET: 'a1b2c3d4e5f6a7b8' }
+  const scene = await timelessScene({ env })
+  const { wamm } = scene
+  const writes = () => wamm.customerWrites(IVAN, { name: 'Ivan', text: 'Hello?' })
+  for (const ms of [0, 4 * MINUTE, 4 * MINUTE]) {
+    writes()
+    await pollsAfter(scene, ms)
+  }
+  await pollsAfter(scene, 4 * MINUTE)
+  expect(dms(scene, 'dora')).toEqual([])
+  for (let message = 0; message < 2; message++) {
+    await scene.pass(MINUTE)
+    writes()
+    await pollsAfter(scene, 0)
+  }
+  expect(dms(scene, 'dora')).toEqual([expect.stringMatching(/^WAMM has told Baton nothing by webhook since/)])
+
+  wamm.setWebhook(`${scene.baton.url()}/hooks/wamm/${env.WAMM_WEBHOOK_SECRET}`)
+  for (let message = 0; message < 2; message++) {
+    await scene.pass(MINUTE)
+    writes()
+    await scene.settled()
+    await pollsAfter(scene, 0)
+  }
+  await scene.told('dora', 'WAMM tells Baton of new messages by webhook now')
+  expect(dms(scene, 'dora')).toHaveLength(2)
+})

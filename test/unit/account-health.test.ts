@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest'
 import type { ProviderProblem } from '../../src/providers/contract.ts'
-import { type AccountHealth, heard, type Way } from '../../src/routing/account-health.ts'
+import {
+  type AccountHealth,
+  heard,
+  heardByPoll,
+  heardByWebhook,
+  type Way,
+} from '../../src/routing/account-health.ts'
 import { instant } from '../../src/routing/ids.ts'
 
 const MINUTE = 60_000
@@ -96,4 +102,54 @@ it('reading and writing are told apart', () => {
     { minute: 61, kind: 'account-recovered', way: 'write' },
     { minute: 62, kind: 'account-recovered', way: 'read' },
   ])
+})
+
+/** What admins are told of an account whose polls and webhook do this, each at its minute. */
+function toldOfWebhook(...lines: readonly (readonly [minute: number, 'found' | 'told'])[]) {
+  let health: AccountHealth = {}
+  return lines.flatMap(([minute, what]) => {
+    const after = what === 'found' ? heardByPoll(health, instant(minute * MINUTE)) : heardByWebhook(health)
+    health = after.health
+    return after.facts === null ? [] : [{ minute, ...after.facts }]
+  })
+}
+
+it('a webhook that tells nothing while three polls in ten minutes find something is silent, which is told once, and once that it is over', () => {
+  expect(
+    toldOfWebhook(
+      [0, 'found'],
+      [1, 'found'],
+      [2, 'found'],
+      [9, 'found'],
+      [10, 'found'],
+      [11, 'found'],
+      [600, 'found'],
+      [601, 'told'],
+      [602, 'told'],
+    ),
+  ).toEqual([
+    { minute: 10, kind: 'webhook-silent', since: 0 },
+    { minute: 601, kind: 'webhook-heard' },
+  ])
+})
+
+it('a webhook that is slower than a poll, or tells nothing of a stop of Baton, is not called silent', () => {
+  expect(
+    toldOfWebhook(
+      [0, 'found'],
+      [1, 'told'],
+      [20, 'found'],
+      [40, 'found'],
+      [41, 'told'],
+      [60, 'found'],
+      [80, 'found'],
+      [81, 'told'],
+    ),
+  ).toEqual([])
+})
+
+it('an account that is read again has not been told anything by its webhook', () => {
+  const silent = heardByPoll({}, instant(0)).health
+  const down = heard(silent, { way: 'read', problem: 'unreachable', now: instant(0) }).health
+  expect(heard(down, { way: 'read', problem: null, now: instant(1) }).health).toEqual(silent)
 })

@@ -187,11 +187,13 @@ const everySentence = (word: string): readonly string[] => {
     whichAccountText(['wamm', word]),
     ...everyProblem.flatMap((problem) =>
       (['read', 'write'] as const).map((way) =>
-        healthText({ kind: 'account-trouble', way, problem, since }, 'WAMM'),
+        healthText({ kind: 'account-trouble', way, problem, since }, 'WAMM', accountId('wamm')),
       ),
     ),
-    healthText({ kind: 'account-recovered', way: 'read' }, 'WAMM (sales)'),
-    healthText({ kind: 'account-recovered', way: 'write' }, 'WAMM'),
+    healthText({ kind: 'account-recovered', way: 'read' }, 'WAMM (sales)', accountId('sales')),
+    healthText({ kind: 'account-recovered', way: 'write' }, 'WAMM', accountId('wamm')),
+    healthText({ kind: 'webhook-silent', since }, 'WAMM (sales)', accountId('sales')),
+    healthText({ kind: 'webhook-heard' }, 'WAMM', accountId('wamm')),
     notReadText('WAMM', since),
     stormText({ provider: 'WAMM (sales)', waiting: 40, cardless: 30 }),
     stormText({ provider: 'WAMM', waiting: 0, cardless: 0 }),
