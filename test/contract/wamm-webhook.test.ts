@@ -1,4 +1,7 @@
 import { expect, it } from 'vitest'
+import { wamm } from '../../src/providers/wamm/wamm.ts'
+import { manualClock } from '../fixtures/manual-clock.ts'
+import { openHttp } from '../fixtures/open-http.ts'
 import { type Hooks, onlyMessage, startHooks, wammMessage, wammSecret } from '../fixtures/start-hooks.ts'
 
 const tell = async (body: string): Promise<Hooks> => {
@@ -53,6 +56,24 @@ it.each([
   const hooks = await tell(wammMessage(fields))
   expect(onlyMessage(hooks).phone).toBe(phone)
   expect(hooks.received[0]?.event.key).toBe(fields.phone)
+})
+
+it.each([
+  ['a number is the key', {}, true, 'whatsapp'],
+  [
+    'the key is a chat id beside a number',
+    { phone: '123456789', phone_real: '+7 900 123-45-67' },
+    true,
+    'other',
+  ],
+  ['the key is no number', { phone: '-100123' }, true, 'other'],
+  ['the settings say nothing of it', {}, false, null],
+] as const)('knows whether WhatsApp limits answers where %s', (_, fields, whatsappWindow, messenger) => {
+  const values = { token: 'wamm-token', channel: 'C0WAMM', webhookSecret: wammSecret, whatsappWindow }
+  const read = wamm.read(values)
+  if (read.kind === 'invalid') throw new Error(JSON.stringify(read.problems))
+  const { webhook } = read.settings.connect({ ...manualClock(), http: openHttp() })
+  expect(webhook?.read(JSON.parse(wammMessage(fields)))).toMatchObject([{ message: { messenger } }])
 })
 
 it('takes a picture as a message without a text, and a broken date as now', async () => {

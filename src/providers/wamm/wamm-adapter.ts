@@ -30,10 +30,11 @@ export const createWammAdapter = (options: {
   readonly baseUrl: string
   readonly timeZone: string
   readonly webhookSecret?: string | undefined
+  readonly whatsappWindow?: boolean
   readonly http: HttpClient
   readonly now: () => Instant
 }): ProviderAdapter => {
-  const { now, webhookSecret } = options
+  const { now, webhookSecret, whatsappWindow = false } = options
   const call = createCallWamm(options)
   const readTime = createLocalTimeReader(options.timeZone)
   const phone = remember(phoneFromDigits)
@@ -106,7 +107,7 @@ export const createWammAdapter = (options: {
 
     ...(webhookSecret === undefined
       ? {}
-      : { webhook: createWammWebhook({ secret: webhookSecret, readTime, phone, now }) }),
+      : { webhook: createWammWebhook({ secret: webhookSecret, whatsappWindow, readTime, phone, now }) }),
 
     async health(): Promise<Outcome<null>> {
       const answer = await call('channel_list', ['one'])

@@ -34,6 +34,8 @@ export const createWammWebhook = (options: {
   /** Reads a number's digits as E.164; null for what is none. */
   readonly phone: (digits: string) => string | null
   readonly secret: string
+  /** Whether the account's numbers are on the WhatsApp Business Platform, whose chats may be answered for 24 hours. */
+  readonly whatsappWindow: boolean
   readonly readTime: (text: string, now: Instant) => Instant | null
   readonly now: () => Instant
 }): Webhook => ({
@@ -49,6 +51,7 @@ export const createWammWebhook = (options: {
     if (isGroup(read)) return []
     const { msg_id, phone, from_me, from_api, chat_name, msg_text, date_ins } = read
     const now = options.now()
+    const number = phoneOf(read, options)
     return [
       {
         kind: 'message',
@@ -59,11 +62,19 @@ export const createWammWebhook = (options: {
           at: (date_ins == null ? null : options.readTime(date_ins, now)) ?? now,
           byStaff: from_me && from_api === false,
           name: chat_name ?? null,
-          phone: phoneOf(read, options),
+          phone: number,
           text: msg_text ?? null,
-          messenger: null,
+          messenger: options.whatsappWindow ? messengerOf(read, number) : null,
         },
       },
     ]
   },
 })
+
+/**
+ * A chat's key is a number in WhatsApp, and a chat id in Telegram and MAX. Which messenger a channel is, its `api_tip`
+ * in channel_list tells too, but a webhook does not name its channel, and no page says how its number is connected:
+ * only on the WhatsApp Business Platform, not by a linked app, have answers an end. So the settings say it.
+ */
+const messengerOf = (chat: z.output<typeof message>, number: string | null) =>
+  chat.phone_real == null && number !== null ? 'whatsapp' : 'other'

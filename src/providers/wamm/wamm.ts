@@ -12,6 +12,7 @@ export const wamm = defineProvider({
     timeZone: timeZone.default('UTC'),
     pollSeconds: wholeNumber(5, 3600).default(30),
     webhookSecret: madeUpSecret.optional(),
+    whatsappWindow: z.boolean('must be true or false').default(false),
   }),
   variables: {
     token: 'WAMM_TOKEN',
@@ -21,12 +22,13 @@ export const wamm = defineProvider({
     timeZone: 'WAMM_TIMEZONE',
     pollSeconds: 'WAMM_POLL_SECONDS',
   },
-  connect: ({ token, baseUrl, timeZone, webhookSecret }, { http, now }) =>
+  connect: ({ token, baseUrl, timeZone, webhookSecret, whatsappWindow }, { http, now }) =>
     createWammAdapter({
       token: token.reveal(),
       baseUrl,
       timeZone,
       webhookSecret: webhookSecret?.reveal(),
+      whatsappWindow,
       http,
       now,
     }),
