@@ -73,7 +73,7 @@ export function createDesk(deps: {
         facts: decision.facts,
       },
       jobs: [
-        ...jobsOfDecision(decision.chat, now),
+        ...jobsOfDecision(state.chat, decision.chat, now),
         ...(linkFirst ? [] : [enrolJob(chat.account, inAccountOf(chat, request), now, state.eventId)]),
       ],
     }

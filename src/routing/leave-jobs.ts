@@ -10,12 +10,22 @@ import { type EventId, type Instant, later } from './ids.ts'
  */
 export const UNCONFIRMED_SHOWN_AFTER_MS = 1_500
 
-/** What a decision leaves to be done: tell the provider now, and the channel when the provider is slow. */
-export const jobsOfDecision = (chat: Chat, now: Instant): readonly NewJob[] => [
+/**
+ * What a decision leaves to be done: tell the provider now, and the channel when the provider is slow. Who was told to
+ * wait for the end of an older decision hears that a colleague's has taken its place.
+ */
+export const jobsOfDecision = (before: Chat | null, chat: Chat, now: Instant): readonly NewJob[] => [
   assignJob(chat.account, chat.id, now),
   cardJob(chat.id, later(now, UNCONFIRMED_SHOWN_AFTER_MS)),
   threadJob(chat.id, now),
+  ...(before?.pending?.delayed != null && before.pending.by !== chat.pending?.by
+    ? [overtakenJob(before.pending, now)]
+    : []),
 ]
+
+/** A notice of a decision itself, not of its end, says that it will have none. */
+export const overtakenJob = (pending: PendingAssignment, now: Instant): NewJob =>
+  noticeJob(pending.event, pending.by, now)
 
 /**
  * What the end of an attempt leaves to be done. `pending` is the decision that it was about, `canComment`

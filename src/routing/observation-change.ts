@@ -3,6 +3,7 @@ import type { Change, ChangeState } from '../store/contract.ts'
 import { warnedAt } from './answer-window.ts'
 import type { Chat } from './chat.ts'
 import { type Instant, later } from './ids.ts'
+import { overtakenJob } from './leave-jobs.ts'
 import type { Observation } from './observe.ts'
 
 /** People mostly write more than one message; all of them cost one update of the card. */
@@ -15,6 +16,8 @@ export function observationChange(state: ChangeState, seen: Observation, now: In
   const shown =
     facts === null ? isShownOtherwise(state.chat, chat) : facts.kind !== 'arrived' || chat.owner === null
   const onlyMessages = facts === null && state.chat?.waitingSince === chat.waitingSince
+  // Who has decided was promised to hear if it comes to nothing.
+  const overtaken = chat.pending === null ? (state.chat?.pending ?? null) : null
   const hadOwner = facts?.kind === 'reopened' && chat.lastOwner !== null
   return {
     result: null,
@@ -37,6 +40,7 @@ export function observationChange(state: ChangeState, seen: Observation, now: In
         ? [windowJob(chat.id, warnedAt(chat.windowEndsAt))]
         : []),
       ...(facts === null || facts.kind === 'arrived' ? [] : [threadJob(chat.id, now)]),
+      ...(overtaken === null ? [] : [overtakenJob(overtaken, now)]),
       ...(hadOwner ? [reopenedJob(state.eventId, now)] : []),
     ],
   }

@@ -12,7 +12,7 @@ import { deedOf } from './deed-of.ts'
 import { type Posted, type Poster, postAgain } from './poster.ts'
 import type { Presenter } from './present.ts'
 import type { Storm } from './storm.ts'
-import type { Notice } from './text.ts'
+import type { Deed, Notice } from './text.ts'
 import { type ContactNotice, contactText } from './text-contact.ts'
 import { healthText, isHealthNotice } from './text-health.ts'
 import { notInChannelText } from './text-surface.ts'
@@ -38,7 +38,10 @@ const MANY_BELOW = 25
 const NOT_IN_CHANNEL = ['not_in_channel', 'channel_not_found', 'is_archived']
 
 export function createPublisher(deps: {
-  readonly store: Pick<Store, 'chat' | 'card' | 'saveCard' | 'cardsBelow' | 'event' | 'slackUsers'>
+  readonly store: Pick<
+    Store,
+    'chat' | 'card' | 'saveCard' | 'cardsBelow' | 'event' | 'history' | 'slackUsers'
+  >
   readonly accounts: Accounts
   readonly present: Presenter
   readonly poster: Poster
@@ -165,6 +168,8 @@ export function createPublisher(deps: {
   /** What the event means to this reader now; null when it was overtaken and would only confuse. */
   async function noticeOf(event: AuditEvent, chat: Chat, to: string): Promise<Notice | null> {
     const { facts } = event
+    const mine = deedOf(facts)
+    if (mine !== null) return overtakenNotice(event, mine)
     if (!('of' in facts)) return null
     const decision = await store.event(facts.of)
     const deed = decision === null ? null : deedOf(decision.facts)
@@ -196,6 +201,18 @@ export function createPublisher(deps: {
       default:
         return facts satisfies never
     }
+  }
+
+  /** The reader's decision: what has happened since, so that it has no end of its own. */
+  async function overtakenNotice(event: AuditEvent, deed: Deed): Promise<Notice | null> {
+    const later = event.chat === null ? [] : await store.history(event.chat)
+    for (const { id, facts, actor } of later) {
+      if (id <= event.id) continue
+      const since = facts.kind === 'closed' ? facts.kind : deedOf(facts)
+      const by = actor === null ? null : ({ kind: 'slack', user: actor } as const)
+      if (since !== null) return { kind: 'overtaken', deed, since, by }
+    }
+    return null
   }
 
   async function holderFor(reader: string, account: AccountId, user: Chat['holder']) {

@@ -225,8 +225,21 @@ export type Notice =
   | { readonly kind: 'delayed'; readonly deed: Deed; readonly reason: string }
   | { readonly kind: 'overruled'; readonly deed: Deed; readonly holder: PersonFacts | 'nobody' }
   | { readonly kind: 'failed'; readonly deed: Deed; readonly reason: string }
+  /** `by`: whoever decided or, when the chat was `closed`, nobody. */
+  | {
+      readonly kind: 'overtaken'
+      readonly deed: Deed
+      readonly since: Deed | 'closed'
+      readonly by: PersonFacts | null
+    }
   /** To whoever had the chat when it was closed. */
   | { readonly kind: 'wrote-again' }
+
+const hasDone: Readonly<Record<Deed, string>> = {
+  claim: 'has claimed it',
+  'hand-off': 'has handed it off',
+  release: 'has released it',
+}
 
 export const noticeText = (
   notice: Notice,
@@ -252,6 +265,10 @@ export const noticeText = (
         : `Your ${notice.deed} of ${chat} came too late: it was taken in ${provider} by ${person(notice.holder)} first. Nothing was changed; if you need it, ask for a hand-off.`
     case 'failed':
       return `Your ${notice.deed} of ${chat} did not go through. ${problemText(notice.reason, provider)}`
+    case 'overtaken':
+      return notice.since === 'closed'
+        ? `Your ${notice.deed} of ${chat} came too late: it was closed in ${provider}. It shows up again here when it is opened there.`
+        : `Your ${notice.deed} of ${chat} is overtaken: ${notice.by === null ? 'somebody' : person(notice.by)} ${hasDone[notice.since]} since. There is nothing left for you to do.`
     case 'wrote-again':
       return `The customer of a chat that you had has written again: ${foreign(customer)}. The chat waits for somebody, and you can claim it.`
     default:

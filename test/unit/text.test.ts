@@ -140,6 +140,10 @@ const everySentence = (word: string): readonly string[] => {
     noticeText({ kind: 'handed-to-you', from: named, note: word }, about({})),
     noticeText({ kind: 'handed-to-you', from: null, note: null }, about({})),
     noticeText({ kind: 'confirmed', wanted: 'you', how: 'confirmed' }, about({})),
+    noticeText({ kind: 'overtaken', deed: 'claim', since: 'closed', by: null }, about({})),
+    ...(['claim', 'hand-off', 'release'] as const).map((since) =>
+      noticeText({ kind: 'overtaken', deed: 'release', since, by: named }, about({})),
+    ),
     ...([named, 'nobody'] as const).flatMap((holder) => [
       noticeText({ kind: 'confirmed', wanted: holder, how: 'confirmed' }, about({})),
       noticeText({ kind: 'overruled', deed: 'release', holder }, about({})),

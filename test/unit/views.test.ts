@@ -90,6 +90,8 @@ const notices = (facts: ChatFacts, text: string): readonly Notice[] => [
   { kind: 'delayed', deed: 'release', reason: text },
   { kind: 'failed', deed: 'hand-off', reason: text },
   { kind: 'confirmed', wanted: 'you', how: 'confirmed' },
+  { kind: 'overtaken', deed: 'claim', since: 'hand-off', by: facts.owner },
+  { kind: 'overtaken', deed: 'release', since: 'closed', by: null },
   ...(['nobody', facts.owner ?? 'nobody'] as const).flatMap((holder): readonly Notice[] => [
     { kind: 'confirmed', wanted: holder, how: 'confirmed' },
     { kind: 'overruled', deed: 'claim', holder },

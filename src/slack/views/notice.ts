@@ -36,6 +36,7 @@ const hasControls = (notice: Notice): boolean => {
       return notice.holder === 'nobody'
     case 'confirmed':
     case 'delayed':
+    case 'overtaken':
       return false
     default:
       return notice satisfies never
