@@ -6,6 +6,7 @@ import { measureCalls } from './call.ts'
 import { printMachine } from './machine.ts'
 import { measureMemory } from './memory.ts'
 import { measurePoll } from './poll.ts'
+import { measurePolled } from './polled.ts'
 import { printTable } from './report.ts'
 import { measureSizes } from './size.ts'
 import { measureStarts } from './start.ts'
@@ -24,7 +25,9 @@ try {
     const sizes = await measureSizes(directory)
     printTable('100,000 waiting chats, beside 5,000', sizes.lines)
     printTable('Start', await measureStarts(sizes.large))
-    printTable('A message at WAMM until its card in Slack', await measureWebhooks(directory))
+    // Both mostly wait.
+    const shown = await Promise.all([measureWebhooks(directory), measurePolled(directory)])
+    printTable('A message at WAMM until its card in Slack', shown.flat())
     printTable('Acknowledgements, beside a bare Bolt app with an empty listener', await measureAcks())
   }
 } finally {
