@@ -13,7 +13,7 @@ let scene: CrashScene
 let customers = 0
 
 beforeAll(async () => {
-  scene = await startCrashScene()
+  scene = await startCrashScene({ hurried: true })
   await scene.start()
   for (const who of ['ann', 'ben', 'carla', 'dora']) await scene.slack.as(who).command('/baton', 'link')
   await scene.settled()

@@ -12,7 +12,7 @@ const SEED = randomInt(2 ** 31)
 describe('the process is killed again and again', () => {
   let scene: CrashScene
   beforeAll(async () => {
-    scene = await startCrashScene()
+    scene = await startCrashScene({ hurried: true })
     for (const { key, name } of CUSTOMERS) scene.wamm.customerWrites(key, { name, text: 'Hello?' })
     await scene.start()
     for (const who of ['ann', 'ben', 'carla', 'dora']) await scene.slack.as(who).command('/baton', 'link')

@@ -10,7 +10,7 @@ const SECRET = 'a1b2c3d4e5f6a7b8'
 const KEY = '79001234567'
 
 it('what WAMM told has its card though Baton is killed between its 200 and the card', async () => {
-  const scene = await startCrashScene()
+  const scene = await startCrashScene({ hurried: true })
   onTestFinished(scene.close)
   const told = { WAMM_WEBHOOK_SECRET: SECRET, WAMM_POLL_SECONDS: '3600' }
   await scene.start(told)
