@@ -121,7 +121,7 @@ export function settleConflict(
 /**
  * The provider refused, or we gave up. The chat goes back to whom the provider last named: `live` when
  * this attempt read it, the basis otherwise (the next poll corrects it). `gone` when the refusal means
- * that the provider has no such chat.
+ * that the provider has no such chat. Where no list and no message has shown one, nobody is known to wait.
  */
 export function settleFailed(
   chat: Chat,
@@ -143,11 +143,13 @@ export function settleFailed(
     return { chat: { ...closed(chat, { at: null, now: context.now }), ...ended, lastOwner }, facts }
   }
   const holder = end.live === undefined ? pending.basis : end.live
+  const isUnlisted = pending.unlisted && holder === null && chat.messages.unanswered.length === 0
   return {
     chat: {
       ...chat,
       ...ended,
       ...ownedBy(chat, holder, 'provider', context.now),
+      ...(isUnlisted ? { status: 'unlisted' as const, waitingSince: null } : {}),
       ...(holder !== null && holder === pending.basis
         ? { ownerSince: pending.basisSince, ownerVia: pending.basisVia }
         : {}),

@@ -84,6 +84,8 @@ export interface PendingAssignment {
   /** Since when, and by whose doing, the basis holds the chat: a refused decision leaves no trace in it. */
   readonly basisSince: Instant | null
   readonly basisVia: Chat['ownerVia']
+  /** No list had shown the chat when it was asked for: if it comes to nothing, the chat is in no queue. */
+  readonly unlisted?: true
   /** Everything we wrote, or may have written without hearing the answer, since `basis` was true. */
   readonly maybeWritten: readonly Holder[]
   readonly by: SlackUserId

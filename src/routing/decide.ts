@@ -135,6 +135,7 @@ function assignTo(
       basisSince: chat.pending === null ? chat.ownerSince : chat.pending.basisSince,
       basisVia: chat.pending === null ? chat.ownerVia : chat.pending.basisVia,
       maybeWritten: chat.pending?.maybeWritten ?? [],
+      ...(chat.status === 'unlisted' || chat.pending?.unlisted ? { unlisted: true as const } : {}),
       by,
       event: context.eventId,
       delayed: null,

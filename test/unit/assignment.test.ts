@@ -8,6 +8,7 @@ import {
   settleFailed,
 } from '../../src/routing/assignment.ts'
 import { noMessages, type PendingAssignment } from '../../src/routing/chat.ts'
+import { decide } from '../../src/routing/decide.ts'
 import { eventId, instant } from '../../src/routing/ids.ts'
 import { ANN, BO, CY, NOW, waitingChat } from '../fixtures/chats.ts'
 
@@ -129,6 +130,23 @@ it('leaves a chat open whose customer has written since the provider was asked, 
     owner: null,
     waitingSince: NOW,
   })
+})
+
+it('puts a chat that no list has shown into no queue when its claim comes to nothing, unless the customer has written', () => {
+  const decision = decide(
+    waitingChat({ status: 'unlisted', waitingSince: null }),
+    { kind: 'claim', by: { ...ANN, role: 'agent' } },
+    { now: NOW, eventId: eventId(7) },
+  )
+  if (decision.kind !== 'change') throw new Error('it can be claimed')
+  const tried = { ...attempt, version: decision.chat.version }
+  const end = { reason: 'user-not-active', live: undefined, gone: false }
+  const failed = settleFailed(decision.chat, tried, end, context)?.chat
+  expect(failed).toMatchObject({ status: 'unlisted', owner: null, waitingSince: null, pending: null })
+  const wrote = { ...decision.chat, messages: { ...decision.chat.messages, unanswered: [NOW] } }
+  expect(settleFailed(wrote, tried, end, context)?.chat).toMatchObject({ status: 'open', waitingSince: NOW })
+  const held = settleFailed(decision.chat, tried, { ...end, live: CY.providerUser }, context)?.chat
+  expect(held).toMatchObject({ status: 'open', owner: CY.providerUser })
 })
 
 it('says once that it takes longer', () => {
