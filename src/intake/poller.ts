@@ -69,7 +69,9 @@ export function createPoller(deps: {
     await refreshDirectory(chats)
     const context: PollContext = { account: account.id, now: clock.now(), poll: number, beganAt }
     const known = new Map((await store.openChats(account.id)).map((chat) => [chat.key, chat]))
-    const untold = await Promise.all(chats.map((seen) => tellListed(known.get(seen.key), seen, context)))
+    // Whoever has waited longest gets their card first.
+    const byAge = [...chats].sort((one, other) => (one.lastMessageAt ?? 0) - (other.lastMessageAt ?? 0))
+    const untold = await Promise.all(byAge.map((seen) => tellListed(known.get(seen.key), seen, context)))
     if (complete) await tellAbsent(known, new Set(chats.map((seen) => seen.key)), context)
     if (account.adapter.webhook !== undefined && untold.includes(true))
       await deps.health.foundUntold(account.id)

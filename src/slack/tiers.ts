@@ -6,8 +6,9 @@ import { slackRetryAfterMs } from './slack-error.ts'
 /** Keeps to Slack's limits, method by method, so that Slack has nothing to refuse. */
 export interface Tiers {
   /**
-   * Sends when it is the call's turn, within 5 s, or nothing. A refusal of Slack's for too
-   * many calls counts as not sent; any other error of `send` is thrown.
+   * Sends when it is the call's turn, within 10 s, or nothing: of those who wait for the same, first what people wait
+   * for, and each in the order of asking. A refusal of Slack's for too many calls counts as not sent; any other error
+   * of `send` is thrown.
    */
   inTurn<T>(call: PacedCall, send: () => Promise<T>): Promise<Sent<T>>
   /** Whoever waits for a turn is told now that there is none. */
@@ -19,7 +20,7 @@ export interface PacedCall {
   /** The channel or person that is written to. */
   readonly to?: string
   /**
-   * Waits 5 s even for a turn that is farther away. A job that keeps its place so keeps all that come after
+   * Waits 10 s even for a turn that is farther away. A job that keeps its place so keeps all that come after
    * it from being taken in vain, and put back one by one.
    */
   readonly keepsPlace?: boolean
@@ -57,13 +58,19 @@ const limits = {
 /** What is unhurried gets nine tenths of a minute's turns, in thirds, so that the next turn is never far. */
 const UNHURRIED = { share: 0.9, parts: 3 }
 
-/** So much waiting fits into a job's lease beside its calls, and putting the job back after it costs little. */
-const MOST_WAIT_MS = 5 * SECOND
-
-/** What is unhurried lets a turn pass by for what is not. */
-const STEPS_BACK_MS = 100
+/**
+ * So much waiting fits into a job's lease beside its calls, and putting the job back after it costs little, though its
+ * place: so the eight jobs of a pool can all be sent to their one channel, at a message a second.
+ */
+const MOST_WAIT_MS = 10 * SECOND
 
 const ALL = 'all'
+
+interface Waiter {
+  readonly call: PacedCall
+  /** With its turns; a number when it does not come to them in time: after so long there may be some. */
+  readonly go: (turns: readonly Turn[] | number) => void
+}
 
 export function createTiers({ clock }: { readonly clock: Clock }): Tiers {
   const { now } = clock
@@ -83,7 +90,8 @@ export function createTiers({ clock }: { readonly clock: Clock }): Tiers {
   )
   /** Slack's own word, which stands above what we reckon. */
   const refusedUntil = new Map<string, Instant>()
-  const waiting = new Map<() => void, PacedCall>()
+  /** In the order of asking. */
+  const waiting = new Set<Waiter>()
   let stopped = false
 
   function pacesOf({ method, to, unhurried = false }: PacedCall): readonly (readonly [Pace, string])[] {
@@ -98,13 +106,8 @@ export function createTiers({ clock }: { readonly clock: Clock }): Tiers {
 
   function waitMs(call: PacedCall): number {
     const refusedMs = (refusedUntil.get(call.method) ?? 0) - now()
-    const ms = Math.max(0, refusedMs, ...pacesOf(call).map(([pace, key]) => pace.waitMs(key)))
-    return ms === 0 && call.unhurried && isAwaited(call) ? STEPS_BACK_MS : ms
+    return Math.max(0, refusedMs, ...pacesOf(call).map(([pace, key]) => pace.waitMs(key)))
   }
-
-  /** Somebody waits for the very turn. */
-  const isAwaited = ({ method, to }: PacedCall): boolean =>
-    [...waiting.values()].some((other) => !other.unhurried && other.method === method && other.to === to)
 
   function take(call: PacedCall): readonly Turn[] {
     return pacesOf(call).flatMap(([pace, key]) => {
@@ -113,42 +116,53 @@ export function createTiers({ clock }: { readonly clock: Clock }): Tiers {
     })
   }
 
-  const pause = (call: PacedCall, ms: number): Promise<void> =>
+  /** Whose turn it is goes: first what people wait for. */
+  function serve(): void {
+    const unhurried = [...waiting].filter(({ call }) => call.unhurried)
+    const others = [...waiting].filter(({ call }) => !call.unhurried)
+    for (const { call, go } of [...others, ...unhurried]) if (waitMs(call) === 0) go(take(call))
+  }
+
+  const turnsOf = (call: PacedCall): Promise<readonly Turn[] | number> =>
     new Promise((resolve) => {
-      const go = (): void => {
-        cancel()
-        waiting.delete(go)
-        resolve()
+      let cancel = (): void => undefined
+      const waiter: Waiter = {
+        call,
+        go(turns) {
+          waiting.delete(waiter)
+          cancel()
+          resolve(turns)
+        },
       }
-      const cancel = clock.after(ms, go)
-      waiting.set(go, call)
+      const look = (patienceMs: number): void => {
+        serve()
+        if (!waiting.has(waiter)) return
+        const ms = waitMs(call)
+        if (patienceMs < (call.keepsPlace ? 1 : ms) || stopped) waiter.go(ms)
+        else cancel = clock.after(Math.min(ms, patienceMs), () => look(patienceMs - ms))
+      }
+      waiting.add(waiter)
+      look(MOST_WAIT_MS)
     })
 
   return {
     async inTurn(call, send) {
-      for (let patienceMs = MOST_WAIT_MS; ; ) {
-        const ms = waitMs(call)
-        if (ms === 0) {
-          const turns = take(call)
-          try {
-            return { kind: 'sent', value: await send() }
-          } catch (error) {
-            const afterMs = slackRetryAfterMs(error)
-            if (afterMs === null) throw error
-            refusedUntil.set(call.method, later(now(), afterMs))
-            return { kind: 'limited', afterMs }
-          } finally {
-            for (const turn of turns) turn.end()
-          }
-        }
-        if (patienceMs < (call.keepsPlace ? 1 : ms) || stopped) return { kind: 'limited', afterMs: ms }
-        await pause(call, Math.min(ms, patienceMs))
-        patienceMs -= ms
+      const turns = await turnsOf(call)
+      if (typeof turns === 'number') return { kind: 'limited', afterMs: turns }
+      try {
+        return { kind: 'sent', value: await send() }
+      } catch (error) {
+        const afterMs = slackRetryAfterMs(error)
+        if (afterMs === null) throw error
+        refusedUntil.set(call.method, later(now(), afterMs))
+        return { kind: 'limited', afterMs }
+      } finally {
+        for (const turn of turns) turn.end()
       }
     },
     stop() {
       stopped = true
-      for (const go of waiting.keys()) go()
+      for (const { call, go } of [...waiting]) go(waitMs(call))
     },
   }
 }

@@ -62,3 +62,22 @@ it('A message about many chats that somebody has deleted is not posted again', a
   expect(others(scene)).toHaveLength(1)
   expect(cards(scene)).toHaveLength(40)
 })
+
+it('Many chats at once have their cards in the order in which they have waited, and so do those that come meanwhile', async () => {
+  const scene = await timelessScene({ linked: ['ann'], slack: { enforceTiers: true } })
+  const writes = (index: number): void => {
+    scene.wamm.customerWrites(keyOf(index), { name: `Customer ${index}.`, text: 'Hello?' })
+    scene.clock.jump(1_000)
+  }
+  const order = [...Array(25).keys()]
+  for (const index of order) writes(index)
+  // WAMM lists them as they first came; whoever has written since has waited less.
+  for (const index of order.toReversed()) writes(index)
+  await scene.baton.pollNow()
+  await scene.until(() => cards(scene).length > 5)
+  for (const index of [30, 29, 28]) writes(index)
+  await scene.baton.pollNow()
+  await scene.settled()
+  const shown = cards(scene).map(({ text }) => Number(/Customer (\d+)/.exec(text)?.[1]))
+  expect(shown).toEqual([...order.toReversed(), 30, 29, 28])
+})

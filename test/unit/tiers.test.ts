@@ -34,12 +34,12 @@ it('what would have to wait long is told so at once', async () => {
   expect(sent).toHaveLength(50)
 })
 
-it('a job that has to wait long keeps its place for 5 s, and is then left to a later try', async () => {
+it('a job that has to wait long keeps its place for 10 s, and is then left to a later try', async () => {
   const { clock, sent, ask } = desk()
   await many(50, () => ask(update))
   const waiting = ask({ ...update, keepsPlace: true })
-  await clock.advance(5_000)
-  expect(await waiting).toEqual({ kind: 'limited', afterMs: MINUTE - 5_000 })
+  await clock.advance(10_000)
+  expect(await waiting).toEqual({ kind: 'limited', afterMs: MINUTE - 10_000 })
   expect(sent).toHaveLength(50)
 })
 
@@ -81,6 +81,25 @@ it('what people wait for is next in its channel, however many others came before
   expect(order.slice(0, 4)).toEqual(['card', 'card', 'card', 'mine'])
   await clock.advance(10_000)
   await others
+})
+
+it('who waits for the same goes in the order of asking, also before those who ask as a turn is free', async () => {
+  const { clock, tiers } = desk()
+  const order: number[] = []
+  const post = (number: number) =>
+    tiers.inTurn(
+      { method: 'chat.postMessage', to: 'C0SUPPORT', unhurried: true, keepsPlace: true },
+      async () => void order.push(number),
+    )
+  const first = [1, 2, 3, 4, 5].map(post)
+  await turn()
+  await clock.advance(1_000)
+  const second = [6, 7, 8].map(post)
+  clock.jump(2_000)
+  const third = [9, 10].map(post)
+  await clock.advance(8_000)
+  await Promise.all([...first, ...second, ...third])
+  expect(order).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
 })
 
 it('once Slack has refused a method, nothing asks before the time is over, and other methods go on', async () => {
