@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { cardJob } from '../src/jobs/catalogue.ts'
 import type { ProviderChat } from '../src/providers/contract.ts'
+import { noEffects } from '../src/routing/absence.ts'
 import { accountId, chatId, chatKey, instant } from '../src/routing/ids.ts'
 import { observeListed } from '../src/routing/observe.ts'
 import type { Store } from '../src/store/contract.ts'
@@ -55,11 +56,20 @@ export async function seedStore(
       { at: now, account: ACCOUNT, chat: null, actor: slackUser, via: 'rule', facts },
       [],
     )
-    await store.saveProfile({ user: slackUser, name, email, workspaceAdmin: false, eligible: true })
+    const profile = {
+      user: slackUser,
+      name,
+      email,
+      workspaceAdmin: false,
+      eligible: true,
+      deactivated: false,
+    }
+    await store.saveProfiles([profile], () => noEffects)
   }
   await store.saveProviderUsers(
     ACCOUNT,
     staff.map(({ providerUser: id, name, email }) => ({ id, name, email, active: true })),
+    () => noEffects,
   )
   const context = { account: ACCOUNT, now, poll: await store.beginPoll(ACCOUNT), beganAt: now }
   await Promise.all(

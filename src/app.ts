@@ -6,7 +6,7 @@ import { type HttpServer, listen } from './http/listen.ts'
 import { createPoller, type Poller } from './intake/poller.ts'
 import { createReceive } from './intake/receive.ts'
 import { createSignedIntake } from './intake/signed-intake.ts'
-import { CARD_POOL, SLACK_POOL, seenCardPool, THREAD_POOL } from './jobs/catalogue.ts'
+import { CARD_POOL, SLACK_POOL, seenCardPool, THREAD_POOL } from './jobs/pools.ts'
 import { createWorker, type JobHandlers } from './jobs/worker.ts'
 import type { Logger } from './log.ts'
 import type { Webhook } from './providers/contract.ts'
@@ -24,11 +24,15 @@ import { createCommenting } from './routing/leave-comment.ts'
 import { createLook } from './routing/look.ts'
 import { createLookUp } from './routing/look-up.ts'
 import { reconcileAssignment } from './routing/reconcile-assignment.ts'
+import { createStaff } from './routing/staff.ts'
 import { createWindowWatch } from './routing/watch-window.ts'
+import { createAbsenceNotice } from './slack/absence-notice.ts'
 import { createAnswerViews } from './slack/answer-views.ts'
 import { createSlackConnection } from './slack/connection.ts'
+import { createDirectoryReport } from './slack/directory-report.ts'
 import { register } from './slack/dispatch.ts'
 import { createLateAnswers } from './slack/late-answers.ts'
+import { createPeoplePages } from './slack/people-pages.ts'
 import { createPoster } from './slack/poster.ts'
 import { createPresenter } from './slack/present.ts'
 import { createProfiles } from './slack/profiles.ts'
@@ -121,6 +125,15 @@ export function createApp(config: Config, edges: Edges): Baton {
   const tiers = createTiers({ clock })
   const profiles = createProfiles({ client: slack.client, tiers, teamId })
   const enrolment = createEnrolment({ store, profiles, clock })
+  const staff = createStaff({
+    store,
+    profiles,
+    pages: createPeoplePages({ client: slack.client, tiers, teamId }),
+    accounts,
+    clock,
+    leads: config.leads.length > 0 ? config.leads : admins,
+    onError: (err) => logger.error({ err }, 'The daily look at who is there could not begin'),
+  })
   const health = createHealthDesk({ store, clock, admins })
   const desk = createDesk({ store, accounts, clock, roleOf })
   const context = { defaultCountry: config.defaultCountry, accounts: [...accounts.keys()] }
@@ -141,6 +154,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     contacts,
     enrolment,
     profiles,
+    staff,
     store,
     accounts,
     present,
@@ -181,6 +195,9 @@ export function createApp(config: Config, edges: Edges): Baton {
     contact: contacts.bring,
     comment: createCommenting({ store, accounts, sentence: handOffCommentText }),
     introduce: createIntroduction({ store, enrolment, accounts, clock }),
+    ...staff.handlers,
+    'directory-report': createDirectoryReport({ store, accounts, poster }),
+    'absence-notice': createAbsenceNotice({ store, accounts, present, poster }),
     enrol: createLateAnswers({ desk, store, enrolment, accounts, answers, tell }),
   }
   const worker = createWorker({
@@ -247,8 +264,10 @@ export function createApp(config: Config, edges: Edges): Baton {
       await readDirectories()
       worker.start()
       for (const poller of pollers) poller.start()
+      await staff.start()
     },
     async stop() {
+      staff.stop()
       tiers.stop()
       const cancelAbort = clock.after(STOP_CALLS_MS, () => void providerHttp.abort())
       await Promise.all([

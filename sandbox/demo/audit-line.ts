@@ -55,6 +55,9 @@ const whatHappened = (facts: EventFacts, names: Names): string => {
       return `links ${names.slackUser(facts.slackUser)} to ${names.wammUser(facts.to)}`
     case 'unlinked':
       return `unlinks ${names.slackUser(facts.slackUser)} from ${names.wammUser(facts.from)}`
+    case 'absent':
+    case 'returned':
+      return `shows that ${names.wammUser(facts.user)} ${facts.kind === 'absent' ? 'is gone' : 'is back'}`
     default:
       return facts satisfies never
   }

@@ -25,6 +25,12 @@ const injectSchema = z.object({
 })
 const socketsSchema = z.object({ do: z.enum(['drop', 'warning', 'refresh_requested']) })
 const userSchema = z.object({ name: z.string(), isAdmin: z.boolean().default(false) })
+const userChangeSchema = z.object({
+  user: z.string(),
+  change: z
+    .strictObject({ isDeleted: z.boolean(), email: z.email().nullable(), realName: z.string() })
+    .partial(),
+})
 const channelSchema = z.object({
   name: z.string(),
   kind: z.enum(['public', 'private']).default('public'),
@@ -94,8 +100,16 @@ const post = async (slack: SandboxSlack, path: string, body: unknown): Promise<u
       else slack.sockets.refresh(asked.do)
       return { open: slack.sockets.open }
     }
-    case 'users':
-      return slack.addUser(userSchema.parse(body))
+    case 'users': {
+      const { name, ...roles } = userSchema.parse(body)
+      await slack.joins({ name, ...roles })
+      return slack.people.user(name)
+    }
+    case 'users/change': {
+      const { user, change } = userChangeSchema.parse(body)
+      await slack.changes(user, Object.fromEntries(Object.entries(change)))
+      return slack.people.user(user)
+    }
     case 'channels':
       return slack.addChannel(channelSchema.parse(body))
     default:
@@ -106,7 +120,7 @@ const post = async (slack: SandboxSlack, path: string, body: unknown): Promise<u
 /**
  * `/control/…`, the actor API for a page or curl:
  * `GET state[?user=ann]` · `GET events` (server-sent) · `POST act {user, do, …}` · `POST raw` · `POST event`
- * · `POST|DELETE faults` · `POST sockets {do}` · `POST users` · `POST channels`. Bodies are JSON.
+ * · `POST|DELETE faults` · `POST sockets {do}` · `POST users` · `POST users/change {user, change}` · `POST channels`. Bodies are JSON.
  */
 export const handleControl = async (
   slack: SandboxSlack,

@@ -17,6 +17,7 @@ import { createResponseUrls } from './response-url.ts'
 import { seedPeople } from './seed.ts'
 import { createSocketMode, type SocketMode } from './socket-mode.ts'
 import { createApiHandler } from './web-api/handle-api.ts'
+import { userWire } from './wire.ts'
 import { createWorkspace, type Team, type Workspace } from './workspace.ts'
 
 export interface SlackOptions {
@@ -63,6 +64,10 @@ export interface SandboxSlack {
   readonly trigger: (user: string, viewId?: string) => string
   readonly people: People
   readonly addUser: People['addUser']
+  /** Somebody new, as the app hears of it. Resolves when it has taken the event. */
+  readonly joins: (user: Parameters<People['addUser']>[0]) => Promise<Interaction>
+  /** Somebody is deactivated, renamed or has another address, as the app hears of it. */
+  readonly changes: (...args: Parameters<People['changeUser']>) => Promise<Interaction>
   readonly addChannel: People['addChannel']
   readonly addUsergroup: People['addUsergroup']
   readonly calls: readonly ApiCall[]
@@ -202,6 +207,9 @@ export const startSlack = async (options: SlackOptions = {}): Promise<SandboxSla
     trigger: (user, viewId) => triggers.make(people.user(user)?.id ?? user, viewId ?? null),
     people,
     addUser: people.addUser,
+    joins: (user) => interactions.event({ type: 'team_join', user: userWire(people.addUser(user)) }),
+    changes: (...args) =>
+      interactions.event({ type: 'user_change', user: userWire(people.changeUser(...args)) }),
     addChannel: people.addChannel,
     addUsergroup: people.addUsergroup,
     get calls() {

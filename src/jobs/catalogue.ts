@@ -4,16 +4,8 @@ import type { AccountId, ChatId, ChatKey, EventId, Instant, SlackUserId } from '
 import { accountId, chatId, chatKey, eventId, later, slackUserId } from '../routing/ids.ts'
 import { type ChatRequest, requestSchema } from '../routing/request.ts'
 import { GIVES_WAY_MS, type NewJob } from './contract.ts'
-
-/** The pool of what people are told; a provider's jobs are in the pool of their account. */
-export const SLACK_POOL = 'slack'
-/** Cards that somebody waits for: never behind the many that a poll may have changed, nor before what people are told. */
-export const CARD_POOL = 'slack:cards'
-/** Cards that show what a provider told. Each account has a channel of its own, and none holds up another. */
-export const seenCardPool = (account: AccountId): string => `slack:cards:${account}`
-
-/** What only the history and old messages need: cards and messages to people do not wait for it. */
-export const THREAD_POOL = 'slack:threads'
+import { peopleJobKinds } from './people-jobs.ts'
+import { CARD_POOL, SLACK_POOL, seenCardPool, THREAD_POOL } from './pools.ts'
 
 export interface JobKind {
   /** Waits between tries: `firstMs`, doubled each time, at most `mostMs`. */
@@ -114,6 +106,7 @@ export const jobKinds = {
     backOff: { firstMs: SECOND, mostMs: MINUTE },
     maxAttempts: 20,
   },
+  ...peopleJobKinds,
 } as const satisfies Record<string, JobKind & { readonly payload: z.ZodType }>
 
 export type JobKindName = keyof typeof jobKinds

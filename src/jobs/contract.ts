@@ -47,6 +47,8 @@ export type JobEnd =
   | { readonly kind: 'failed'; readonly reason: string }
 
 export interface JobStore {
+  /** Leaves jobs that no change causes. */
+  addJobs(jobs: readonly NewJob[]): Promise<void>
   /**
    * Takes due jobs of each pool, oldest first, at most its `limit`, counts the attempt and leases them
    * until `leaseUntil`. A lease that ran out makes a job due again.

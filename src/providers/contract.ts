@@ -89,6 +89,12 @@ export interface ProviderUser {
   readonly active: boolean
 }
 
+export interface ProviderUserPage {
+  readonly users: readonly ProviderUser[]
+  /** Null after the last one. */
+  readonly next: string | null
+}
+
 /** `confirmed`: it is so now. `accepted`: the provider took the request and says nothing of its end (202). */
 export type Assigned = 'confirmed' | 'accepted'
 
@@ -118,6 +124,8 @@ export interface ProviderAdapter {
   findChats?(by: CustomerAddress): Promise<Outcome<readonly ProviderChat[]>>
   /** Everybody, blocked and deleted people too, and the groups. */
   listUsers?(): Promise<Outcome<readonly ProviderUser[]>>
+  /** The same a page at a time, where there are pages; `cursor` is the `next` of the page before. */
+  listUserPage?(cursor: string | null): Promise<Outcome<ProviderUserPage>>
   /** Leaves a note about the chat that only staff can read. A longer one is cut at the provider's limit. */
   comment?(chat: ChatKey, text: string): Promise<Outcome<null>>
   readonly contacts?: ContactBook

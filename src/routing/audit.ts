@@ -1,6 +1,13 @@
 import type { ContactFieldId, ProviderProblem } from '../providers/contract.ts'
+import type { Absence } from './absence.ts'
 import type { Holder } from './chat.ts'
 import type { AccountId, ChatId, EventId, Instant, ProviderUserId, SlackUserId } from './ids.ts'
+
+/**
+ * `email`: the addresses match; `admin`: an admin said so; `file`: so it stood in an imported list; `moved`: the
+ * provider's user was made anew under another id, with the same address.
+ */
+export type LinkedHow = 'email' | 'admin' | 'file' | 'moved'
 
 /** What happened, with what only this event knows. `AuditEvent` adds who, when and where from. */
 export type EventFacts =
@@ -39,7 +46,7 @@ export type EventFacts =
       readonly kind: 'linked'
       readonly slackUser: SlackUserId
       readonly to: ProviderUserId
-      readonly how: 'email' | 'admin'
+      readonly how: LinkedHow
     }
   /** The provider has what somebody filled in about the customer; which fields, never what is in them. */
   | { readonly kind: 'contact-saved'; readonly added: boolean; readonly fields: readonly string[] }
@@ -61,6 +68,8 @@ export type EventFacts =
   | { readonly kind: 'webhook-silent'; readonly since: Instant }
   | { readonly kind: 'webhook-heard' }
   | { readonly kind: 'unlinked'; readonly slackUser: SlackUserId; readonly from: ProviderUserId }
+  /** Whoever has chats as `user` cannot work on them any more, or can again. */
+  | { readonly kind: 'absent' | 'returned'; readonly user: ProviderUserId; readonly why: Absence }
 
 export interface NewEvent {
   readonly at: Instant

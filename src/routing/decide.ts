@@ -1,6 +1,7 @@
+import type { Absence } from './absence.ts'
 import type { EventFacts } from './audit.ts'
 import type { Chat, Holder, PendingAssignment } from './chat.ts'
-import { type EventId, groupIdOf, type Instant, type SlackUserId } from './ids.ts'
+import { type EventId, groupIdOf, type Instant, type ProviderUserId, type SlackUserId } from './ids.ts'
 import type { Actor, Intent, Refusal } from './intent.ts'
 
 export type Decision =
@@ -10,6 +11,8 @@ export type Decision =
 export interface DecisionContext {
   readonly now: Instant
   readonly eventId: EventId
+  /** Why the provider's user, in the chat's account, cannot work on chats now; null when they can. */
+  readonly absenceOf: (user: ProviderUserId) => Absence | null
 }
 
 /** The rules of claim, hand-off and release. Pure: the same arguments give the same decision. */
@@ -32,8 +35,9 @@ function decideClaim(chat: Chat, intent: Intent & { kind: 'claim' }, context: De
   const claimer = intent.by.providerUser
   if (claimer === null) return refuse({ kind: 'not-linked', account: chat.account })
   if (chat.owner === claimer) return refuse({ kind: 'already-yours', since: chat.ownerSince })
-  // A group is nobody in person: it has a chat so that one of its members takes it.
-  if (chat.owner !== null && groupIdOf(chat.owner) === null) {
+  if (context.absenceOf(claimer) === 'provider') return refuse({ kind: 'blocked', account: chat.account })
+  // A group is nobody in person: it has a chat so that one of its members takes it. Whoever is absent never answers.
+  if (chat.owner !== null && groupIdOf(chat.owner) === null && context.absenceOf(chat.owner) === null) {
     return refuse({ kind: 'held', owner: chat.owner, since: chat.ownerSince })
   }
   return {
@@ -56,6 +60,8 @@ function decideHandOff(
   }
   const receiver = to.providerUser
   if (receiver === chat.owner) return refuse({ kind: 'has-it-already', owner: receiver })
+  const absence = context.absenceOf(receiver)
+  if (absence !== null) return refuse({ kind: 'receiver-absent', absence, account: chat.account })
   return {
     kind: 'change',
     chat: assignTo(

@@ -52,6 +52,7 @@ export function createDesk(deps: {
     const decision = decide(chat, toIntent(request, state, roleOf(request.by)), {
       now,
       eventId: state.eventId,
+      absenceOf: state.absenceOf,
     })
     if (decision.kind === 'refusal') {
       const who = whoIsUnlinked(decision.refusal, request.by)

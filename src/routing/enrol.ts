@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.ts'
-import { seenCardJob } from '../jobs/catalogue.ts'
-import type { NewJob } from '../jobs/contract.ts'
 import type { Outcome, ProviderProblem, ProviderUser } from '../providers/contract.ts'
 import type { SlackProfile, Store } from '../store/contract.ts'
+import { directoryEffects, profileEffects } from './absence.ts'
 import type { Account } from './accounts.ts'
 import { groupIdOf, type ProviderUserId, providerUserId, type SlackUserId } from './ids.ts'
+import { createLinker } from './link-person.ts'
 
 /** Why somebody could not be linked. Each has a sentence in slack/text.ts. */
 export type LinkProblem =
@@ -38,7 +38,13 @@ export interface Profiles {
 
 type Match =
   | { readonly kind: 'match'; readonly user: ProviderUser }
-  | { readonly kind: 'problem'; readonly problem: LinkProblem }
+  | {
+      readonly kind: 'problem'
+      readonly problem: Extract<
+        LinkProblem,
+        { kind: 'not-eligible' | 'no-email' | 'no-match' | 'several' | 'inactive' }
+      >
+    }
 
 /** The provider's user with the person's e-mail: exactly one, and one that may be assigned chats. */
 export function matchByEmail(profile: SlackProfile, users: readonly ProviderUser[]): Match {
@@ -74,9 +80,6 @@ function theOnlyActive(found: readonly ProviderUser[], tried: string): Match {
 /** What can be the id of a user; anything else was meant to be something else. */
 const ID = /^[\w-]{1,36}$/
 
-/** Nobody holds more chats whose cards anybody still looks at. */
-const MOST_CARDS = 200
-
 export type FoundPerson =
   | { readonly kind: 'linked'; readonly slackUser: SlackUserId }
   | Exclude<LinkOutcome, { kind: 'linked' }>
@@ -110,19 +113,28 @@ export function createEnrolment(deps: {
     | 'links'
     | 'slackUsers'
     | 'findChats'
-    | 'saveProfile'
+    | 'saveProfiles'
     | 'saveProviderUsers'
+    | 'addProviderUser'
     | 'providerUsers'
   >
   readonly profiles: Profiles
   readonly clock: Clock
 }): Enrolment {
   const { store, clock } = deps
+  const { link, unlink } = createLinker(deps)
+
+  const saveProfile = (profile: SlackProfile): Promise<void> =>
+    store.saveProfiles([profile], (before, after, links) => profileEffects(before, after, links, clock.now()))
 
   async function refreshDirectory(account: Account) {
     if (account.adapter.listUsers === undefined) return { kind: 'unsupported' } as const
     const listed = await account.adapter.listUsers()
-    if (listed.kind === 'done') await store.saveProviderUsers(account.id, listed.value)
+    if (listed.kind === 'done') {
+      await store.saveProviderUsers(account.id, listed.value, (before, after) =>
+        directoryEffects(account.id, before, after, clock.now()),
+      )
+    }
     return listed
   }
 
@@ -148,36 +160,6 @@ export function createEnrolment(deps: {
     }
   }
 
-  async function link(
-    account: Account,
-    user: SlackUserId,
-    to: ProviderUser,
-    by: { readonly actor: SlackUserId; readonly how: 'email' | 'admin' },
-  ): Promise<LinkOutcome> {
-    const linked = await store.link(
-      { account: account.id, slackUser: user, providerUser: to.id },
-      {
-        at: clock.now(),
-        account: account.id,
-        chat: null,
-        actor: by.actor,
-        via: by.how === 'email' ? 'rule' : 'slack',
-        facts: { kind: 'linked', slackUser: user, to: to.id, how: by.how },
-      },
-      await cardsOf(account, to.id),
-    )
-    return linked.kind === 'linked'
-      ? { kind: 'linked', to }
-      : { kind: 'problem', problem: { kind: 'taken', name: to.name, by: linked.by } }
-  }
-
-  /** Cards name the owner: by mention when linked, by the provider's name when not. */
-  async function cardsOf(account: Account, user: ProviderUserId): Promise<readonly NewJob[]> {
-    const owners = [{ account: account.id, user }]
-    const chats = await store.findChats({ state: 'held', owners, limit: MOST_CARDS })
-    return chats.map((chat) => seenCardJob(chat, clock.now()))
-  }
-
   /** Where the provider cannot list its users, an admin's word is all there is; Slack's name stands for theirs. */
   async function byId(
     account: Account,
@@ -189,9 +171,8 @@ export function createEnrolment(deps: {
     if (asked.kind === 'unknown') return { kind: 'problem', problem: { kind: 'not-eligible' } }
     const { name } = asked.profile
     const to: ProviderUser = { id: providerUserId(providerUser), name, email: null, active: true }
-    const known = (await store.providerUsers(account.id)).filter((one) => one.active && one.id !== to.id)
-    await store.saveProviderUsers(account.id, [...known, to])
-    return link(account, user, to, { actor: admin, how: 'admin' })
+    await store.addProviderUser(account.id, to)
+    return link(account.id, user, to, { actor: admin, how: 'admin' })
   }
 
   async function linkedTo(account: Account, user: SlackUserId): Promise<ProviderUserId | null> {
@@ -199,26 +180,31 @@ export function createEnrolment(deps: {
     return links.find((link) => link.account === account.id)?.providerUser ?? null
   }
 
+  /** The provider is asked again about somebody whom its last list showed as blocked or deleted. */
+  async function known(account: Account, id: ProviderUserId): Promise<LinkOutcome> {
+    const find = async () => (await store.providerUsers(account.id)).find((user) => user.id === id)
+    const before = await find()
+    if (before?.active === false) await refreshDirectory(account)
+    const to = (await find()) ?? { id, name: id, email: null, active: true }
+    return to.active
+      ? { kind: 'linked', to }
+      : { kind: 'problem', problem: { kind: 'inactive', name: to.name } }
+  }
+
   return {
     refreshDirectory,
     async byEmail(account, user) {
       const already = await linkedTo(account, user)
-      if (already !== null) {
-        const known = (await store.providerUsers(account.id)).find((other) => other.id === already)
-        return {
-          kind: 'linked',
-          to: known ?? { id: already, name: already, email: null, active: true },
-        }
-      }
+      if (already !== null) return known(account, already)
       const asked = await deps.profiles.byId(user)
       if (asked.kind === 'retry') return asked
       if (asked.kind === 'unknown') return { kind: 'problem', problem: { kind: 'not-eligible' } }
-      await store.saveProfile(asked.profile)
+      await saveProfile(asked.profile)
       const directory = await users(account)
       if (directory.kind !== 'users') return directory
       const match = matchByEmail(asked.profile, directory.users)
       if (match.kind === 'problem') return match
-      return link(account, user, match.user, { actor: user, how: 'email' })
+      return link(account.id, user, match.user, { actor: user, how: 'email' })
     },
     async byProviderUser(account, id) {
       const linked = (await store.slackUsers(account.id, [id])).get(id)
@@ -232,34 +218,18 @@ export function createEnrolment(deps: {
       const { profile } = asked
       const match = matchByEmail(profile, await store.providerUsers(account.id))
       if (match.kind === 'problem') return match
-      await store.saveProfile(profile)
-      const outcome = await link(account, profile.user, match.user, { actor: profile.user, how: 'email' })
+      await saveProfile(profile)
+      const outcome = await link(account.id, profile.user, match.user, { actor: profile.user, how: 'email' })
       return outcome.kind === 'linked' ? { kind: 'linked', slackUser: profile.user } : outcome
     },
-    async unlink(account, { by, user }) {
-      const providerUser = await linkedTo(account, user)
-      if (providerUser === null) return null
-      const removed = await store.unlink(
-        { account: account.id, slackUser: user, providerUser },
-        {
-          at: clock.now(),
-          account: account.id,
-          chat: null,
-          actor: by,
-          via: 'slack',
-          facts: { kind: 'unlinked', slackUser: user, from: providerUser },
-        },
-        await cardsOf(account, providerUser),
-      )
-      return removed ? providerUser : null
-    },
+    unlink: (account, { by, user }) => unlink(account.id, user, by),
     async byAdmin(account, { admin, user, providerUser }) {
       if (account.adapter.listUsers === undefined) return byId(account, { admin, user, providerUser })
       const directory = await users(account)
       if (directory.kind !== 'users') return directory
       const match = matchByWord(providerUser, directory.users)
       if (match.kind === 'problem') return match
-      return link(account, user, match.user, { actor: admin, how: 'admin' })
+      return link(account.id, user, match.user, { actor: admin, how: 'admin' })
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { Absence } from './absence.ts'
 import type { Holder } from './chat.ts'
 import type { AccountId, Instant, ProviderUserId, SlackUserId } from './ids.ts'
 
@@ -57,4 +58,7 @@ export type Refusal =
   | { readonly kind: 'nothing-waiting' }
   /** Hand-off to the person who has the chat already. */
   | { readonly kind: 'has-it-already'; readonly owner: ProviderUserId }
+  /** The actor's user is blocked or deleted at the provider. */
+  | { readonly kind: 'blocked'; readonly account: AccountId }
+  | { readonly kind: 'receiver-absent'; readonly absence: Absence; readonly account: AccountId }
   | { readonly kind: 'receiver-not-linked'; readonly to: SlackUserId; readonly account: AccountId }

@@ -19,6 +19,12 @@ export const actionIds = {
   /** What else there is to do with a chat, on its card and in lists. */
   chatMenu: 'chat_menu',
   phone: 'phone',
+  linkByHand: 'link_by_hand',
+  /** Who is to be linked: in Slack, where, and as whom there. */
+  person: 'person',
+  account: 'account',
+  providerUser: 'provider_user',
+  providerUserId: 'provider_user_id',
 } as const
 
 /** Both the block and the action of a field of the contact form. */
@@ -30,6 +36,7 @@ export const callbackIds = {
   releaseForm: 'release_form',
   contactPicker: 'contact_picker',
   contactForm: 'contact_form',
+  linkForm: 'link_form',
   /** Modals without anything to submit: loading, answers, empty states. */
   message: 'message',
 } as const
@@ -42,4 +49,8 @@ export const blockIds = {
   onReply: 'on_reply',
   reason: 'reason',
   phone: 'phone',
+  person: 'person',
+  account: 'account',
+  providerUser: 'provider_user',
+  providerUserId: 'provider_user_id',
 } as const

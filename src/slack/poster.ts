@@ -19,6 +19,12 @@ export const postAgain = (posted: Extract<Posted, { kind: 'unknown' | 'limited' 
     ? { kind: 'later', reason: 'Slack wants fewer calls', afterMs: posted.afterMs }
     : { kind: 'retry', reason: posted.reason }
 
+/** The end of a job that only writes to one person. */
+export const sentBy = (posted: Posted): JobOutcome => {
+  if (posted.kind === 'done') return { kind: 'done' }
+  return posted.kind === 'refused' ? { kind: 'failed', reason: posted.code } : postAgain(posted)
+}
+
 interface How {
   /** The `ts` of the message that is replied to. */
   readonly thread?: string

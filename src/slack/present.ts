@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { remember } from '../remember.ts'
+import type { Absence } from '../routing/absence.ts'
 import { type Accounts, ownName, providerLabel } from '../routing/accounts.ts'
 import { answerWindow } from '../routing/answer-window.ts'
 import { type Chat, chatState, type Holder } from '../routing/chat.ts'
@@ -27,7 +28,7 @@ export interface Presenter {
 }
 
 export function createPresenter(deps: {
-  readonly store: Pick<Store, 'slackUsers' | 'providerUsers'>
+  readonly store: Pick<Store, 'slackUsers' | 'providerUsers' | 'absences'>
   readonly accounts: Accounts
   readonly clock: Clock
 }): Presenter {
@@ -64,16 +65,22 @@ export function createPresenter(deps: {
     naming?: Naming,
   ): Promise<readonly ChatFacts[]> {
     const named = new Map<AccountId, ReadonlyMap<ProviderUserId, PersonFacts>>()
+    const absent = new Map<AccountId, ReadonlyMap<ProviderUserId, Absence>>()
     for (const account of new Set(list.map((chat) => chat.account))) {
-      const shown = list.filter((chat) => chat.account === account).flatMap(peopleOf)
-      named.set(account, await people(account, [...new Set(shown)], naming))
+      const shown = new Set(list.filter((chat) => chat.account === account).flatMap(peopleOf))
+      named.set(account, await people(account, [...shown], naming))
+      absent.set(account, await store.absences(account, [...shown]))
     }
-    return list.map((chat) => facts(chat, named.get(chat.account) ?? new Map(), reader))
+    return list.map((chat) => {
+      const absence = chat.owner === null ? undefined : absent.get(chat.account)?.get(chat.owner)
+      return facts(chat, named.get(chat.account) ?? new Map(), absence ?? null, reader)
+    })
   }
 
   function facts(
     chat: Chat,
     named: ReadonlyMap<ProviderUserId, PersonFacts>,
+    ownerAbsence: Absence | null,
     reader: SlackUserId | null,
   ): ChatFacts {
     const account = accounts.get(chat.account)
@@ -98,6 +105,7 @@ export function createPresenter(deps: {
       preview: previewOf(chat),
       ownerSince: chat.ownerSince,
       owner,
+      ownerAbsence,
       ownerVia: chat.ownerVia,
       release: releaseWay(account?.adapter ?? {}),
       hasContact: account?.adapter.contacts !== undefined,

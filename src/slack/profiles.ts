@@ -39,9 +39,8 @@ export function createProfiles(deps: {
       const asked = await deps.tiers.inTurn({ method }, call)
       if (asked.kind === 'limited')
         return { kind: 'retry', reason: SLACK_UNAVAILABLE, afterMs: asked.afterMs }
-      const parsed = userSchema.safeParse(asked.value.user)
-      if (!parsed.success) return { kind: 'retry', reason: SLACK_UNAVAILABLE }
-      return { kind: 'found', profile: toProfile(parsed.data, deps.teamId()) }
+      const profile = readProfile(asked.value.user, deps.teamId())
+      return profile === null ? { kind: 'retry', reason: SLACK_UNAVAILABLE } : { kind: 'found', profile }
     } catch (error) {
       const code = slackErrorCode(error)
       if (code !== null && NOBODY.includes(code)) return { kind: 'unknown' }
@@ -55,7 +54,16 @@ export function createProfiles(deps: {
   }
 }
 
+/** Of everybody in the list the one who is no person, and is not marked as a bot either. */
+const SLACKBOT = 'USLACKBOT'
+
 const NOBODY = ['user_not_found', 'user_not_visible', 'users_not_found']
+
+/** A user as methods and events show it; null for what is none. */
+export function readProfile(object: unknown, ourTeam: string): SlackProfile | null {
+  const user = userSchema.safeParse(object).data
+  return user === undefined ? null : toProfile(user, ourTeam)
+}
 
 function toProfile(user: z.output<typeof userSchema>, ourTeam: string): SlackProfile {
   const isForeign = user.is_stranger || (user.team_id !== undefined && user.team_id !== ourTeam)
@@ -65,6 +73,7 @@ function toProfile(user: z.output<typeof userSchema>, ourTeam: string): SlackPro
     name: user.real_name ?? user.name ?? user.id,
     email: user.profile.email?.trim().toLowerCase() || null,
     workspaceAdmin: user.is_admin || user.is_owner,
-    eligible: !user.deleted && !user.is_bot && !isForeign && !isGuest,
+    eligible: !user.deleted && !user.is_bot && !isForeign && !isGuest && user.id !== SLACKBOT,
+    deactivated: user.deleted,
   }
 }

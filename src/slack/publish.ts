@@ -17,6 +17,7 @@ import { type ContactNotice, contactText } from './text-contact.ts'
 import { healthText, isHealthNotice } from './text-health.ts'
 import { notInChannelText } from './text-surface.ts'
 import { cardMessage } from './views/card.ts'
+import type { ChatFacts } from './views/chat-facts.ts'
 import { type MessageView, textMessage } from './views/message.ts'
 import { noticeMessage } from './views/notice.ts'
 import { pointerMessage } from './views/pointer.ts'
@@ -54,10 +55,11 @@ export function createPublisher(deps: {
   async function card({ chat: id, unhurried }: JobPayload<'card'>): Promise<JobOutcome> {
     const chat = await store.chat(id)
     if (chat === null) return { kind: 'done' }
-    const message = cardMessage(await present.chat(chat, null))
+    const facts = await present.chat(chat, null)
+    const message = cardMessage(facts)
     const shows = digest(message)
     const existing = await store.card(id)
-    if (existing === null) return isDueForCard(chat) ? post(chat, null, unhurried) : { kind: 'done' }
+    if (existing === null) return isDueForCard(chat, facts) ? post(chat, null, unhurried) : { kind: 'done' }
     if (existing.shows === shows) return { kind: 'done' }
     const waitingVersion = waitingVersionOf(chat)
     const waitsAnew = waitingVersion !== null && waitingVersion !== existing.waitingVersion
@@ -230,9 +232,15 @@ export function createPublisher(deps: {
 
 const waitingVersionOf = (chat: Chat): number | null => (chatState(chat) === 'waiting' ? chat.version : null)
 
-/** Nobody needs a card for a chat that somebody had before Baton saw it, until it is given away in Slack. */
-const isDueForCard = ({ status, owner, ownerVia, pending }: Chat): boolean =>
-  status === 'open' && (owner === null || (ownerVia === 'slack' && pending === null))
+/**
+ * Nobody needs a card for a chat that somebody had before Baton saw it, until it is given away in Slack, or they are
+ * absent.
+ */
+const isDueForCard = (
+  { status, owner, ownerVia, pending }: Chat,
+  { ownerAbsence }: Pick<ChatFacts, 'ownerAbsence'>,
+): boolean =>
+  status === 'open' && (owner === null || ownerAbsence !== null || (ownerVia === 'slack' && pending === null))
 
 const contactNoticeOf = (facts: EventFacts): ContactNotice | null => {
   if (facts.kind === 'contact-saved') return { kind: 'saved', added: facts.added }

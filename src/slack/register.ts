@@ -17,10 +17,12 @@ import {
   handOffFormSubmitted,
   receiverMenuOptions,
 } from './listeners/hand-off.ts'
+import { linkByHandClicked, linkFormSubmitted, providerUserOptions } from './listeners/link-form.ts'
+import { personChanged } from './listeners/person-changed.ts'
 import { releaseClicked, releaseCommand, releaseFormSubmitted } from './listeners/release.ts'
 import type { Surface } from './surface.ts'
 
-/** Everything in Slack that Baton answers to. manifest.yml names the same commands. */
+/** Everything in Slack that Baton answers to. manifest.yml names the same commands and events. */
 export const createSurface = (context: ListenerContext): Surface => ({
   commands: {
     '/claim': claimCommand(context),
@@ -35,11 +37,13 @@ export const createSurface = (context: ListenerContext): Surface => ({
     [actionIds.handOff]: handOffClicked(context),
     [actionIds.release]: releaseClicked(context),
     [actionIds.chatMenu]: chatMenuChosen(context),
+    [actionIds.linkByHand]: linkByHandClicked(context),
   },
   options: {
     [actionIds.waitingChat]: waitingChatOptions(context),
     [actionIds.myChat]: giveableChatOptions(context),
     [actionIds.receiver]: receiverMenuOptions(context),
+    [actionIds.providerUser]: providerUserOptions(context),
   },
   views: {
     [callbackIds.claimPicker]: claimPickerSubmitted(context),
@@ -47,7 +51,11 @@ export const createSurface = (context: ListenerContext): Surface => ({
     [callbackIds.releaseForm]: releaseFormSubmitted(context),
     [callbackIds.contactPicker]: contactPickerSubmitted(context),
     [callbackIds.contactForm]: contactFormSubmitted(context),
+    [callbackIds.linkForm]: linkFormSubmitted(context),
   },
   shortcuts: {},
-  events: {},
+  events: {
+    team_join: personChanged(context),
+    user_change: personChanged(context),
+  },
 })

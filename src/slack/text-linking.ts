@@ -1,5 +1,6 @@
-import type { SlackUserId } from '../routing/ids.ts'
-import { foreign, mention } from './mrkdwn.ts'
+import type { LinkedHow } from '../routing/audit.ts'
+import type { Instant, SlackUserId } from '../routing/ids.ts'
+import { foreign, mention, slackDate } from './mrkdwn.ts'
 import { anAdmin, listed } from './text.ts'
 import { lookUpFailedText } from './text-problems.ts'
 
@@ -54,6 +55,21 @@ export const selfLinkText = (link: SelfLink, { provider, admins }: LinkContext):
     default:
       return link satisfies never
   }
+}
+
+const howLinked: Readonly<Record<LinkedHow, string>> = {
+  email: 'by your e-mail address',
+  admin: 'by an admin',
+  file: 'by an imported list',
+  moved: 'by your e-mail address, when your user there was made anew',
+}
+
+/** How somebody came to be linked, and how that is undone. */
+export const linkedText = (how: LinkedHow | null, since: Instant | null): string => {
+  const when = since === null ? '' : ` since ${slackDate(since)}`
+  const told =
+    how === null && since === null ? '' : `Linked${how === null ? '' : ` ${howLinked[how]}`}${when}. `
+  return `${told}To undo it, send \`/baton unlink\`.`
 }
 
 /** How linking somebody else (`/baton link @person <id or e-mail>`) ended. */

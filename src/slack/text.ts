@@ -3,6 +3,7 @@ import type { Instant, SlackUserId } from '../routing/ids.ts'
 import type { Refusal } from '../routing/intent.ts'
 import type { ReleaseWay } from '../routing/release-way.ts'
 import { foreign, mention, slackDate } from './mrkdwn.ts'
+import { blockedText, receiverAbsentText } from './text-absence.ts'
 import { delayText, problemText } from './text-problems.ts'
 import type { ChatFacts, PersonFacts } from './views/chat-facts.ts'
 
@@ -84,6 +85,10 @@ export const refusalText = (refusal: Refusal, context: RefusalContext): string =
       return 'No chat is waiting right now. New ones show up in the channel as they arrive.'
     case 'has-it-already':
       return `${owner} has ${chat} already. Nothing was changed.`
+    case 'blocked':
+      return blockedText(provider, anAdmin(admins))
+    case 'receiver-absent':
+      return receiverAbsentText(refusal.absence, provider)
     case 'receiver-not-linked':
       return `${mention(refusal.to)} is not linked to a ${provider} user, so the chat stays where it is. They can send \`/baton link\`, or you choose somebody else.`
     default:

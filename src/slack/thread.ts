@@ -98,6 +98,8 @@ export function createThread(deps: {
       case 'arrived':
       case 'linked':
       case 'unlinked':
+      case 'absent':
+      case 'returned':
       case 'contact-saved':
       case 'contact-refused':
       case 'account-trouble':

@@ -44,7 +44,7 @@ interface Limit {
 }
 
 /**
- * docs.slack.dev/apis/web-api/rate-limits: tier 3 is 50 a minute, tier 4 is 100. Of messages Slack takes one
+ * docs.slack.dev/apis/web-api/rate-limits: tier 2 is 20 a minute, tier 3 is 50, tier 4 is 100. Of messages Slack takes one
  * a second and channel, with short bursts, and "several hundred a minute" altogether.
  */
 const limits = {
@@ -52,6 +52,7 @@ const limits = {
   'chat.update': { perMinute: 50 },
   'chat.postEphemeral': { perMinute: 100 },
   'users.info': { perMinute: 100 },
+  'users.list': { perMinute: 20 },
   'users.lookupByEmail': { perMinute: 50 },
 } as const satisfies Record<string, Limit>
 

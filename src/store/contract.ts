@@ -1,8 +1,10 @@
 import type { JobStore, NewJob } from '../jobs/contract.ts'
 import type { ContactValues, ProviderUser } from '../providers/contract.ts'
+import type { Absence } from '../routing/absence.ts'
 import type { AccountHealth } from '../routing/account-health.ts'
-import type { AuditEvent, NewEvent } from '../routing/audit.ts'
+import type { AuditEvent, LinkedHow, NewEvent } from '../routing/audit.ts'
 import type { Chat } from '../routing/chat.ts'
+import type { DirectoryRun } from '../routing/directory-run.ts'
 import type {
   AccountId,
   ChatId,
@@ -49,6 +51,8 @@ export interface ChangeState {
   readonly currentPoll: number
   /** Links in the chat's account of the people named in the call. */
   readonly links: ReadonlyMap<SlackUserId, ProviderUserId>
+  /** Why the provider's user, in the chat's account, cannot work on chats now; null when they can. */
+  readonly absenceOf: (user: ProviderUserId) => Absence | null
 }
 
 /** What a decision wants written: all of it or, when the process dies, none of it. */
@@ -112,6 +116,12 @@ export interface Link {
   readonly providerUser: ProviderUserId
 }
 
+export interface KnownLink extends Link {
+  /** Null for links that an older version made. */
+  readonly since: Instant | null
+  readonly how: LinkedHow | null
+}
+
 /** What Slack said of a person when last asked. */
 export interface SlackProfile {
   readonly user: SlackUserId
@@ -121,7 +131,22 @@ export interface SlackProfile {
   readonly workspaceAdmin: boolean
   /** Guests, bots, deactivated people and people of other workspaces cannot be agents. */
   readonly eligible: boolean
+  readonly deactivated: boolean
 }
+
+/** What a change of people is followed by: events, each with the jobs that are about it, and other jobs. */
+export interface PeopleEffects {
+  readonly events: readonly {
+    readonly event: NewEvent
+    readonly jobs: (event: EventId) => readonly NewJob[]
+  }[]
+  readonly jobs: readonly NewJob[]
+}
+
+/** What becomes of the reading of the directory; null leaves it as it is. */
+export type ChangeRun = (
+  run: DirectoryRun | null,
+) => { readonly run: DirectoryRun; readonly jobs: readonly NewJob[] } | null
 
 export type LinkResult =
   | { readonly kind: 'linked' }
@@ -133,17 +158,42 @@ export interface PeopleStore {
   link(link: Link, event: NewEvent, jobs: readonly NewJob[]): Promise<LinkResult>
   /** False when there was no such link. */
   unlink(link: Link, event: NewEvent, jobs: readonly NewJob[]): Promise<boolean>
-  links(user: SlackUserId): Promise<readonly Link[]>
+  links(user: SlackUserId): Promise<readonly KnownLink[]>
+  linksIn(account: AccountId): Promise<readonly KnownLink[]>
   /** Slack users behind provider users of an account; unlinked ones are missing. */
   slackUsers(
     account: AccountId,
     users: readonly ProviderUserId[],
   ): Promise<ReadonlyMap<ProviderUserId, SlackUserId>>
 
-  /** The provider's directory as last listed; users that are missing now are kept as inactive. */
-  saveProviderUsers(account: AccountId, users: readonly ProviderUser[]): Promise<void>
+  /**
+   * The provider's directory as last listed; users that are missing now are kept as inactive. `effects` is pure and
+   * is asked what the difference means; all is written in one transaction, with the run of `changeRun`.
+   */
+  saveProviderUsers(
+    account: AccountId,
+    users: readonly ProviderUser[],
+    effects: (before: readonly ProviderUser[], after: readonly ProviderUser[]) => PeopleEffects,
+    changeRun?: ChangeRun,
+  ): Promise<void>
+  /** Somebody of whom no list of the provider's tells. */
+  addProviderUser(account: AccountId, user: ProviderUser): Promise<void>
   providerUsers(account: AccountId): Promise<readonly ProviderUser[]>
-  saveProfile(profile: SlackProfile): Promise<void>
+  /** Why these users of the provider cannot work on chats now; those who can are missing. */
+  absences(
+    account: AccountId,
+    users: readonly ProviderUserId[],
+  ): Promise<ReadonlyMap<ProviderUserId, Absence>>
+  /** The same for people in Slack; `links` are the person's. */
+  saveProfiles(
+    profiles: readonly SlackProfile[],
+    effects: (before: SlackProfile | null, after: SlackProfile, links: readonly Link[]) => PeopleEffects,
+    changeRun?: ChangeRun,
+  ): Promise<void>
+  /** Everybody in Slack who has been heard of. */
+  profiles(): Promise<readonly SlackProfile[]>
+  directoryRun(): Promise<DirectoryRun | null>
+  changeDirectoryRun(change: ChangeRun): Promise<void>
   profile(user: SlackUserId): Promise<SlackProfile | null>
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { NewJob } from '../../src/jobs/contract.ts'
+import { noEffects } from '../../src/routing/absence.ts'
 import {
   type AccountId,
   accountId,
@@ -217,7 +218,9 @@ export function storeContract(name: string, make: MakeStore): void {
         by: ANN.slackUser,
       })
       await store.link({ ...link, providerUser: providerUserId('555') }, linkEvent, [])
-      expect(await store.links(ANN.slackUser)).toEqual([{ ...link, providerUser: '555' }])
+      expect(await store.links(ANN.slackUser)).toEqual([
+        { ...link, providerUser: '555', since: linkEvent.at, how: 'email' },
+      ])
       expect(await store.slackUsers(WAMM, [providerUserId('555'), ANN.providerUser])).toEqual(
         new Map([['555', ANN.slackUser]]),
       )
@@ -238,8 +241,12 @@ export function storeContract(name: string, make: MakeStore): void {
 
     it('keeps provider users who are no longer listed, as inactive', async () => {
       const user = { id: ANN.providerUser, name: 'Ann', email: 'ann@acme.test', active: true }
-      await store.saveProviderUsers(WAMM, [user, { ...user, id: BO.providerUser, name: 'Bo' }])
-      await store.saveProviderUsers(WAMM, [{ ...user, name: 'Anna' }])
+      await store.saveProviderUsers(
+        WAMM,
+        [user, { ...user, id: BO.providerUser, name: 'Bo' }],
+        () => noEffects,
+      )
+      await store.saveProviderUsers(WAMM, [{ ...user, name: 'Anna' }], () => noEffects)
       expect(await store.providerUsers(WAMM)).toEqual([
         { ...user, name: 'Anna' },
         { ...user, id: BO.providerUser, name: 'Bo', active: false },
@@ -247,9 +254,15 @@ export function storeContract(name: string, make: MakeStore): void {
     })
 
     it('keeps profiles and cards, the latest of each', async () => {
-      const profile = { user: ANN.slackUser, name: 'Ann', email: null, workspaceAdmin: true, eligible: true }
-      await store.saveProfile({ ...profile, name: 'A' })
-      await store.saveProfile(profile)
+      const profile = {
+        user: ANN.slackUser,
+        name: 'Ann',
+        email: null,
+        workspaceAdmin: true,
+        eligible: true,
+        deactivated: false,
+      }
+      await store.saveProfiles([{ ...profile, name: 'A' }, profile], () => noEffects)
       expect(await store.profile(ANN.slackUser)).toEqual(profile)
       expect(await store.profile(slackUserId('U0NONE'))).toBeNull()
       const card = { chat: chatId('chat-1'), channel: 'C1', ts: '1.2', shows: 'x', waitingVersion: null }

@@ -21,6 +21,7 @@ import {
   closed,
   delayed,
   fullKey,
+  leftBehind,
   owned,
   pending,
   takenInProvider,
@@ -35,7 +36,7 @@ export interface SampleView {
   readonly blocks: readonly Json[]
 }
 
-const states = { waiting, owned, closed, pending, delayed, takenInProvider, troubled }
+const states = { waiting, owned, leftBehind, closed, pending, delayed, takenInProvider, troubled }
 const account = accountId('wamm')
 const nobody = slackUserId('U0NOBODY')
 const [by, since] = [providerUserId('1'), owned.ownerSince]
@@ -100,8 +101,8 @@ const messages: readonly SampleView[] = [
       role: 'lead',
       admins: [ben],
       accounts: [
-        { label: 'Sales', linkedTo: null, chats: 0 },
-        { label: 'Support', linkedTo: 'Ann', chats: 2 },
+        { label: 'Sales', linkedTo: null, chats: 0, how: null, since: null },
+        { label: 'Support', linkedTo: 'Ann', chats: 2, how: 'email', since },
       ],
       stale: [],
     }),

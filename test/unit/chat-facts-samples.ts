@@ -23,6 +23,7 @@ export const facts: ChatFacts = {
   preview: null,
   ownerSince: null,
   owner: null,
+  ownerAbsence: null,
   ownerVia: 'slack',
   release: { kind: 'unassign' },
   witnessed: true,
@@ -42,6 +43,8 @@ export const owned: ChatFacts = {
   owner: { kind: 'slack', user: ann },
 }
 export const closed: ChatFacts = { ...owned, state: 'closed', owner: null }
+/** Whoever has it is deactivated in Slack. */
+export const leftBehind: ChatFacts = { ...owned, ownerAbsence: 'slack' }
 export const pending: ChatFacts = { ...owned, wanted: { kind: 'slack', user: ann } }
 export const delayed: ChatFacts = { ...pending, delayed: 'timed-out' }
 export const takenInProvider: ChatFacts = {

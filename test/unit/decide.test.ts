@@ -5,7 +5,7 @@ import { eventId, groupHolder, instant, providerUserId } from '../../src/routing
 import type { Actor, Intent, Role } from '../../src/routing/intent.ts'
 import { ANN, BO, CY, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
 
-const context = { now: NOW, eventId: eventId(7) }
+const context = { now: NOW, eventId: eventId(7), absenceOf: () => null }
 const actor = (person: typeof ANN, role: Role = 'agent'): Actor => ({ ...person, role })
 const claim = (by: Actor): Intent => ({ kind: 'claim', by })
 const release = (by: Actor, seen: number | null = null): Intent => ({

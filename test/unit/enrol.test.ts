@@ -11,6 +11,7 @@ const profile: SlackProfile = {
   email: 'ann@acme.test',
   workspaceAdmin: false,
   eligible: true,
+  deactivated: false,
 }
 const user = (id: string, over: Partial<ProviderUser> = {}): ProviderUser => ({
   id: providerUserId(id),

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Outcome, ProviderAdapter } from '../../src/providers/contract.ts'
+import { noEffects } from '../../src/routing/absence.ts'
 import type { EventFacts } from '../../src/routing/audit.ts'
 import { type EventId, eventId } from '../../src/routing/ids.ts'
 import { createCommenting } from '../../src/routing/leave-comment.ts'
@@ -42,10 +43,14 @@ async function scene({
     event: { at: NOW, account: WAMM, chat: chat.id, actor: ANN.slackUser, via: 'slack', facts },
   }))
   const user = { email: null, active: true }
-  await store.saveProviderUsers(WAMM, [
-    { ...user, id: ANN.providerUser, name: 'Ann Abel' },
-    { ...user, id: BO.providerUser, name: 'Bo Bauer' },
-  ])
+  await store.saveProviderUsers(
+    WAMM,
+    [
+      { ...user, id: ANN.providerUser, name: 'Ann Abel' },
+      { ...user, id: BO.providerUser, name: 'Bo Bauer' },
+    ],
+    () => noEffects,
+  )
   if (linked) {
     const facts = { kind: 'linked', slackUser: ANN.slackUser, to: ANN.providerUser, how: 'email' } as const
     const linking = { at: NOW, account: WAMM, chat: null, actor: null, via: 'rule', facts } as const

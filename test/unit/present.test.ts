@@ -7,9 +7,15 @@ import { ANN, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
 import { fakeAccount } from '../fixtures/fake-account.ts'
 import { manualClock } from '../fixtures/manual-clock.ts'
 
+const store = {
+  slackUsers: async () => new Map(),
+  providerUsers: async () => [],
+  absences: async () => new Map(),
+}
+
 const shownAt = (chat: Chat, at = NOW) =>
   createPresenter({
-    store: { slackUsers: async () => new Map(), providerUsers: async () => [] },
+    store,
     accounts: new Map([[WAMM, fakeAccount('wamm')]]),
     clock: manualClock(at),
   }).chat(chat, null)
@@ -27,7 +33,7 @@ it("an account is called by its own name where the provider's does not say as mu
   const account = async (names: readonly string[], provider: string) => {
     const accounts = names.map((name) => fakeAccount(name, { label: provider }))
     const present = createPresenter({
-      store: { slackUsers: async () => new Map(), providerUsers: async () => [] },
+      store,
       accounts: new Map(accounts.map((each) => [each.id, each])),
       clock: manualClock(NOW),
     })

@@ -65,6 +65,8 @@ const refusals: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K }>
   'nothing-waiting': { kind: 'nothing-waiting' },
   'has-it-already': { kind: 'has-it-already', owner: user },
   'receiver-not-linked': { kind: 'receiver-not-linked', to: ben, account },
+  blocked: { kind: 'blocked', account },
+  'receiver-absent': { kind: 'receiver-absent', absence: 'slack', account },
 }
 
 const everyProblem = problems as readonly ProviderProblem[]

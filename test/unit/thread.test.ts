@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { createLogger } from '../../src/log.ts'
+import { noEffects } from '../../src/routing/absence.ts'
 import type { NewEvent } from '../../src/routing/audit.ts'
 import type { SlackUserId } from '../../src/routing/ids.ts'
 import type { Posted } from '../../src/slack/poster.ts'
@@ -47,20 +48,23 @@ const claimed = (to = ANN.providerUser) => ({ kind: 'claimed', to }) as const
 
 it('names whoever acted as the provider does, else as Slack does, and says "somebody" of the unknown', async () => {
   const { store, happens, told, tell } = await scene()
-  await store.saveProviderUsers(WAMM, [{ id: ANN.providerUser, name: 'Ann Abel', email: null, active: true }])
+  const user = { id: ANN.providerUser, name: 'Ann Abel', email: null, active: true }
+  await store.saveProviderUsers(WAMM, [user], () => noEffects)
   const facts = { kind: 'linked', slackUser: ANN.slackUser, to: ANN.providerUser, how: 'email' } as const
   await store.link(
     { account: WAMM, ...ANN },
     { at: NOW, account: WAMM, chat: null, actor: null, via: 'rule', facts },
     [],
   )
-  await store.saveProfile({
+  const bo = {
     user: BO.slackUser,
     name: 'Bo *B*',
     email: null,
     workspaceAdmin: false,
     eligible: true,
-  })
+    deactivated: false,
+  }
+  await store.saveProfiles([bo], () => noEffects)
   for (const { slackUser } of [ANN, BO, CY]) await happens(slackUser, claimed())
   expect(await tell()).toEqual({ kind: 'done' })
   expect(told).toEqual(['Ann Abel claimed the chat.\nBo ∗B∗ claimed the chat.\nSomebody claimed the chat.'])

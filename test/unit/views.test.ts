@@ -71,6 +71,7 @@ const anyFacts: fc.Arbitrary<ChatFacts> = fc.record({
   preview: fc.oneof(fc.constant(null), hostileText),
   ownerSince: at,
   owner: fc.oneof(fc.constant(null), person),
+  ownerAbsence: fc.constantFrom(null, 'slack', 'provider'),
   ownerVia: fc.constantFrom('slack', 'provider'),
   release: fc.constantFrom<ChatFacts['release']>(
     { kind: 'unassign' },
@@ -147,8 +148,8 @@ const forOnePerson = (facts: ChatFacts, text: string): readonly MessageView[] =>
     role: 'lead',
     admins: [ben],
     accounts: [
-      { label: text, linkedTo: null, chats: 0 },
-      { label: 'WAMM', linkedTo: text, chats: 1 },
+      { label: text, linkedTo: null, chats: 0, how: null, since: null },
+      { label: 'WAMM', linkedTo: text, chats: 1, how: 'moved', since: now },
     ],
     stale,
   }),

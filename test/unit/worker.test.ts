@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { backOffMs } from '../../src/jobs/back-off.ts'
-import { CARD_POOL, cardJob, jobKinds } from '../../src/jobs/catalogue.ts'
+import { cardJob, jobKinds } from '../../src/jobs/catalogue.ts'
+import { CARD_POOL } from '../../src/jobs/pools.ts'
 import {
   createWorker,
   type JobHandlers,
@@ -46,6 +47,12 @@ beforeEach(() => {
     reopened: unexpected,
     thread: unexpected,
     window: unexpected,
+    directory: unexpected,
+    'directory-report': unexpected,
+    person: unexpected,
+    relink: unexpected,
+    absence: unexpected,
+    'absence-notice': unexpected,
     card: ({ chat }, attempt) => card(chat, attempt),
   }
   worker = createWorker({

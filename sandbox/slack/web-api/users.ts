@@ -27,6 +27,8 @@ export const usersMethods: MethodFamily = {
     run: (args, { workspace }) => {
       // People met only in shared channels are not in the workspace's own list.
       const own = workspace.people.users().filter((user) => user.teamId === workspace.team.id)
+      // Slack: "If the collection is too large you may experience limit_required".
+      if (optionalText(args, 'limit') === null && own.length > 1_000) throw new Refusal('limit_required')
       const { items, response_metadata } = page(own, args)
       return {
         members: items.map(userWire),

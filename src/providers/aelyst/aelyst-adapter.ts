@@ -11,7 +11,7 @@ import { createAelystWebhook } from './aelyst-webhook.ts'
 import { page } from './answers.ts'
 import { commentText } from './comment-text.ts'
 import { changeContact, isUnknown, pathOf, readContact, readContactById } from './contact-requests.ts'
-import { type Rows, readPages } from './read-pages.ts'
+import { type Rows, readPage, readPages } from './read-pages.ts'
 import { chatOf, conversationOf, openChatsOf, usersOf } from './rows.ts'
 
 /**
@@ -101,6 +101,9 @@ export const createAelystAdapter = (options: {
     return { kind: 'done', value: { chats: openChatsOf(listed.rows, readPhone).chats, complete: false } }
   }
 
+  const askUsers = (query: string) =>
+    client.read({ method: 'GET', path: '/space/user', query, about: 'list' })
+
   return {
     label: 'Aelyst',
 
@@ -134,15 +137,20 @@ export const createAelystAdapter = (options: {
 
     /** Whose invitation is pending is not among them. */
     async listUsers() {
-      const listed = await readPages((query) =>
-        client.read({ method: 'GET', path: '/space/user', query, about: 'list' }),
-      )
+      const listed = await readPages(askUsers)
       if (listed.kind !== 'rows') return listed
       const users = usersOf(listed.rows)
       // Never an empty list: somebody owns the workspace.
       return listed.complete && users.length > 0
         ? { kind: 'done', value: users }
         : unreadable('answered not all users')
+    },
+
+    async listUserPage(cursor) {
+      const read = await readPage(askUsers, cursor)
+      if (read.kind !== 'page') return read
+      if (read.next === 'lost') return unreadable('answered not all users')
+      return { kind: 'done', value: { users: usersOf(read.rows), next: read.next } }
     },
 
     comment: (chat, text) =>

@@ -98,9 +98,8 @@ export const createWammAdapter = (options: {
         return { kind: 'retry', problem: 'server-error', detail: 'fail get data', sent: true }
       if (answer.kind !== 'answer') return answer
       const rows = listAnswer.safeParse(answer.body).data?.data
-      return rows === undefined
-        ? unreadable('user_list answered no list')
-        : { kind: 'done', value: usersOf(rows) }
+      const users = rows === undefined ? [] : usersOf(rows)
+      return users.length === 0 ? unreadable('user_list answered no users') : { kind: 'done', value: users }
     },
 
     contacts: createWammContacts(call),

@@ -1,14 +1,15 @@
 import { type Account, ownName } from '../../routing/accounts.ts'
-import type { LinkOutcome } from '../../routing/enrol.ts'
 import { type SlackUserId, slackUserId } from '../../routing/ids.ts'
 import type { Answer, CommandHandler } from '../surface.ts'
 import { listed } from '../text.ts'
+import { directoryText } from '../text-directory.ts'
 import { type AdminLink, adminLinkText, type Unlink, unlinkText } from '../text-linking.ts'
 import { unknownCommandText } from '../text-surface.ts'
 import { helpMessage } from '../views/help.ts'
 import { textMessage } from '../views/message.ts'
 import { whoAmI } from '../views/whoami.ts'
 import type { ListenerContext } from './context.ts'
+import { isAdmin, linkPerson } from './link-person.ts'
 import { notRead } from './not-read.ts'
 import { asReply } from './reading.ts'
 
@@ -28,6 +29,7 @@ export const batonCommand =
       case 'whoami':
         return whoami(context, request.user)
       case 'link':
+        if (/^everyone\b/i.test(rest)) return linkEveryone(context, request.user)
         return rest.startsWith('<@')
           ? linkByAdmin(context, accounts, request.user, rest)
           : inEach(accounts, (account) => linkMyself(context, account, request.user))
@@ -82,6 +84,8 @@ async function whoami(context: ListenerContext, user: SlackUserId): Promise<Answ
           ? null
           : (users.find(({ id }) => id === link.providerUser)?.name ?? link.providerUser),
       chats: chats.length,
+      how: link?.how ?? null,
+      since: link?.since ?? null,
     })
   }
   const stale = await notRead(context)
@@ -105,6 +109,15 @@ async function linkMyself(context: ListenerContext, account: Account, user: Slac
   }
 }
 
+async function linkEveryone(context: ListenerContext, admin: SlackUserId): Promise<Answer> {
+  if (!(await isAdmin(context, admin))) {
+    const link = { provider: providersOf(context), admins: context.admins }
+    return asReply(textMessage(adminLinkText({ kind: 'admins-only' }, link)))
+  }
+  await context.staff.linkEveryone(admin)
+  return asReply(textMessage(directoryText.begun))
+}
+
 async function linkByAdmin(
   context: ListenerContext,
   [account, another]: readonly Account[],
@@ -126,35 +139,8 @@ async function linkByAdmin(
   if (mention?.[1] === undefined) return say({ kind: 'person-unknown', tried: text })
   if (word === '') return say({ kind: 'usage' })
   const person = slackUserId(mention[1])
-  const asked = await context.profiles.byId(person)
-  if (asked.kind === 'retry') return say({ kind: 'provider-failed', reason: asked.reason })
-  if (asked.kind === 'unknown') return say({ kind: 'person-unknown', tried: mention[0] })
-  if (!asked.profile.eligible) return say({ kind: 'person-not-eligible', person })
   const providerUser = word.replace(/^<mailto:([^|>]+)(?:\|[^>]*)?>$/, '$1')
-  const outcome = await context.enrolment.byAdmin(account, { admin, user: person, providerUser })
-  return say(toAdminLink(outcome, person, providerUser))
-}
-
-function toAdminLink(outcome: LinkOutcome, person: SlackUserId, tried: string): AdminLink {
-  if (outcome.kind === 'linked') return { kind: 'linked', person, name: outcome.to.name }
-  if (outcome.kind === 'retry') return { kind: 'provider-failed', reason: outcome.reason }
-  const { problem } = outcome
-  switch (problem.kind) {
-    case 'no-match':
-    case 'several':
-      return { kind: 'user-unknown', tried }
-    case 'inactive':
-      return { kind: 'user-blocked', name: problem.name }
-    case 'taken':
-      return problem
-    case 'no-directory':
-      return { kind: 'provider-failed', reason: problem.problem ?? 'refused-otherwise' }
-    case 'not-eligible':
-    case 'no-email':
-      return { kind: 'person-not-eligible', person }
-    default:
-      return problem satisfies never
-  }
+  return say(await linkPerson(context, account, { admin, person, providerUser }))
 }
 
 async function unlink(
@@ -173,11 +159,4 @@ async function unlink(
   const users = await context.store.providerUsers(account.id)
   const name = users.find(({ id }) => id === removed)?.name ?? removed
   return say({ kind: 'unlinked', person: person === user ? 'you' : person, name })
-}
-
-/** Those named in the configuration, and the workspace's own admins. */
-async function isAdmin(context: ListenerContext, user: SlackUserId): Promise<boolean> {
-  if (context.roleOf(user) === 'admin') return true
-  const asked = await context.profiles.byId(user)
-  return asked.kind === 'found' && asked.profile.eligible && asked.profile.workspaceAdmin
 }

@@ -9,6 +9,7 @@ import type { SlackUserId } from '../../routing/ids.ts'
 import type { Role } from '../../routing/intent.ts'
 import type { LookUp } from '../../routing/look-up.ts'
 import type { CountryCode } from '../../routing/phone.ts'
+import type { Staff } from '../../routing/staff.ts'
 import type { Store } from '../../store/contract.ts'
 import type { AnswerViews } from '../answer-views.ts'
 import type { Presenter } from '../present.ts'
@@ -21,9 +22,20 @@ export interface ListenerContext {
   readonly contacts: Pick<ContactDesk, 'read' | 'meet' | 'save'>
   readonly enrolment: Enrolment
   readonly profiles: Profiles
+  readonly staff: Pick<Staff, 'linkEveryone'>
   readonly store: Pick<
     Store,
-    'chat' | 'card' | 'change' | 'findChats' | 'countWaiting' | 'links' | 'slackUsers' | 'providerUsers'
+    | 'chat'
+    | 'card'
+    | 'change'
+    | 'findChats'
+    | 'countWaiting'
+    | 'links'
+    | 'slackUsers'
+    | 'providerUsers'
+    | 'absences'
+    | 'profile'
+    | 'addJobs'
   >
   readonly accounts: Accounts
   readonly present: Presenter

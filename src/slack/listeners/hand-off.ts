@@ -133,10 +133,14 @@ export const receiverMenuOptions =
     const receivers = []
     for (const account of accounts) {
       const mine = (await context.store.links(user)).find((link) => link.account === account)?.providerUser
-      const users = await context.store.providerUsers(account)
-      for (const { id, name, email, active } of users) {
+      const users = (await context.store.providerUsers(account)).filter(({ active }) => active)
+      const absent = await context.store.absences(
+        account,
+        users.map(({ id }) => id),
+      )
+      for (const { id, name, email } of users) {
         const fits = name.toLowerCase().includes(words) || (email?.includes(words) ?? false)
-        if (active && fits && (id !== mine || (chat !== null && chat.owner !== mine))) {
+        if (fits && !absent.has(id) && (id !== mine || (chat !== null && chat.owner !== mine))) {
           receivers.push({
             account,
             user: id,

@@ -1,4 +1,5 @@
 import { pendingText, stateText, unansweredText, windowWarningText } from '../text.ts'
+import { absenceText } from '../text-absence.ts'
 import { problemText } from '../text-problems.ts'
 import { chatButtons, chatSection, customerLine } from './chat-block.ts'
 import type { ChatFacts } from './chat-facts.ts'
@@ -13,7 +14,13 @@ export const cardMessage = (facts: ChatFacts): MessageView => {
   const customer = customerLine(facts)
   const state = stateText(facts)
   const trouble = problem === null ? null : problemText(problem, provider)
-  const lines = [unansweredText(facts), windowWarningText(facts), pendingText(facts), trouble]
+  const lines = [
+    absenceText(facts),
+    unansweredText(facts),
+    windowWarningText(facts),
+    pendingText(facts),
+    trouble,
+  ]
   return {
     text: fallback(customer, state, ...lines),
     blocks: [

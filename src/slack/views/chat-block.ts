@@ -41,7 +41,7 @@ export const chatButtons = (facts: ChatFacts): types.ActionsBlock[] => {
     case 'unlisted':
       return [actions(facts, [claim, ...menu(facts)])]
     case 'owned': {
-      const claimable = facts.owner?.kind === 'group' ? [claim] : []
+      const claimable = facts.owner?.kind === 'group' || facts.ownerAbsence !== null ? [claim] : []
       return [actions(facts, [...claimable, ...giveAway, ...menu(facts)])]
     }
     case 'closed':

@@ -1,3 +1,4 @@
+import type { Absence } from '../../routing/absence.ts'
 import type { AnswerWindow } from '../../routing/answer-window.ts'
 import type { ChatState } from '../../routing/chat.ts'
 import type { ChatId, Instant, SlackUserId } from '../../routing/ids.ts'
@@ -31,6 +32,8 @@ export interface ChatFacts {
   readonly preview: string | null
   readonly ownerSince: Instant | null
   readonly owner: PersonFacts | null
+  /** Why the owner cannot work on the chat, which anybody may claim then; null when they can. */
+  readonly ownerAbsence: Absence | null
   readonly ownerVia: 'slack' | 'provider'
   /** Whether the provider keeps a contact that Baton can show and change. */
   readonly hasContact: boolean

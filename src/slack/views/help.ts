@@ -21,7 +21,7 @@ export const helpMessage = ({
   const self = [
     `• \`/baton link\` to connect you with your ${provider} user by e-mail address, \`/baton unlink\` to undo that`,
     '• `/baton whoami` to see who Baton takes you for, and what you may do',
-    '• `/baton link @person` and an id or e-mail address, for admins: to connect somebody else',
+    '• `/baton link @person` and an id or e-mail address, for admins: to connect somebody else; `/baton link everyone` connects all whose addresses match',
   ].join('\n')
   const more = `Commands do not work inside threads; the buttons of a card do. Need help? Ask ${anAdmin(admins)}.`
   return {

@@ -40,9 +40,11 @@ const canGoOn = (refusal: Refusal): boolean => {
     case 'waiting':
     case 'stale':
     case 'receiver-not-linked':
+    case 'receiver-absent':
     case 'has-it-already':
       return true
     case 'not-linked':
+    case 'blocked':
     case 'held':
     case 'not-yours':
     case 'closed':

@@ -1,7 +1,9 @@
-import type { SlackUserId } from '../../routing/ids.ts'
+import type { LinkedHow } from '../../routing/audit.ts'
+import type { Instant, SlackUserId } from '../../routing/ids.ts'
 import type { Role } from '../../routing/intent.ts'
 import { foreign, mention } from '../mrkdwn.ts'
 import { anAdmin } from '../text.ts'
+import { linkedText } from '../text-linking.ts'
 import { fallback, type MessageView, section } from './message.ts'
 
 export interface WhoAmI {
@@ -13,6 +15,9 @@ export interface WhoAmI {
     /** Name of the provider's user; null when not linked. */
     readonly linkedTo: string | null
     readonly chats: number
+    /** How and when they were linked; null where nobody has kept it. */
+    readonly how: LinkedHow | null
+    readonly since: Instant | null
   }[]
   /** What may be out of date, a sentence each. */
   readonly stale: readonly string[]
@@ -27,10 +32,15 @@ const roles: Readonly<Record<Role, string>> = {
 
 /** `/baton whoami`: who Baton takes the person for, and what to do where that is nobody. */
 export const whoAmI = ({ user, role, accounts, stale, admins }: WhoAmI): MessageView => {
-  const lines = accounts.map(({ label, linkedTo, chats }) =>
+  // Nobody is told to ask themselves.
+  const orElse =
+    role === 'admin'
+      ? `where that finds nobody, \`/baton link\`, your own name with @, and the id or e-mail address that you have there`
+      : `ask ${anAdmin(admins)}`
+  const lines = accounts.map(({ label, linkedTo, chats, how, since }) =>
     linkedTo === null
-      ? `• ${foreign(label)}: not linked. Send \`/baton link\`, or ask ${anAdmin(admins)}.`
-      : `• ${foreign(label)}: linked to ${foreign(linkedTo)}, with ${chats === 1 ? '1 chat' : `${chats} chats`}.`,
+      ? `• ${foreign(label)}: not linked. Send \`/baton link\`, or ${orElse}.`
+      : `• ${foreign(label)}: linked to ${foreign(linkedTo)}, with ${chats === 1 ? '1 chat' : `${chats} chats`}. ${linkedText(how, since)}`,
   )
   const isLinked = accounts.some(({ linkedTo }) => linkedTo !== null)
   const may =

@@ -5,6 +5,7 @@ import { type Chat, noMessages } from '../../routing/chat.ts'
 import type { AccountId, ChatId, EventId, SlackUserId } from '../../routing/ids.ts'
 import { eventId } from '../../routing/ids.ts'
 import type { Change, ChangeState, ChangeTarget, ChatStore } from '../contract.ts'
+import type { AbsenceOf } from './absences.ts'
 import { createChatSearch } from './chat-search.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import type { JobQueries } from './jobs.ts'
@@ -21,6 +22,7 @@ export function createChatQueries(deps: {
   readonly commits: CommitQueue
   readonly statements: Statements
   readonly jobs: JobQueries
+  readonly absenceOf: AbsenceOf
   readonly newId: () => ChatId
 }): ChatStore & {
   readonly insertEvent: (event: NewEvent) => EventId
@@ -132,6 +134,7 @@ export function createChatQueries(deps: {
       links: new Map(
         linked.flatMap(([user, link]) => (link === undefined ? [] : [[user, link.providerUser]])),
       ),
+      absenceOf: (user) => (account === null ? null : deps.absenceOf(account, user)),
     }
   }
 

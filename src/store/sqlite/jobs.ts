@@ -94,6 +94,11 @@ export function createJobQueries(deps: {
       .where(and(mine, eq(jobs.asked, jobs.askedAtTake))),
   )
 
+  function enqueue(job: NewJob): void {
+    if (earliest === null || job.runAt < earliest) earliest = job.runAt
+    put.run({ ...job })
+  }
+
   function end(job: TakenJob, how: JobEnd): boolean {
     const me = { id: job.id, lease: job.lease }
     if (how.kind === 'done' && done.run(me) === 1) return true
@@ -153,13 +158,14 @@ export function createJobQueries(deps: {
   )
 
   return {
-    enqueue(job) {
-      if (earliest === null || job.runAt < earliest) earliest = job.runAt
-      put.run({ ...job })
-    },
+    enqueue,
     forgetLeases() {
       db.update(jobs).set({ leaseUntil: null }).where(isNotNull(jobs.leaseUntil)).run()
     },
+    addJobs: (added) =>
+      commits.run(() => {
+        added.forEach(enqueue)
+      }),
     onJobs(listener) {
       listeners.push(listener)
     },

@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { ChatId } from '../../routing/ids.ts'
 import type { Store } from '../contract.ts'
+import { createAbsenceOf } from './absences.ts'
 import { createHealthQueries } from './account-health.ts'
 import { createCardQueries } from './cards.ts'
 import { createChatQueries } from './chats.ts'
@@ -41,14 +42,23 @@ export function openSqliteStore(options: {
   const commits = createCommitQueue(sqlite)
   const statements = createStatements(sqlite)
   const jobs = createJobQueries({ db, commits, statements })
+  const absenceOf = createAbsenceOf({ db, statements })
   const { insertEvent, nextEventId, ...chats } = createChatQueries({
     db,
     commits,
     statements,
     jobs,
+    absenceOf,
     newId: options.newChatId,
   })
-  const people = createPeopleQueries({ db, commits, statements, insertEvent, enqueue: jobs.enqueue })
+  const people = createPeopleQueries({
+    db,
+    commits,
+    statements,
+    absenceOf,
+    insertEvent,
+    enqueue: jobs.enqueue,
+  })
   const cards = createCardQueries({ db, commits, statements, enqueue: jobs.enqueue })
   const contacts = createContactQueries({ db, commits, insertEvent, enqueue: jobs.enqueue })
   const health = createHealthQueries({
@@ -67,6 +77,7 @@ export function openSqliteStore(options: {
     ...cards,
     ...contacts,
     ...health,
+    addJobs: jobs.addJobs,
     takeJobs: jobs.takeJobs,
     endJob: jobs.endJob,
     nextDueAt: jobs.nextDueAt,

@@ -1,26 +1,40 @@
 import { and, asc, eq, getTableColumns, notInArray, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { NewJob } from '../../jobs/contract.ts'
+import type { ProviderUser } from '../../providers/contract.ts'
 import type { NewEvent } from '../../routing/audit.ts'
-import type { PeopleStore } from '../contract.ts'
+import type { AccountId, EventId } from '../../routing/ids.ts'
+import type { ChangeRun, PeopleEffects, PeopleStore } from '../contract.ts'
+import type { AbsenceOf } from './absences.ts'
 import type { CommitQueue } from './commit-queue.ts'
-import { links, profiles, providerUsers } from './schema.ts'
+import { directoryRuns, links, profiles, providerUsers } from './schema.ts'
 import type { Statements } from './statements.ts'
+
+/** There is one run at a time. */
+const RUN = 1
 
 export function createPeopleQueries(deps: {
   readonly db: BetterSQLite3Database
   readonly commits: CommitQueue
   readonly statements: Statements
-  readonly insertEvent: (event: NewEvent) => unknown
+  readonly absenceOf: AbsenceOf
+  readonly insertEvent: (event: NewEvent) => EventId
   readonly enqueue: (job: NewJob) => void
 }): PeopleStore {
-  const { db, commits, insertEvent, enqueue, statements } = deps
+  const { db, commits, insertEvent, enqueue, statements, absenceOf } = deps
   const { placeholder } = sql
   const linksOf = statements.rows(
     db
       .select()
       .from(links)
       .where(eq(links.slackUser, placeholder('user'))),
+    getTableColumns(links),
+  )
+  const linksIn = statements.rows(
+    db
+      .select()
+      .from(links)
+      .where(eq(links.account, placeholder('account'))),
     getTableColumns(links),
   )
   const linkOfProviderUser = statements.rows(
@@ -39,6 +53,39 @@ export function createPeopleQueries(deps: {
       .orderBy(asc(providerUsers.name)),
     directoryColumns,
   )
+  const profileOf = statements.rows(
+    db
+      .select()
+      .from(profiles)
+      .where(eq(profiles.user, placeholder('user'))),
+    getTableColumns(profiles),
+  )
+
+  function leave({ events, jobs }: PeopleEffects): void {
+    for (const { event, jobs: jobsOf } of events) jobsOf(insertEvent(event)).forEach(enqueue)
+    jobs.forEach(enqueue)
+  }
+
+  function putUser(account: AccountId, user: ProviderUser): void {
+    const { id: _, ...facts } = user
+    db.insert(providerUsers)
+      .values({ account, ...user })
+      .onConflictDoUpdate({ target: [providerUsers.account, providerUsers.id], set: facts })
+      .run()
+  }
+
+  const directoryRun = () => db.select().from(directoryRuns).get()?.run ?? null
+
+  function changeRun(change: ChangeRun | undefined): void {
+    const changed = change?.(directoryRun()) ?? null
+    if (changed === null) return
+    const { run, jobs } = changed
+    db.insert(directoryRuns)
+      .values({ id: RUN, run })
+      .onConflictDoUpdate({ target: directoryRuns.id, set: { run } })
+      .run()
+    jobs.forEach(enqueue)
+  }
 
   return {
     link: (link, event, jobs) =>
@@ -48,12 +95,11 @@ export function createPeopleQueries(deps: {
           return { kind: 'taken', by: holder.slackUser }
         }
         if (holder !== undefined) return { kind: 'linked' }
+        const how = event.facts.kind === 'linked' ? event.facts.how : null
+        const known = { providerUser: link.providerUser, since: event.at, how }
         db.insert(links)
-          .values(link)
-          .onConflictDoUpdate({
-            target: [links.account, links.slackUser],
-            set: { providerUser: link.providerUser },
-          })
+          .values({ ...link, ...known })
+          .onConflictDoUpdate({ target: [links.account, links.slackUser], set: known })
           .run()
         insertEvent(event)
         jobs.forEach(enqueue)
@@ -78,33 +124,44 @@ export function createPeopleQueries(deps: {
         return true
       }),
     links: async (user) => linksOf.all({ user }),
+    linksIn: async (account) => linksIn.all({ account }),
     slackUsers: async (account, users) => {
       const found = users.map((user) => linkOfProviderUser.get({ account, user }))
       return new Map(found.flatMap((link) => (link ? [[link.providerUser, link.slackUser]] : [])))
     },
-    saveProviderUsers: (account, users) =>
+    saveProviderUsers: (account, users, effects, change) =>
       commits.run(() => {
+        const before = directory.all({ account })
         const ids = users.map((user) => user.id)
         db.update(providerUsers)
           .set({ active: false })
           .where(and(eq(providerUsers.account, account), notInArray(providerUsers.id, ids)))
           .run()
-        for (const user of users) {
-          db.insert(providerUsers)
-            .values({ account, ...user })
-            .onConflictDoUpdate({
-              target: [providerUsers.account, providerUsers.id],
-              set: { name: user.name, email: user.email, active: user.active },
-            })
-            .run()
-        }
+        for (const user of users) putUser(account, user)
+        leave(effects(before, users))
+        changeRun(change)
       }),
+    addProviderUser: (account, user) => commits.run(() => putUser(account, user)),
     providerUsers: async (account) => directory.all({ account }),
-    saveProfile: (profile) =>
+    absences: async (account, users) =>
+      new Map(
+        users.flatMap((user) => {
+          const absence = absenceOf(account, user)
+          return absence === null ? [] : [[user, absence]]
+        }),
+      ),
+    saveProfiles: (people, effects, change) =>
       commits.run(() => {
-        const { user: _, ...facts } = profile
-        db.insert(profiles).values(profile).onConflictDoUpdate({ target: profiles.user, set: facts }).run()
+        for (const profile of people) {
+          const { user, ...facts } = profile
+          leave(effects(profileOf.get({ user }) ?? null, profile, linksOf.all({ user })))
+          db.insert(profiles).values(profile).onConflictDoUpdate({ target: profiles.user, set: facts }).run()
+        }
+        changeRun(change)
       }),
-    profile: async (user) => db.select().from(profiles).where(eq(profiles.user, user)).get() ?? null,
+    profile: async (user) => profileOf.get({ user }) ?? null,
+    profiles: async () => db.select().from(profiles).all(),
+    directoryRun: async () => directoryRun(),
+    changeDirectoryRun: (change) => commits.run(() => changeRun(change)),
   }
 }

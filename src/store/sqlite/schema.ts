@@ -10,8 +10,9 @@ import {
 } from 'drizzle-orm/sqlite-core'
 import type { ContactValues } from '../../providers/contract.ts'
 import type { AccountHealth } from '../../routing/account-health.ts'
-import type { EventFacts } from '../../routing/audit.ts'
+import type { EventFacts, LinkedHow } from '../../routing/audit.ts'
 import type { Chat, ChatMessages, ChatProblem, PendingAssignment } from '../../routing/chat.ts'
+import type { DirectoryRun } from '../../routing/directory-run.ts'
 import type {
   AccountId,
   ChatId,
@@ -125,6 +126,9 @@ export const links = sqliteTable(
     account: text().$type<AccountId>().notNull(),
     slackUser: text('slack_user').$type<SlackUserId>().notNull(),
     providerUser: text('provider_user').$type<ProviderUserId>().notNull(),
+    /** Null in rows of older versions. */
+    since: integer().$type<Instant>(),
+    how: text().$type<LinkedHow>(),
   },
   (table) => [
     primaryKey({ columns: [table.account, table.slackUser] }),
@@ -150,6 +154,13 @@ export const profiles = sqliteTable('profiles', {
   email: text(),
   workspaceAdmin: integer('workspace_admin', { mode: 'boolean' }).notNull(),
   eligible: integer({ mode: 'boolean' }).notNull(),
+  deactivated: integer({ mode: 'boolean' }).notNull().default(false),
+})
+
+/** The one reading of who is in Slack and at the providers: how far it came, or when it ended. */
+export const directoryRuns = sqliteTable('directory_runs', {
+  id: integer().primaryKey(),
+  run: json<DirectoryRun>().notNull(),
 })
 
 export const contactEdits = sqliteTable(

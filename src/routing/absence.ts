@@ -1,0 +1,118 @@
+import type { Clock } from '../clock.ts'
+import { seenCardJob } from '../jobs/catalogue.ts'
+import { absenceJob, absenceNoticeJob, personJob, relinkJob } from '../jobs/people-jobs.ts'
+import type { JobOutcome } from '../jobs/worker.ts'
+import type { ProviderUser } from '../providers/contract.ts'
+import type { Link, PeopleEffects, SlackProfile, Store } from '../store/contract.ts'
+import { heldBy } from './held-by.ts'
+import { type AccountId, type EventId, groupIdOf, type Instant, type SlackUserId } from './ids.ts'
+
+/**
+ * Why somebody cannot work on chats: `provider`: blocked or deleted there; `slack`: deactivated in Slack. Their chats
+ * stay where the provider has them, and anybody may claim them (decide.ts).
+ */
+export type Absence = 'provider' | 'slack'
+
+export const noEffects: PeopleEffects = { events: [], jobs: [] }
+
+/** What Slack's newer word on a person means: whether they are absent, and that an address may match another user now. */
+export function profileEffects(
+  before: SlackProfile | null,
+  after: SlackProfile,
+  links: readonly Link[],
+  now: Instant,
+): PeopleEffects {
+  const wasAbsent = before?.deactivated ?? false
+  const kind = after.deactivated ? 'absent' : 'returned'
+  const isNewAddress = before !== null && before.email !== after.email && after.email !== null
+  return {
+    events:
+      wasAbsent === after.deactivated
+        ? []
+        : links.map(({ account, providerUser: user }) =>
+            absenceEvent({ kind, account, user, why: 'slack' }, now),
+          ),
+    jobs: isNewAddress && after.eligible ? [personJob(after.user, now)] : [],
+  }
+}
+
+/** What a provider's newer list of its users means: who is absent, and that somebody may have been made anew. */
+export function directoryEffects(
+  account: AccountId,
+  before: readonly ProviderUser[],
+  after: readonly ProviderUser[],
+  now: Instant,
+): PeopleEffects {
+  const listed = new Map(after.map((user) => [user.id, user]))
+  const known = new Map(before.map((user) => [user.id, user]))
+  const turned = before.filter(
+    ({ id, active }) => groupIdOf(id) === null && active !== (listed.get(id)?.active ?? false),
+  )
+  const isNew = ({ id, email }: ProviderUser): boolean => known.get(id)?.email !== email
+  return {
+    events: turned.map(({ id: user, active }) =>
+      absenceEvent({ kind: active ? 'absent' : 'returned', account, user, why: 'provider' }, now),
+    ),
+    jobs: before.length > 0 && (turned.length > 0 || after.some(isNew)) ? [relinkJob(account, now)] : [],
+  }
+}
+
+const absenceEvent = (
+  {
+    kind,
+    account,
+    user,
+    why,
+  }: {
+    readonly kind: 'absent' | 'returned'
+    readonly account: AccountId
+    readonly user: ProviderUser['id']
+    readonly why: Absence
+  },
+  now: Instant,
+): PeopleEffects['events'][number] => ({
+  event: {
+    at: now,
+    account,
+    chat: null,
+    actor: null,
+    via: why === 'provider' ? 'provider' : 'rule',
+    facts: { kind, user, why },
+  },
+  jobs: (event) => [absenceJob(event, now)],
+})
+
+/**
+ * Somebody became absent, or came back: their cards are to show it and, where chats are left behind, the leads to hear
+ * of it. Whatever else follows from an absence belongs here.
+ */
+export function createAbsences(deps: {
+  readonly store: Pick<Store, 'event' | 'findChats' | 'slackUsers' | 'profile' | 'addJobs'>
+  readonly clock: Clock
+  readonly leads: readonly SlackUserId[]
+}) {
+  const { store, clock, leads } = deps
+  return async ({ event: id }: { readonly event: EventId }): Promise<JobOutcome> => {
+    const event = await store.event(id)
+    if (event?.facts.kind !== 'absent' && event?.facts.kind !== 'returned') return { kind: 'done' }
+    const { account, facts } = event
+    const chats = await heldBy(store, account, facts.user)
+    const isTold = facts.kind === 'absent' && chats.length > 0 && !(await wasToldOf(account, facts))
+    const now = clock.now()
+    await store.addJobs([
+      ...chats.map((chat) => seenCardJob(chat, now)),
+      ...(isTold ? leads.map((lead) => absenceNoticeJob(id, lead, now)) : []),
+    ])
+    return { kind: 'done' }
+  }
+
+  /** Who leaves is often deactivated in Slack and then blocked at the provider: leads hear of it once. */
+  async function wasToldOf(
+    account: AccountId,
+    { user, why }: { readonly user: ProviderUser['id']; readonly why: Absence },
+  ): Promise<boolean> {
+    if (why === 'slack') return false
+    const person = (await store.slackUsers(account, [user])).get(user)
+    return person !== undefined && (await store.profile(person))?.deactivated === true
+  }
+}

@@ -1,0 +1,79 @@
+import type { Clock } from '../clock.ts'
+import { seenCardJob } from '../jobs/catalogue.ts'
+import type { NewJob } from '../jobs/contract.ts'
+import type { ProviderUser } from '../providers/contract.ts'
+import type { Store } from '../store/contract.ts'
+import type { LinkedHow } from './audit.ts'
+import { heldBy } from './held-by.ts'
+import type { AccountId, ProviderUserId, SlackUserId } from './ids.ts'
+
+export type Linked =
+  | { readonly kind: 'linked'; readonly to: ProviderUser }
+  | {
+      readonly kind: 'problem'
+      readonly problem: { readonly kind: 'taken'; readonly name: string; readonly by: SlackUserId }
+    }
+
+/** Writes and removes links, each with its event; the cards of the chats that the person has are to name them. */
+export interface Linker {
+  /** `actor` is null where nobody asked for it. */
+  link(
+    account: AccountId,
+    user: SlackUserId,
+    to: ProviderUser,
+    by: { readonly actor: SlackUserId | null; readonly how: LinkedHow },
+  ): Promise<Linked>
+  /** The provider user whom the person was linked to; null when nobody. */
+  unlink(account: AccountId, user: SlackUserId, by: SlackUserId): Promise<ProviderUserId | null>
+}
+
+export function createLinker(deps: {
+  readonly store: Pick<Store, 'link' | 'unlink' | 'links' | 'findChats'>
+  readonly clock: Clock
+}): Linker {
+  const { store, clock } = deps
+
+  /** Cards name the owner: by mention when linked, by the provider's name when not. */
+  async function cardsOf(account: AccountId, user: ProviderUserId): Promise<readonly NewJob[]> {
+    const chats = await heldBy(store, account, user)
+    return chats.map((chat) => seenCardJob(chat, clock.now()))
+  }
+
+  return {
+    async link(account, user, to, { actor, how }) {
+      const linked = await store.link(
+        { account, slackUser: user, providerUser: to.id },
+        {
+          at: clock.now(),
+          account,
+          chat: null,
+          actor,
+          via: how === 'admin' ? 'slack' : 'rule',
+          facts: { kind: 'linked', slackUser: user, to: to.id, how },
+        },
+        await cardsOf(account, to.id),
+      )
+      return linked.kind === 'linked'
+        ? { kind: 'linked', to }
+        : { kind: 'problem', problem: { kind: 'taken', name: to.name, by: linked.by } }
+    },
+    async unlink(account, user, by) {
+      const links = await store.links(user)
+      const providerUser = links.find((link) => link.account === account)?.providerUser ?? null
+      if (providerUser === null) return null
+      const removed = await store.unlink(
+        { account, slackUser: user, providerUser },
+        {
+          at: clock.now(),
+          account,
+          chat: null,
+          actor: by,
+          via: 'slack',
+          facts: { kind: 'unlinked', slackUser: user, from: providerUser },
+        },
+        await cardsOf(account, providerUser),
+      )
+      return removed ? providerUser : null
+    },
+  }
+}

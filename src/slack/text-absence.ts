@@ -1,0 +1,41 @@
+import type { Absence } from '../routing/absence.ts'
+import { foreign, mention } from './mrkdwn.ts'
+import type { ChatFacts, PersonFacts } from './views/chat-facts.ts'
+
+/** What Baton says of people who cannot work on chats: blocked or deleted at the provider, or deactivated in Slack. */
+
+const where = (absence: Absence, provider: string): string =>
+  absence === 'slack' ? 'deactivated in Slack' : `blocked or deleted in ${provider}`
+
+const named = (owner: PersonFacts | null): string => {
+  if (owner === null) return 'Whoever has the chat'
+  return owner.kind === 'slack' ? mention(owner.user) : foreign(owner.name)
+}
+
+/** On the card of a chat whose owner is absent; null of everybody else's. */
+export const absenceText = ({
+  owner,
+  ownerAbsence,
+  provider,
+}: Pick<ChatFacts, 'owner' | 'ownerAbsence' | 'provider'>): string | null =>
+  ownerAbsence === null
+    ? null
+    : `${named(owner)} is ${where(ownerAbsence, provider)}. Anybody can claim the chat.`
+
+/** To a lead. `more`: there are chats beyond those that were counted. */
+export const absenceNoticeText = (
+  owner: PersonFacts | null,
+  absence: Absence,
+  { provider, chats, more }: { readonly provider: string; readonly chats: number; readonly more: boolean },
+): string => {
+  const count = more ? `more than ${chats} chats` : chats === 1 ? '1 chat' : `${chats} chats`
+  return `${named(owner)} is ${where(absence, provider)}, and has ${count} there. Anybody can claim them on their cards; you can also hand them off with \`/handoff\`.`
+}
+
+/** To somebody who wants to claim. */
+export const blockedText = (provider: string, admin: string): string =>
+  `Your user is blocked or deleted in ${provider}, so no chat can be yours. Ask ${admin} to have it unblocked there; then send \`/baton link\`, so that Baton looks again.`
+
+/** To somebody who hands a chat off. */
+export const receiverAbsentText = (absence: Absence, provider: string): string =>
+  `Whoever should get the chat is ${where(absence, provider)}, so it stays where it is. Choose somebody else.`
