@@ -55,6 +55,14 @@ function fail(error: unknown): never {
 process.on('uncaughtException', fail)
 process.on('unhandledRejection', fail)
 
+const [commandName, ...commandArgs] = process.argv.slice(2)
+if (commandName !== undefined) {
+  const { findCommand } = await import('./commands/find-command.ts')
+  const end = await findCommand(commandName)(commandArgs, { config, out: process.stdout }).catch(fail)
+  if (end.kind === 'refused') say(end.sentence)
+  process.exit(end.kind === 'done' ? 0 : 1)
+}
+
 let stopping = false
 async function stop(baton: Baton, signal: string): Promise<void> {
   if (stopping) return

@@ -56,6 +56,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/jobs/',
     'src/providers/contract.ts',
   ],
+  'src/commands/': [...WORDS, 'src/config.ts', 'src/store/', 'src/providers/contract.ts'],
   'src/http/': [
     'src/clock.ts',
     'src/log.ts',

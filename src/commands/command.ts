@@ -1,0 +1,15 @@
+import type { Writable } from 'node:stream'
+import type { Config } from '../config.ts'
+
+/** What a command needs of the process. */
+export interface CommandEdges {
+  readonly config: Config
+  /** What the command gives, for files and other programs. */
+  readonly out: Writable
+}
+
+/** What people ask of Baton on the command line, beside starting it: `src/main.ts <name> [arguments]`. */
+export type Command = (args: readonly string[], edges: CommandEdges) => Promise<CommandEnd>
+
+/** `sentence` is for whoever typed the command. */
+export type CommandEnd = { readonly kind: 'done' } | { readonly kind: 'refused'; readonly sentence: string }

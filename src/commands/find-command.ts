@@ -1,0 +1,12 @@
+import type { Command } from './command.ts'
+import { linksCommand } from './links.ts'
+
+const commands: ReadonlyMap<string, Command> = new Map([['links', linksCommand]])
+
+/** The command of this name; one that is not known says which are. */
+export const findCommand = (name: string): Command =>
+  commands.get(name) ??
+  (async () => ({
+    kind: 'refused',
+    sentence: `There is no command of this name. There is ${[...commands.keys()].join(', ')}; without a command, Baton starts.`,
+  }))
