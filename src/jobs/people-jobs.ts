@@ -10,7 +10,7 @@ import {
   slackUserId,
 } from '../routing/ids.ts'
 import type { NewJob } from './contract.ts'
-import { SLACK_POOL } from './pools.ts'
+import { SLACK_POOL, THREAD_POOL } from './pools.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
@@ -81,10 +81,11 @@ export const directoryReportJob = (
   runAt,
 })
 
+/** Nobody waits for it, and a company that changes all addresses makes many. */
 export const personJob = (user: SlackUserId, runAt: Instant): NewJob => ({
   kind: 'person',
   key: `person:${user}`,
-  pool: SLACK_POOL,
+  pool: THREAD_POOL,
   payload: { user },
   runAt,
 })

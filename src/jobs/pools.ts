@@ -7,5 +7,5 @@ export const CARD_POOL = 'slack:cards'
 /** Cards that show what a provider told. Each account has a channel of its own, and none holds up another. */
 export const seenCardPool = (account: AccountId): string => `slack:cards:${account}`
 
-/** What only the history and old messages need: cards and messages to people do not wait for it. */
+/** What only the history, old messages and the directory need: cards and messages to people do not wait for it. */
 export const THREAD_POOL = 'slack:threads'

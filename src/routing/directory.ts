@@ -9,7 +9,7 @@ import type { DirectoryRun, DirectoryStep, Unread } from './directory-run.ts'
 import type { AccountId, Instant, SlackUserId } from './ids.ts'
 import type { Linker } from './link-person.ts'
 import { matchEveryone } from './match-everyone.ts'
-import { tryAgain } from './try-again.ts'
+import { askAgain, tryAgain } from './try-again.ts'
 
 export type PeoplePage =
   | { readonly kind: 'page'; readonly people: readonly SlackProfile[]; readonly next: string | null }
@@ -105,7 +105,7 @@ export function createDirectory(deps: {
         await store.changeDirectoryRun(go(step, { kind: 'people', cursor: null }))
         return { kind: 'done' }
       case 'retry':
-        if (!last) return page
+        if (!last || page.afterMs !== undefined) return askAgain(page)
         await store.changeDirectoryRun(go(step, after(null), [{ account: null, problem: page.reason }]))
         return { kind: 'done' }
       default:
@@ -147,9 +147,11 @@ export function createDirectory(deps: {
   }
 
   /** Links whoever can be; one who cannot is found again by the report, and holds up nobody. */
-  async function linkAll({ askedBy }: DirectoryRun): Promise<JobOutcome> {
+  async function linkAll({ askedBy, unread: failed }: DirectoryRun): Promise<JobOutcome> {
     const [actor] = askedBy
-    if (actor !== undefined) for (const { id } of listing) await linkAllIn(id, actor)
+    // Who was not read now may be blocked by now.
+    const read = listing.filter(({ id }) => !failed.some(({ account }) => account === id))
+    if (actor !== undefined) for (const { id } of read) await linkAllIn(id, actor)
     await store.changeDirectoryRun((run) => {
       const isSame = run?.step.kind === 'links' && (askedBy.length > 0 || run.askedBy.length === 0)
       if (run === null || !isSame) return null

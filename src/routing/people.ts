@@ -7,6 +7,7 @@ import type { Accounts } from './accounts.ts'
 import { matchByEmail, type Profiles } from './enrol.ts'
 import type { Linker } from './link-person.ts'
 import { madeAnew } from './match-everyone.ts'
+import { askAgain } from './try-again.ts'
 
 /** The job handlers that keep links right when somebody changes in Slack or at a provider. */
 export function createPeople(deps: {
@@ -21,7 +22,7 @@ export function createPeople(deps: {
     /** Slack is asked, since events come late and in any order; then whoever is new may be found by their address. */
     async person({ user }: JobPayload<'person'>): Promise<JobOutcome> {
       const asked = await deps.profiles.byId(user)
-      if (asked.kind === 'retry') return asked
+      if (asked.kind === 'retry') return askAgain(asked)
       if (asked.kind === 'unknown') return { kind: 'done' }
       const { profile } = asked
       await store.saveProfiles([profile], (before, after, links) =>

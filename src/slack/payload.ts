@@ -246,7 +246,11 @@ export const readSubmission: Reader<SubmissionRequest> = reader(
     })),
 )
 
-const idOrObject = z.union([z.string(), z.object({ id: z.string() }).transform((object) => object.id)])
+/** Of what an event calls by its id, or shows whole; null for anything else. */
+const idOf = z
+  .union([z.string(), z.object({ id: z.string() }).transform((object) => object.id)])
+  .nullable()
+  .catch(null)
 
 /** docs.slack.dev/apis/events-api, the outer event. */
 export const readEvent: Reader<EventRequest> = reader(
@@ -254,18 +258,19 @@ export const readEvent: Reader<EventRequest> = reader(
     .object({
       event_id: id,
       team_id: optionalText,
-      event: z
-        .looseObject({ type: id, user: idOrObject.nullish(), channel: idOrObject.nullish() })
-        .readonly(),
+      event: z.looseObject({ type: id }).readonly(),
     })
-    .transform(({ event_id, team_id, event }) => ({
-      type: event.type,
-      eventId: event_id,
-      teamId: team_id,
-      user: event.user ? slackUserId(event.user) : null,
-      channel: event.channel ?? null,
-      body: event,
-    })),
+    .transform(({ event_id, team_id, event }) => {
+      const user = idOf.parse(event.user)
+      return {
+        type: event.type,
+        eventId: event_id,
+        teamId: team_id,
+        user: user ? slackUserId(user) : null,
+        channel: idOf.parse(event.channel),
+        body: event,
+      }
+    }),
 )
 
 /** How to reach the person, read from any payload, however broken the rest of it is. */

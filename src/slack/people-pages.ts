@@ -27,7 +27,7 @@ export function createPeoplePages(deps: {
       const people = members.flatMap((member) => readProfile(member, deps.teamId()) ?? [])
       return { kind: 'page', people, next: metadata?.next_cursor || null }
     } catch (error) {
-      return slackErrorCode(error) === 'invalid_cursor'
+      return cursor !== null && slackErrorCode(error) === 'invalid_cursor'
         ? { kind: 'lost' }
         : { kind: 'retry', reason: SLACK_UNAVAILABLE }
     }
