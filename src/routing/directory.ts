@@ -33,7 +33,6 @@ export interface Directory {
 
 /** So often a provider is asked again for a page, before the others have their turn without it. */
 const TRIES_AT_PROVIDER = 4
-/** A provider that lists more is answering nonsense. */
 const MOST_USERS = 20_000
 /** Links of one transaction: between two of them people are answered. */
 const LINKS_AT_ONCE = 100
@@ -124,11 +123,14 @@ export function createDirectory(deps: {
     if (page.kind === 'retry' && (page.problem === 'paced' || attempt < TRIES_AT_PROVIDER))
       return tryAgain(page)
     if (page.kind !== 'done') return passOver(step, page.problem)
-    const listed = [...before, ...page.value.users]
-    if (listed.length > MOST_USERS || (page.value.next === step.cursor && step.cursor !== null))
-      return passOver(step, 'unreadable-answer')
-    if (page.value.next !== null) {
-      await store.changeDirectoryRun(go(step, { ...step, cursor: page.value.next, listed }))
+    const { users, next } = page.value
+    const listed = [...before, ...users]
+    // Somebody owns the account, nobody has so many colleagues, and a page does not follow itself.
+    const isNonsense =
+      listed.length === 0 || listed.length > MOST_USERS || (next !== null && next === step.cursor)
+    if (isNonsense) return passOver(step, 'unreadable-answer')
+    if (next !== null) {
+      await store.changeDirectoryRun(go(step, { ...step, cursor: next, listed }))
       return { kind: 'done' }
     }
     await store.saveProviderUsers(

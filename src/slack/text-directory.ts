@@ -75,11 +75,11 @@ export const accountReportText = (report: AccountReport): string => {
 export const unreadText = ({ problem }: Pick<Unread, 'problem'>, provider: string | null): string =>
   provider === null
     ? 'Slack did not list its people, so Baton went by those whom it knew before. Send `/baton link everyone` again in a few minutes.'
-    : `*${foreign(provider)}*: nobody could be looked for. ${lookUpFailedText(problem, provider)}`
+    : `Nobody could be looked for in ${provider}. ${lookUpFailedText(problem, provider)}`
 
 /** Of an account whose provider cannot list its users. */
 export const unlistedText = (provider: string): string =>
-  `*${foreign(provider)}* does not say who its users are: link people there by hand, with the id that they have there.`
+  `${provider} does not say who its users are: link people there by hand, with the id that they have there.`
 
 /** Where the id of a user is found, where it cannot be chosen. */
 export const idHint = (providers: readonly string[]): string =>

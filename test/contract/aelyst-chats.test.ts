@@ -292,6 +292,18 @@ describe('listUsers', () => {
     ])
   })
 
+  it('gives a page at a time, each with the way to the next', async () => {
+    const { aelyst, adapter } = await startAelystAdapter()
+    for (let id = 3; id <= 200; id += 1) aelyst.addUser({ id: String(id), firstName: `No. ${id}` })
+    const first = doneValue(await adapter.listUserPage(null))
+    const second = doneValue(await adapter.listUserPage(first.next))
+    const third = doneValue(await adapter.listUserPage(second.next))
+    expect([first, second, third].map(({ users }) => users.length)).toEqual([99, 99, 2])
+    expect(third.next).toBeNull()
+    answerWith(aelyst, { items: [{ id: 1 }], pagination: { next: 'more' } })
+    expect(await adapter.listUserPage(null)).toMatchObject(unreadable)
+  })
+
   it.each<[string, object]>([
     ['nobody', { items: [], pagination: { next: null } }],
     ['a page without a way to the next', { items: [{ id: 1 }], pagination: { next: 'more' } }],

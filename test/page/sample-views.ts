@@ -5,8 +5,10 @@ import { cardMessage } from '../../src/slack/views/card.ts'
 import { chosenChat } from '../../src/slack/views/chosen-chat.ts'
 import { claimPicker } from '../../src/slack/views/claim-picker.ts'
 import { contactPicker } from '../../src/slack/views/contact-form.ts'
+import { directoryReport } from '../../src/slack/views/directory-report.ts'
 import { handOffForm } from '../../src/slack/views/hand-off-form.ts'
 import { helpMessage } from '../../src/slack/views/help.ts'
+import { linkForm } from '../../src/slack/views/link-form.ts'
 import { textMessage } from '../../src/slack/views/message.ts'
 import { answerModal, textModal } from '../../src/slack/views/modal.ts'
 import { noticeMessage } from '../../src/slack/views/notice.ts'
@@ -92,6 +94,10 @@ const messages: readonly SampleView[] = [
   message('failed', noticeMessage({ kind: 'failed', deed: 'claim', reason: 'token-refused' }, waiting)),
   message('text', textMessage('Only a text.')),
   message('help', helpMessage({ provider: 'WAMM', admins: [ann, ben] })),
+  message(
+    'report',
+    directoryReport(['*WAMM*, of 3 people in Slack:\n• 2 linked now', 'Slack did not answer.']),
+  ),
   message('pointer', pointerMessage('https://acme.slack.com/archives/C1/p1')),
   message('pointer without a link', pointerMessage(null)),
   message(
@@ -112,6 +118,16 @@ const messages: readonly SampleView[] = [
 const chats = [{ kind: 'fixed', facts: owned }, { kind: 'choose' }, { kind: 'none' }] as const
 
 const modals: readonly SampleView[] = [
+  modal(
+    'link form',
+    linkForm({
+      accounts: [
+        { id: account, name: 'WAMM', lists: true },
+        { id: accountId('saleschat'), name: 'SalesChat', lists: false },
+      ],
+      problem: null,
+    }),
+  ),
   modal('text modal', textModal('Claim a chat', 'Nothing to do.')),
   modal('contact picker', contactPicker(chosenChat({ kind: 'choose' }))),
   modal(

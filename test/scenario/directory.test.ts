@@ -79,6 +79,51 @@ describe('/baton link everyone', () => {
     expect(await says(scene, 'ann', '/baton', 'link everyone')).toContain('Only admins can link other people')
   })
 
+  it('asks for the id, and says where it is, at a provider that does not list its users', async () => {
+    const scene = await timelessScene({ saleschat: {} })
+    const { slack } = scene
+    const dora = slack.as('dora')
+    await says(scene, 'dora', '/baton', 'link everyone')
+    const message = await report(scene)
+    expect(message.text).toContain('SalesChat does not say who its users are: link people there by hand')
+    await dora.click(message, 'Link by Hand')
+    const form = await scene.until(() => dora.modal())
+    expect(JSON.stringify(form.blocks)).toContain('the id is in its address')
+    const wrong = await dora.submit(form, { person: 'U0ANN', account: 'saleschat' })
+    expect(wrong.errors).toEqual({ provider_user_id: 'Type the id.' })
+    const nobody = await dora.submit(form, { person: 'U0ANN', account: 'wamm', provider_user_id: 'u-ann' })
+    expect(nobody.errors).toEqual({ provider_user: 'Choose who this is there.' })
+    await dora.submit(form, { person: 'U0GUS', account: 'saleschat', provider_user_id: 'u-gus' })
+    const still = await scene.until(() => dora.modal())
+    expect(JSON.stringify(still.blocks)).toContain('<@U0GUS> is a guest')
+    await dora.submit(still, { person: 'U0ANN', account: 'saleschat', provider_user_id: 'u-ann' })
+    await scene.settled()
+    expect(linked(scene)).toContain('U0ANN u-ann')
+    await slack.as('ann').command('/baton', 'whoami')
+    expect(scene.lastTold('ann')).toMatch(
+      /saleschat: linked to Ann Abel, with 0 chats. Linked by an admin since/i,
+    )
+  })
+
+  it('is refused to whoever is an admin no more, at the button and at the form', async () => {
+    const scene = await timelessScene()
+    const { slack } = scene
+    slack.people.changeUser('carla', { isAdmin: true })
+    await says(scene, 'carla', '/baton', 'link everyone')
+    const message = await report(scene, 'carla')
+    await slack.as('carla').click(message, 'Link by Hand')
+    const form = await scene.until(() => slack.as('carla').modal())
+    await slack.as('carla').options(form, 'provider_user', '')
+    slack.people.changeUser('carla', { isAdmin: false })
+    await slack
+      .as('carla')
+      .submit(form, { person: 'U0ANN', provider_user: '["wamm","110"]' }, { forged: true })
+    await scene.until(() => JSON.stringify(slack.as('carla').modal()?.blocks).includes('Only admins'))
+    await slack.as('carla').click(message, 'Link by Hand')
+    await scene.told('carla', 'Only admins can link other people')
+    expect(linked(scene)).not.toContain('U0ANN 110')
+  })
+
   it('reads 2,000 people in Slack and 1,500 at Aelyst within the limits, each page once', {
     timeout: 60_000,
   }, async () => {
@@ -129,7 +174,7 @@ describe('/baton link everyone', () => {
     slack.faults.inject('users.list', { kind: 'outage' }, 1)
     await wamm.goDown()
     await says(scene, 'dora', '/baton', 'link everyone')
-    const { text } = await scene.told('dora', 'nobody could be looked for')
+    const { text } = await scene.told('dora', 'Nobody could be looked for in WAMM')
     expect(text).toContain('WAMM cannot be reached. Please send the command again')
     await wamm.comeBack()
     await says(scene, 'dora', '/baton', 'link everyone')

@@ -190,6 +190,20 @@ describe('/baton', () => {
     expect(await says(scene, 'dora', '/baton', 'whoami')).toContain('You are an admin')
   })
 
+  it('does not tell an admin to ask herself, and says how and since when one is linked', async () => {
+    const scene = await waiting()
+    const unlinked = await says(scene, 'dora', '/baton', 'whoami')
+    expect(unlinked).toContain('where that finds nobody, `/baton link`, your own name with @')
+    expect(unlinked).not.toContain('ask <@U0DORA>')
+    expect(await says(scene, 'ann', '/baton', 'whoami')).toContain('or ask <@U0DORA>')
+    await says(scene, 'dora', '/baton', 'link @ann 110')
+    await says(scene, 'dora', '/baton', 'link')
+    expect(await says(scene, 'ann', '/baton', 'whoami')).toContain('Linked by an admin since <!date^')
+    expect(await says(scene, 'dora', '/baton', 'whoami')).toContain(
+      'Linked by your e-mail address since <!date^',
+    )
+  })
+
   it('explains itself', async () => {
     const scene = await timelessScene()
     for (const text of ['', 'help', 'HELP']) {

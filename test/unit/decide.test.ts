@@ -32,6 +32,32 @@ const changed = (...args: Parameters<typeof decide>) => {
   return decision
 }
 
+describe('absence', () => {
+  const absent = (user: string, why: 'slack' | 'provider') => ({
+    ...context,
+    absenceOf: (asked: string) => (asked === user ? why : null),
+  })
+
+  it.each(['slack', 'provider'] as const)('lets anybody claim the chat of an owner: %s', (why) => {
+    const chat = ownedChat()
+    const { chat: claimed } = changed(chat, claim(actor(BO)), absent(ANN.providerUser, why))
+    // Never steals: what the provider has is what the decision is based on.
+    expect(claimed).toMatchObject({ owner: BO.providerUser, pending: { basis: ANN.providerUser } })
+  })
+
+  it('at the provider keeps from claiming, in Slack only from being given chats', () => {
+    const blocked = absent(BO.providerUser, 'provider')
+    expect(refusal(waitingChat(), claim(actor(BO)), blocked)).toEqual({ kind: 'blocked', account: WAMM })
+    for (const why of ['slack', 'provider'] as const) {
+      expect(refusal(ownedChat(), handOff(actor(ANN)), absent(BO.providerUser, why))).toEqual({
+        kind: 'receiver-absent',
+        absence: why,
+        account: WAMM,
+      })
+    }
+  })
+})
+
 describe('claim', () => {
   it('gives a waiting chat to the claimer, with the assignment pending', () => {
     const { chat, facts } = changed(waitingChat(), claim(actor(ANN)), context)

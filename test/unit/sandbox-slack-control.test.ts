@@ -33,6 +33,27 @@ describe('The control API', () => {
     expect(stream).toContain('"user":"U0ANN"')
   })
 
+  it('lets people join, be deactivated and get another address, and the app hears of it', async () => {
+    const slack = await start()
+    const heard: unknown[] = []
+    await connect(slack, (payload) => {
+      if (payload.event !== undefined) heard.push(payload.event)
+      return null
+    })
+    const post = (path: string, body: JsonRecord) => postJson(`${slack.baseUrl}/control/${path}`, body)
+    expect(await (await post('users', { name: 'eve' })).json()).toMatchObject({ name: 'eve' })
+    await post('users/change', { user: 'eve', change: { email: 'e@acme.test' } })
+    await post('users/change', { user: 'eve', change: { isDeleted: true } })
+    const profile = { email: 'e@acme.test' }
+    expect(heard).toMatchObject([
+      { type: 'team_join', user: { name: 'eve', deleted: false, profile: { email: 'eve@acme.test' } } },
+      { type: 'user_change', user: { deleted: false, profile } },
+      { type: 'user_change', user: { deleted: true, profile } },
+    ])
+    expect((await post('users/change', { user: 'zed', change: {} })).status).toBe(400)
+    expect((await post('users/change', { user: 'eve', change: { name: 'x' } })).status).toBe(400)
+  })
+
   it('explains what it could not do', async () => {
     const slack = await start()
     const act = (body: JsonRecord) => postJson(`${slack.baseUrl}/control/act`, body)

@@ -15,6 +15,7 @@ import {
   unansweredText,
   windowWarningText,
 } from '../../src/slack/text.ts'
+import { absenceNoticeText, absenceText, receiverAbsentText } from '../../src/slack/text-absence.ts'
 import {
   addingText,
   type ContactNotice,
@@ -28,9 +29,10 @@ import {
   handOffCommentText,
   whichAccountText,
 } from '../../src/slack/text-contact.ts'
+import { directoryText, idHint, unlistedText, unreadText } from '../../src/slack/text-directory.ts'
 import { healthText, notReadText } from '../../src/slack/text-health.ts'
 import { type Happening, historyText } from '../../src/slack/text-history.ts'
-import { adminLinkText, selfLinkText, unlinkText } from '../../src/slack/text-linking.ts'
+import { adminLinkText, linkedText, selfLinkText, unlinkText } from '../../src/slack/text-linking.ts'
 import { delayText, notAskedText, problems, problemText } from '../../src/slack/text-problems.ts'
 import { stormText } from '../../src/slack/text-storm.ts'
 import {
@@ -105,6 +107,19 @@ const everySentence = (word: string): readonly string[] => {
     doneText({ kind: 'handed-off', to: slackAnn, onReply: false }, about({})),
     doneText({ kind: 'handed-off', to: named, onReply: false }, about({})),
     doneText({ kind: 'released' }, about({})),
+    ...(['slack', 'provider'] as const).flatMap((absence) => [
+      ...who.map((owner) => absenceText({ owner, ownerAbsence: absence, provider: 'WAMM' }) ?? ''),
+      ...who.map((owner) => absenceNoticeText(owner, absence, { provider: 'WAMM', chats: 2, more: false })),
+      receiverAbsentText(absence, 'WAMM'),
+    ]),
+    unreadText({ problem: 'timed-out' }, 'WAMM'),
+    unreadText({ problem: '' }, null),
+    unlistedText('WAMM'),
+    idHint(['WAMM', 'SalesChat']),
+    directoryText.begun,
+    directoryText.rest,
+    linkedText('file', since),
+    linkedText(null, null),
     ...reasons.flatMap((reason) => [
       delayText(reason, 'WAMM'),
       problemText(reason, 'WAMM'),

@@ -10,6 +10,8 @@ import type { ContactFieldId, ContactValues } from '../../src/providers/contract
 import { accountId, instant, providerUserId } from '../../src/routing/ids.ts'
 import { blockIds } from '../../src/slack/ids.ts'
 import type { Notice } from '../../src/slack/text.ts'
+import { absenceNoticeText } from '../../src/slack/text-absence.ts'
+import { accountReportText, unlistedText, unreadText } from '../../src/slack/text-directory.ts'
 import { notReadText } from '../../src/slack/text-health.ts'
 import type { Happening, HistoryLine } from '../../src/slack/text-history.ts'
 import { parseChatRef, parseContactForm, parseForm } from '../../src/slack/values.ts'
@@ -19,9 +21,11 @@ import { chatOptions } from '../../src/slack/views/chat-options.ts'
 import { chosenChat } from '../../src/slack/views/chosen-chat.ts'
 import { claimPicker } from '../../src/slack/views/claim-picker.ts'
 import { contactPicker } from '../../src/slack/views/contact-form.ts'
+import { directoryReport } from '../../src/slack/views/directory-report.ts'
 import { handOffForm } from '../../src/slack/views/hand-off-form.ts'
 import { helpMessage } from '../../src/slack/views/help.ts'
 import { historyMessage } from '../../src/slack/views/history.ts'
+import { linkForm } from '../../src/slack/views/link-form.ts'
 import type { MessageView } from '../../src/slack/views/message.ts'
 import { textMessage } from '../../src/slack/views/message.ts'
 import { textModal } from '../../src/slack/views/modal.ts'
@@ -142,6 +146,8 @@ const forOnePerson = (facts: ChatFacts, text: string): readonly MessageView[] =>
   doneReply({ kind: 'claimed' }, facts),
   ...notices(facts, text).map((notice) => noticeMessage(notice, facts)),
   textMessage(text),
+  directoryReport([reportOf(text, 2_000), unreadText({ problem: text }, text), unlistedText(text)]),
+  textMessage(absenceNoticeText(facts.owner, 'slack', { provider: text, chats: 3, more: true })),
   helpMessage({ provider: facts.provider, admins: [ann] }),
   whoAmI({
     user: ann,
@@ -179,6 +185,31 @@ const modals = (facts: ChatFacts, text: string) => [
   ]),
 ]
 
+const reportOf = (text: string, people: number) =>
+  accountReportText({
+    name: text,
+    people,
+    linked: 1,
+    before: 2,
+    noMatch: Array.from({ length: people }, () => ann),
+    several: [ann],
+    inactive: [ann, ben],
+    taken: [],
+    noEmail: [ben],
+    missed: [ann],
+    left: Array.from({ length: people }, () => text),
+  })
+
+const linkForms = (text: string) =>
+  [[true], [false], [true, false]].flatMap((lists) =>
+    [null, text].map((problem) =>
+      linkForm({
+        accounts: lists.map((each, index) => ({ id: accountId(`a${index}`), name: text, lists: each })),
+        problem,
+      }),
+    ),
+  )
+
 const optionLists = (facts: ChatFacts, text: string) => [
   {
     options: chatOptions(
@@ -207,7 +238,7 @@ describe('every view', () => {
         for (const view of [...forEverybody(facts, text), ...forOnePerson(facts, text)]) {
           expect(validateMessage(view)).toEqual(noBreach)
         }
-        for (const view of [...modals(facts, text), ...contactForms(facts, text)]) {
+        for (const view of [...modals(facts, text), ...contactForms(facts, text), ...linkForms(text)]) {
           expect(validateView(view)).toEqual(noBreach)
         }
         for (const answer of optionLists(facts, text)) expect(validateOptions(answer)).toEqual(noBreach)

@@ -1,0 +1,82 @@
+import { createHmac } from 'node:crypto'
+import { expect, it } from 'vitest'
+import { SALES_STAFF } from '../fixtures/start-saleschat-account.ts'
+import { type TimelessScene, timelessScene } from '../fixtures/timeless-scene.ts'
+
+const SECRET = 'intake-secret-0123456789'
+
+/** How a customer called Ivan comes to have a card, and who has the chat in the end. */
+interface Provider {
+  readonly id: string
+  arrive(scene: TimelessScene): Promise<void>
+  holder(scene: TimelessScene): string | null | undefined
+}
+
+const providers: Readonly<Record<string, Provider>> = {
+  WAMM: {
+    id: '100',
+    arrive: async (scene) => void (await scene.arrives('79001234567', 'Ivan')),
+    holder: ({ wamm }) => wamm.holder('79001234567'),
+  },
+  Aelyst: {
+    id: '1',
+    arrive: async ({ aelyst, baton, during }) => {
+      aelyst?.customerWrites({ phone: '+79001234567' }, { text: 'Hello?', firstName: 'Ivan' })
+      await during(baton.pollNow())
+    },
+    holder: ({ aelyst }) => aelyst?.holder('501'),
+  },
+  SalesChat: {
+    id: 'u-ann',
+    arrive: async ({ saleschat, baton, clock }) => {
+      saleschat?.addContact({ id: 'c-ivan', phone: '+79001234567', firstName: 'Ivan' })
+      const body = JSON.stringify({
+        event_id: '1',
+        reference: 'c-ivan',
+        customer: { name: 'Ivan' },
+        text: 'Hi',
+      })
+      const time = String(Math.floor(clock.now() / 1_000))
+      const signature = createHmac('sha256', SECRET).update(`v0:${time}:${body}`).digest('hex')
+      await fetch(`${baton.url()}/intake/saleschat`, {
+        method: 'POST',
+        body,
+        headers: {
+          'content-type': 'application/json',
+          'x-baton-timestamp': time,
+          'x-baton-signature': `v0=${signature}`,
+        },
+      })
+    },
+    holder: ({ saleschat }) => {
+      saleschat?.settle()
+      return saleschat?.holder('c-ivan')
+    },
+  },
+}
+
+const accounts = { aelyst: {}, saleschat: { users: SALES_STAFF, intakeSecret: SECRET } }
+
+it.each(Object.entries(providers))(
+  "a never-seen colleague's first click on Claim Chat ends as if they had been linked before: %s",
+  async (_name, { id, arrive, holder }) => {
+    const ends = []
+    for (const linked of [[], ['ann']]) {
+      const scene = await timelessScene({ ...accounts, linked })
+      await arrive(scene)
+      await scene.cardSays('Ivan', 'Waiting')
+      await scene.slack.as('ann').click(scene.card('Ivan'), 'Claim Chat')
+      await scene.cardSays('Ivan', 'With <@U0ANN>')
+      await scene.settled()
+      expect(scene.slack.as('ann').modal()).toBeNull()
+      expect(holder(scene)).toBe(id)
+      const linkedTo = scene
+        .peopleHistory()
+        .flatMap(({ facts }) => (facts.kind === 'linked' ? [facts.to] : []))
+      expect(linkedTo).toContain(id)
+      const card = scene.card('Ivan').text.replaceAll(/<!date[^>]*>/g, 'then')
+      ends.push({ card, dms: scene.slack.as('ann').dms() })
+    }
+    expect(ends[0]).toEqual(ends[1])
+  },
+)
