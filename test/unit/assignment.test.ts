@@ -136,7 +136,7 @@ it('puts a chat that no list has shown into no queue when its claim comes to not
   const decision = decide(
     waitingChat({ status: 'unlisted', waitingSince: null }),
     { kind: 'claim', by: { ...ANN, role: 'agent' } },
-    { now: NOW, eventId: eventId(7) },
+    { now: NOW, eventId: eventId(7), absenceOf: () => null },
   )
   if (decision.kind !== 'change') throw new Error('it can be claimed')
   const tried = { ...attempt, version: decision.chat.version }
