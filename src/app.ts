@@ -131,7 +131,8 @@ export function createApp(config: Config, edges: Edges): Baton {
     pages: createPeoplePages({ client: slack.client, tiers, teamId }),
     accounts,
     clock,
-    leads: config.leads.length > 0 ? config.leads : admins,
+    leads: config.leads,
+    admins,
     onError: (err) => logger.error({ err }, 'The daily look at who is there could not begin'),
   })
   const health = createHealthDesk({ store, clock, admins })

@@ -18,7 +18,8 @@ export const linksCommand: Command = async (args, { config, out }) => {
   if (what === 'export' && file === undefined) {
     const { links, profiles, providerUsers } = readStaff(config.databasePath)
     const users = Map.groupBy(providerUsers, ({ account }) => account)
-    out.write(linksFile(links, { profiles, users }))
+    // The process ends with the command, and a pipe may still be taking what was written.
+    await new Promise((written) => out.write(linksFile(links, { profiles, users }), written))
     return { kind: 'done' }
   }
   if (what !== 'import' || file === undefined || more !== undefined) return refused(USAGE)
@@ -57,10 +58,12 @@ async function importLinks(
     if (await isSo(store, wanted)) before += 1
     else {
       const { account, person, to, line } = wanted
-      if (!users.get(account)?.some(({ id }) => id === to.id)) await store.addProviderUser(account, to)
       const link = await linker.link(account, person, to, { actor: null, how: 'file' })
-      if (link.kind === 'linked') linked += 1
-      else bad.push({ line, why: `this user is linked to ${link.problem.by}, who has to be unlinked first` })
+      if (link.kind === 'linked') {
+        linked += 1
+        if (!users.get(account)?.some(({ id }) => id === to.id)) await store.addProviderUser(account, to)
+      } else
+        bad.push({ line, why: `this user is linked to ${link.problem.by}, who has to be unlinked first` })
     }
   }
   say(`${linked} linked now, ${before} linked so already.`)

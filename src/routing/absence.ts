@@ -90,8 +90,9 @@ export function createAbsences(deps: {
   readonly store: Pick<Store, 'event' | 'findChats' | 'slackUsers' | 'profile' | 'addJobs'>
   readonly clock: Clock
   readonly leads: readonly SlackUserId[]
+  readonly admins: readonly SlackUserId[]
 }) {
-  const { store, clock, leads } = deps
+  const { store, clock, leads, admins } = deps
   return async ({ event: id }: { readonly event: EventId }): Promise<JobOutcome> => {
     const event = await store.event(id)
     if (event?.facts.kind !== 'absent' && event?.facts.kind !== 'returned') return { kind: 'done' }
@@ -99,9 +100,10 @@ export function createAbsences(deps: {
     const chats = await heldBy(store, account, facts.user)
     const isTold = facts.kind === 'absent' && chats.length > 0 && !(await wasToldOf(account, facts))
     const now = clock.now()
+    const hears = leads.length > 0 ? leads : admins
     await store.addJobs([
       ...chats.map((chat) => seenCardJob(chat, now)),
-      ...(isTold ? leads.map((lead) => absenceNoticeJob(id, lead, now)) : []),
+      ...(isTold ? hears.map((lead) => absenceNoticeJob(id, lead, now)) : []),
     ])
     return { kind: 'done' }
   }

@@ -23,7 +23,7 @@ export type PeoplePages = (cursor: string | null) => Promise<PeoplePage>
 export interface Directory {
   /** Everybody is read, linked and reported to the admin; what is under way already serves them too. */
   linkEveryone(by: SlackUserId): Promise<void>
-  /** Everybody is read, so that what has changed outside is noticed. Nobody is linked. */
+  /** Everybody is read, so that what has changed outside is noticed. Only who has another address may be linked by it. */
   look(): Promise<void>
   /** When it was last looked at; a store that knows of no time has this one. */
   lookedAt(): Promise<Instant>
@@ -33,6 +33,7 @@ export interface Directory {
 
 /** So often a provider is asked again for a page, before the others have their turn without it. */
 const TRIES_AT_PROVIDER = 4
+/** A provider that lists more is answering nonsense. */
 const MOST_USERS = 20_000
 /** Links of one transaction: between two of them people are answered. */
 const LINKS_AT_ONCE = 100
@@ -125,7 +126,7 @@ export function createDirectory(deps: {
     if (page.kind !== 'done') return passOver(step, page.problem)
     const { users, next } = page.value
     const listed = [...before, ...users]
-    // Somebody owns the account, nobody has so many colleagues, and a page does not follow itself.
+    // Somebody owns the account, and a page does not follow itself.
     const isNonsense =
       listed.length === 0 || listed.length > MOST_USERS || (next !== null && next === step.cursor)
     if (isNonsense) return passOver(step, 'unreadable-answer')

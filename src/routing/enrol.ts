@@ -122,7 +122,7 @@ export function createEnrolment(deps: {
   readonly clock: Clock
 }): Enrolment {
   const { store, clock } = deps
-  const { link, unlink } = createLinker(deps)
+  const { link, unlink, linkedTo } = createLinker(deps)
 
   const saveProfile = (profile: SlackProfile): Promise<void> =>
     store.saveProfiles([profile], (before, after, links) => profileEffects(before, after, links, clock.now()))
@@ -171,13 +171,9 @@ export function createEnrolment(deps: {
     if (asked.kind === 'unknown') return { kind: 'problem', problem: { kind: 'not-eligible' } }
     const { name } = asked.profile
     const to: ProviderUser = { id: providerUserId(providerUser), name, email: null, active: true }
-    await store.addProviderUser(account.id, to)
-    return link(account.id, user, to, { actor: admin, how: 'admin' })
-  }
-
-  async function linkedTo(account: Account, user: SlackUserId): Promise<ProviderUserId | null> {
-    const links = await store.links(user)
-    return links.find((link) => link.account === account.id)?.providerUser ?? null
+    const outcome = await link(account.id, user, to, { actor: admin, how: 'admin' })
+    if (outcome.kind === 'linked') await store.addProviderUser(account.id, to)
+    return outcome
   }
 
   /** The provider is asked again about somebody whom its last list showed as blocked or deleted. */
@@ -194,7 +190,7 @@ export function createEnrolment(deps: {
   return {
     refreshDirectory,
     async byEmail(account, user) {
-      const already = await linkedTo(account, user)
+      const already = await linkedTo(account.id, user)
       if (already !== null) return known(account, already)
       const asked = await deps.profiles.byId(user)
       if (asked.kind === 'retry') return asked

@@ -23,7 +23,9 @@ export interface Linker {
     to: ProviderUser,
     by: { readonly actor: SlackUserId | null; readonly how: LinkedHow },
   ): Promise<Linked>
-  /** The provider user whom the person was linked to; null when nobody. */
+  /** The provider user whom the person is linked to; null when nobody. */
+  linkedTo(account: AccountId, user: SlackUserId): Promise<ProviderUserId | null>
+  /** Whom the person was linked to; null when nobody. */
   unlink(account: AccountId, user: SlackUserId, by: SlackUserId): Promise<ProviderUserId | null>
 }
 
@@ -39,8 +41,17 @@ export function createLinker(deps: {
     return chats.map((chat) => seenCardJob(chat, clock.now()))
   }
 
+  async function linkedTo(account: AccountId, user: SlackUserId): Promise<ProviderUserId | null> {
+    const links = await store.links(user)
+    return links.find((link) => link.account === account)?.providerUser ?? null
+  }
+
   return {
+    linkedTo,
     async link(account, user, to, { actor, how }) {
+      const before = await linkedTo(account, user)
+      const users = before === null ? [to.id] : [before, to.id]
+      const cards = await Promise.all(users.map((each) => cardsOf(account, each)))
       const linked = await store.link(
         { account, slackUser: user, providerUser: to.id },
         {
@@ -51,15 +62,14 @@ export function createLinker(deps: {
           via: how === 'admin' ? 'slack' : 'rule',
           facts: { kind: 'linked', slackUser: user, to: to.id, how },
         },
-        await cardsOf(account, to.id),
+        cards.flat(),
       )
       return linked.kind === 'linked'
         ? { kind: 'linked', to }
         : { kind: 'problem', problem: { kind: 'taken', name: to.name, by: linked.by } }
     },
     async unlink(account, user, by) {
-      const links = await store.links(user)
-      const providerUser = links.find((link) => link.account === account)?.providerUser ?? null
+      const providerUser = await linkedTo(account, user)
       if (providerUser === null) return null
       const removed = await store.unlink(
         { account, slackUser: user, providerUser },

@@ -26,8 +26,8 @@ export function createStaff(deps: {
   readonly pages: PeoplePages
   readonly accounts: Accounts
   readonly clock: Clock
-  /** Who hears of chats that somebody has left behind. */
   readonly leads: readonly SlackUserId[]
+  readonly admins: readonly SlackUserId[]
   readonly onError: (error: unknown) => void
 }): Staff {
   const linker = createLinker(deps)

@@ -166,7 +166,7 @@ describe('Whoever is blocked or deleted in WAMM', () => {
     await aDayLater(scene)
     const moved = scene.peopleHistory().find(({ facts }) => facts.kind === 'linked' && facts.how === 'moved')
     expect(moved).toMatchObject({ actor: null, via: 'rule', facts: { slackUser: 'U0ANN', to: '300' } })
-    expect(scene.card('Ivan').text).toContain('Ann Abel')
+    expect(scene.card('Ivan').text).toContain('Ann Abel is blocked or deleted in WAMM')
     expect(wamm.holder(IVAN)).toBe('100')
     await scene.slack.as('ann').click(scene.card('Ivan'), 'Claim Chat')
     await scene.until(() => wamm.holder(IVAN) === '300')

@@ -181,6 +181,18 @@ describe('/baton link everyone', () => {
     expect((await report(scene)).text).toContain('• 4 linked now')
   })
 
+  it('goes by whom it knew before when Slack lists nobody at all', async () => {
+    const scene = await timelessScene()
+    scene.slack.faults.inject('users.list', { kind: 'outage' }, 50)
+    await says(scene, 'ann', '/baton', 'link')
+    await scene.pass(1_000)
+    await says(scene, 'dora', '/baton', 'link everyone')
+    const { text } = await report(scene)
+    expect(text).toContain('Slack did not list its people')
+    expect(text).toContain('• 1 linked already')
+    scene.slack.faults.clear()
+  })
+
   it('begins again where Slack has forgotten the place', async () => {
     const scene = await timelessScene({
       prepare: ({ slack }) => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, notInArray, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { NewJob } from '../../jobs/contract.ts'
 import type { ProviderUser } from '../../providers/contract.ts'
@@ -132,12 +132,12 @@ export function createPeopleQueries(deps: {
     saveProviderUsers: (account, users, effects, change) =>
       commits.run(() => {
         const before = directory.all({ account })
-        const ids = users.map((user) => user.id)
-        db.update(providerUsers)
-          .set({ active: false })
-          .where(and(eq(providerUsers.account, account), notInArray(providerUsers.id, ids)))
-          .run()
-        for (const user of users) putUser(account, user)
+        const known = new Map(before.map((user) => [user.id, user]))
+        const listed = new Set(users.map(({ id }) => id))
+        const gone = before.filter(({ id, active }) => active && !listed.has(id))
+        // Nearly all are as they were: a long list must not hold up whoever is answered meanwhile.
+        for (const user of users) if (!isSame(known.get(user.id), user)) putUser(account, user)
+        for (const user of gone) putUser(account, { ...user, active: false })
         leave(effects(before, users))
         changeRun(change)
       }),
@@ -165,3 +165,6 @@ export function createPeopleQueries(deps: {
     changeDirectoryRun: (change) => commits.run(() => changeRun(change)),
   }
 }
+
+const isSame = (one: ProviderUser | undefined, other: ProviderUser): boolean =>
+  one !== undefined && one.name === other.name && one.email === other.email && one.active === other.active
