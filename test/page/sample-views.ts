@@ -107,8 +107,8 @@ const messages: readonly SampleView[] = [
       role: 'lead',
       admins: [ben],
       accounts: [
-        { label: 'Sales', linkedTo: null, chats: 0, how: null, since: null },
-        { label: 'Support', linkedTo: 'Ann', chats: 2, how: 'email', since },
+        { label: 'Sales', linkedTo: null, chats: 0, blocked: false, how: null, since: null },
+        { label: 'Support', linkedTo: 'Ann', chats: 2, blocked: false, how: 'email', since },
       ],
       stale: [],
     }),

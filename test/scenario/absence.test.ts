@@ -130,6 +130,9 @@ describe('Whoever is blocked or deleted in WAMM', () => {
       expect(await says(scene, 'ann', '/claim', 'olga k')).toContain(
         'Your user is blocked or deleted in WAMM',
       )
+      expect(await says(scene, 'ann', '/baton', 'whoami')).toContain(
+        'Your user is blocked or deleted in WAMM',
+      )
       await scene.settled()
       expect(wamm.writes).toHaveLength(before)
     },

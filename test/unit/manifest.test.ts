@@ -95,6 +95,14 @@ describe('manifest.yml', () => {
     }
   })
 
+  it('subscribes to every event that Baton answers to', () => {
+    const register = readFileSync(new URL('src/slack/register.ts', root), 'utf8')
+    const [, events = ''] = /\n {2}events: \{([^}]*)\}/.exec(register) ?? []
+    const answered = [...events.matchAll(/^ *(\w+):/gm)].map(([, name]) => name)
+    expect(answered).not.toEqual([])
+    expect(manifest.settings.event_subscriptions.bot_events).toEqual(answered)
+  })
+
   it('lets people write in the conversation with the bot', () => {
     expect(manifest.features.app_home).toMatchObject({
       messages_tab_enabled: true,

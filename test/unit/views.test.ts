@@ -154,8 +154,8 @@ const forOnePerson = (facts: ChatFacts, text: string): readonly MessageView[] =>
     role: 'lead',
     admins: [ben],
     accounts: [
-      { label: text, linkedTo: null, chats: 0, how: null, since: null },
-      { label: 'WAMM', linkedTo: text, chats: 1, how: 'moved', since: now },
+      { label: text, linkedTo: null, chats: 0, blocked: false, how: null, since: null },
+      { label: 'WAMM', linkedTo: text, chats: 1, blocked: true, how: 'moved', since: now },
     ],
     stale,
   }),

@@ -77,12 +77,11 @@ async function whoami(context: ListenerContext, user: SlackUserId): Promise<Answ
             owners: [{ account: account.id, user: link.providerUser }],
             limit: 1_000,
           })
+    const user = users.find(({ id }) => id === link?.providerUser)
     accounts.push({
       label: ownName(context.accounts, account.id) ?? account.adapter.label,
-      linkedTo:
-        link === undefined
-          ? null
-          : (users.find(({ id }) => id === link.providerUser)?.name ?? link.providerUser),
+      linkedTo: link === undefined ? null : (user?.name ?? link.providerUser),
+      blocked: user?.active === false,
       chats: chats.length,
       how: link?.how ?? null,
       since: link?.since ?? null,

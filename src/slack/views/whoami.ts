@@ -3,6 +3,7 @@ import type { Instant, SlackUserId } from '../../routing/ids.ts'
 import type { Role } from '../../routing/intent.ts'
 import { foreign, mention } from '../mrkdwn.ts'
 import { anAdmin } from '../text.ts'
+import { blockedText } from '../text-absence.ts'
 import { linkedText } from '../text-linking.ts'
 import { fallback, type MessageView, section } from './message.ts'
 
@@ -15,6 +16,8 @@ export interface WhoAmI {
     /** Name of the provider's user; null when not linked. */
     readonly linkedTo: string | null
     readonly chats: number
+    /** The provider's user can be assigned nothing. */
+    readonly blocked: boolean
     /** How and when they were linked; null where nobody has kept it. */
     readonly how: LinkedHow | null
     readonly since: Instant | null
@@ -37,10 +40,11 @@ export const whoAmI = ({ user, role, accounts, stale, admins }: WhoAmI): Message
     role === 'admin'
       ? `where that finds nobody, \`/baton link\`, your own name with @, and the id or e-mail address that you have there`
       : `ask ${anAdmin(admins)}`
-  const lines = accounts.map(({ label, linkedTo, chats, how, since }) =>
+  const unblocker = role === 'admin' ? 'whoever manages its users' : anAdmin(admins)
+  const lines = accounts.map(({ label, linkedTo, chats, blocked, how, since }) =>
     linkedTo === null
       ? `• ${foreign(label)}: not linked. Send \`/baton link\`, or ${orElse}.`
-      : `• ${foreign(label)}: linked to ${foreign(linkedTo)}, with ${chats === 1 ? '1 chat' : `${chats} chats`}. ${linkedText(how, since)}`,
+      : `• ${foreign(label)}: linked to ${foreign(linkedTo)}, with ${chats === 1 ? '1 chat' : `${chats} chats`}. ${blocked ? `${blockedText(foreign(label), unblocker)} ` : ''}${linkedText(how, since)}`,
   )
   const isLinked = accounts.some(({ linkedTo }) => linkedTo !== null)
   const may =
