@@ -16,6 +16,7 @@ const actions: readonly AdapterAction<AelystMethod>[] = [
   { name: 'listChats', method: 'listcontacts', act: (adapter) => adapter.listChats?.() },
   { name: 'findChats', method: 'getcontact', act: (adapter) => adapter.findChats?.({ phone: ivanPhone }) },
   { name: 'listUsers', method: 'listspaces', act: (adapter) => adapter.listUsers?.() },
+  { name: 'listUserPage', method: 'listspaces', act: (adapter) => adapter.listUserPage?.(null) },
   { name: 'comment', method: 'createcomment', act: (adapter) => adapter.comment?.(ivan, 'Claimed') },
   { name: 'health', method: 'listspaces', act: (adapter) => adapter.health() },
   { name: 'contacts.read', method: 'getcontact', act: (adapter) => adapter.contacts?.read(known) },
