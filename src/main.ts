@@ -58,7 +58,12 @@ process.on('unhandledRejection', fail)
 const [commandName, ...commandArgs] = process.argv.slice(2)
 if (commandName !== undefined) {
   const { findCommand } = await import('./commands/find-command.ts')
-  const end = await findCommand(commandName)(commandArgs, { config, out: process.stdout }).catch(fail)
+  const end = await findCommand(commandName)(commandArgs, {
+    config,
+    clock: systemClock,
+    newId: randomUUID,
+    out: process.stdout,
+  }).catch(fail)
   if (end.kind === 'refused') say(end.sentence)
   process.exit(end.kind === 'done' ? 0 : 1)
 }

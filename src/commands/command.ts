@@ -1,9 +1,13 @@
 import type { Writable } from 'node:stream'
+import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 
 /** What a command needs of the process. */
 export interface CommandEdges {
   readonly config: Config
+  readonly clock: Clock
+  /** A fresh unguessable id. */
+  readonly newId: () => string
   /** What the command gives, for files and other programs. */
   readonly out: Writable
 }

@@ -1,19 +1,17 @@
-import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { systemClock } from '../clock.ts'
-import type { Config } from '../config.ts'
 import { chatId } from '../routing/ids.ts'
 import { createLinker } from '../routing/link-person.ts'
 import type { Store } from '../store/contract.ts'
 import { openSqliteStore, StoreOpenError } from '../store/sqlite/open-sqlite-store.ts'
 import { readStaff } from '../store/sqlite/read-staff.ts'
-import type { Command, CommandEnd } from './command.ts'
+import type { Command, CommandEdges, CommandEnd } from './command.ts'
 import { type BadLine, linksFile, readLinksFile, type WantedLink } from './links-file.ts'
 
 const USAGE = 'Use: npm run -s links export > links.csv, or npm run -s links import links.csv'
 
 /** Who is linked to whom, as a file for spreadsheets: to look at while Baton runs, and to bring in while it does not. */
-export const linksCommand: Command = async (args, { config, out }) => {
+export const linksCommand: Command = async (args, edges) => {
+  const { config, newId, out } = edges
   const [what, file, more] = args
   if (what === 'export' && file === undefined) {
     const { links, profiles, providerUsers } = readStaff(config.databasePath)
@@ -26,9 +24,9 @@ export const linksCommand: Command = async (args, { config, out }) => {
   const text = await readFile(file, 'utf8').catch(() => null)
   if (text === null) return refused(`The file ${file} cannot be read.`)
   try {
-    const store = openSqliteStore({ file: config.databasePath, newChatId: () => chatId(randomUUID()) })
+    const store = openSqliteStore({ file: config.databasePath, newChatId: () => chatId(newId()) })
     try {
-      return await importLinks(store, config, text, (sentence) => void out.write(`${sentence}\n`))
+      return await importLinks(store, edges, text)
     } finally {
       await store.close()
     }
@@ -40,9 +38,8 @@ export const linksCommand: Command = async (args, { config, out }) => {
 
 async function importLinks(
   store: Store,
-  config: Config,
+  { config, clock, out }: CommandEdges,
   text: string,
-  say: (sentence: string) => void,
 ): Promise<CommandEnd> {
   const accounts = config.accounts.map(({ id }) => id)
   const users = new Map(
@@ -50,7 +47,7 @@ async function importLinks(
   )
   const read = readLinksFile(text, { accounts, profiles: await store.profiles(), users })
   if (read.kind === 'unreadable') return refused(`Nothing was changed: the file cannot be read, ${read.why}.`)
-  const linker = createLinker({ store, clock: systemClock })
+  const linker = createLinker({ store, clock })
   const bad: BadLine[] = [...read.bad]
   let linked = 0
   let before = 0
@@ -66,7 +63,7 @@ async function importLinks(
         bad.push({ line, why: `this user is linked to ${link.problem.by}, who has to be unlinked first` })
     }
   }
-  say(`${linked} linked now, ${before} linked so already.`)
+  out.write(`${linked} linked now, ${before} linked so already.\n`)
   if (bad.length === 0) return { kind: 'done' }
   const lines = bad
     .sort((one, other) => one.line - other.line)

@@ -11,6 +11,7 @@ import type { SlackProfile, Store } from '../../src/store/contract.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts'
 import { batonConfig, batonEnvironment } from '../fixtures/baton-config.ts'
 import { ANN, BO, NOW, WAMM } from '../fixtures/chats.ts'
+import { manualClock } from '../fixtures/manual-clock.ts'
 import { temporaryFile, temporaryStore } from '../fixtures/temporary-store.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -64,7 +65,12 @@ async function run(file: string, ...args: readonly string[]): Promise<CommandEnd
     },
   })
   const links: Command = findCommand('links')
-  const end = await links(args, { config: batonConfig(file), out })
+  const end = await links(args, {
+    config: batonConfig(file),
+    clock: manualClock(),
+    newId: () => 'new',
+    out,
+  })
   return { ...end, out: written.join('') }
 }
 
