@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import { createHttpApp } from './http/app.ts'
 import { createHooks } from './http/hooks.ts'
 import { type HttpServer, listen } from './http/listen.ts'
+import { createAccountCheck } from './intake/check-account.ts'
 import { createPoller, type Poller } from './intake/poller.ts'
 import { createReceive } from './intake/receive.ts'
 import { createSignedIntake } from './intake/signed-intake.ts'
@@ -146,7 +147,7 @@ export function createApp(config: Config, edges: Edges): Baton {
   const tell = createTell({ client: slack.client, tiers, fetch: edges.fetch, after: clock.after, logger })
   const poster = createPoster({ client: slack.client, tiers })
   const storm = createStorm({ store, accounts, poster, clock })
-  const publisher = createPublisher({ store, accounts, present, poster, storm, clock, logger })
+  const publisher = createPublisher({ store, accounts, present, poster, storm, health, clock, logger })
 
   const surface = createSurface({
     desk,
@@ -229,11 +230,9 @@ export function createApp(config: Config, edges: Edges): Baton {
   const previewed = new Set(config.accounts.filter(({ preview }) => preview).map(({ id }) => id))
   const receive = createReceive({ store, accounts, health, clock, wantsPreview: (id) => previewed.has(id) })
 
-  /** A poll reads its account's directory; where there is none, it comes from the settings and costs no wait. */
-  async function readDirectories(): Promise<void> {
-    const unpolled = [...accounts.values()].filter(({ adapter }) => adapter.listChats === undefined)
-    await Promise.all(unpolled.map(enrolment.refreshDirectory))
-  }
+  const unpolled = [...accounts.values()].filter(({ adapter }) => adapter.listChats === undefined)
+  /** A poll proves its account's token; others are asked once, and nothing waits for that. */
+  let checking: Promise<unknown> = Promise.resolve()
 
   const hooks = createHooks({
     webhookOf: (id) => accounts.get(id)?.adapter.webhook,
@@ -262,8 +261,10 @@ export function createApp(config: Config, edges: Edges): Baton {
     async start() {
       server = await listen({ app: http, ...config.http, after: clock.after, logger })
       await slack.start()
-      await readDirectories()
+      // A poll reads its account's directory; where there is none, it comes from the settings and costs no wait.
+      await Promise.all(unpolled.map(enrolment.refreshDirectory))
       worker.start()
+      checking = Promise.allSettled(unpolled.map(createAccountCheck({ health, logger })))
       for (const poller of pollers) poller.start()
       await staff.start()
     },
@@ -275,6 +276,7 @@ export function createApp(config: Config, edges: Edges): Baton {
         slack.stop({ deadlineMs: STOP_LISTENERS_MS }),
         worker.stop(STOP_JOBS_MS),
         ...pollers.map((poller) => poller.stop()),
+        checking,
       ])
       cancelAbort()
       await server?.close()

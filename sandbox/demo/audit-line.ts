@@ -51,6 +51,10 @@ const whatHappened = (facts: EventFacts, names: Names): string => {
       return 'does not tell of new messages by itself'
     case 'webhook-heard':
       return 'tells of new messages by itself'
+    case 'channel-shut':
+      return 'has a channel in which Baton may not post'
+    case 'channel-open':
+      return 'has a channel in which Baton may post'
     case 'linked':
       return `links ${names.slackUser(facts.slackUser)} to ${names.wammUser(facts.to)}`
     case 'unlinked':

@@ -18,7 +18,11 @@ export interface Trouble {
 }
 
 /** How an account does, as far as polls, assignments and webhooks have shown: what does not work now. */
-export type AccountHealth = Readonly<Partial<Record<Way, Trouble>>> & { readonly silence?: Silence }
+export type AccountHealth = Readonly<Partial<Record<Way, Trouble>>> & {
+  readonly silence?: Silence
+  /** Slack does not let Baton post in the account's channel; admins were told. */
+  readonly channelShut?: true
+}
 
 /** What is new about an account; facts are for the admins. The health is the same object where nothing is new. */
 interface Heard {
@@ -88,15 +92,26 @@ export function heardByWebhook(before: AccountHealth): Heard {
   return { health, facts: silence.told === null ? null : { kind: 'webhook-heard' } }
 }
 
+/** What it means that Slack took a card for the account's channel, or does not let Baton post there. */
+export function heardOfChannel(before: AccountHealth, channel: string, isOpen: boolean): Heard {
+  const { channelShut, ...health } = before
+  if ((channelShut === undefined) === isOpen) return { health: before, facts: null }
+  return isOpen
+    ? { health, facts: { kind: 'channel-open' } }
+    : { health: { ...before, channelShut: true }, facts: { kind: 'channel-shut', channel } }
+}
+
 /** Hears how an account does, keeps it, and tells the admins: once that something is wrong, and once that it is over. */
 export interface HealthDesk {
   read(account: AccountId, outcome: Outcome<unknown>): Promise<void>
-  /** An assignment that went through, or did not. */
+  /** An assignment that went through or did not, or whatever else shows how those would do. */
   written(account: AccountId, outcome: Outcome<unknown>): Promise<void>
   /** A poll of an account with a webhook found what the webhook had not told. */
   foundUntold(account: AccountId): Promise<void>
   /** Something was told without a poll. */
   told(account: AccountId): Promise<void>
+  /** Slack took a card for the account's channel, or does not let Baton post there. */
+  posted(account: AccountId, channel: string, isOpen: boolean): Promise<void>
 }
 
 export function createHealthDesk(deps: {
@@ -135,6 +150,7 @@ export function createHealthDesk(deps: {
     },
     foundUntold: (account) => hear(account, heardByPoll),
     told: (account) => hear(account, heardByWebhook),
+    posted: (account, channel, isOpen) => hear(account, (health) => heardOfChannel(health, channel, isOpen)),
   }
 }
 

@@ -67,6 +67,9 @@ export type EventFacts =
   /** Since then polls find what the account's webhook should have told; admins are told. */
   | { readonly kind: 'webhook-silent'; readonly since: Instant }
   | { readonly kind: 'webhook-heard' }
+  /** Slack does not let Baton post in the account's channel; admins are told. */
+  | { readonly kind: 'channel-shut'; readonly channel: string }
+  | { readonly kind: 'channel-open' }
   | { readonly kind: 'unlinked'; readonly slackUser: SlackUserId; readonly from: ProviderUserId }
   /** Whoever has chats as `user` cannot work on them any more, or can again. */
   | { readonly kind: 'absent' | 'returned'; readonly user: ProviderUserId; readonly why: Absence }

@@ -3,10 +3,11 @@ import type { Clock } from '../clock.ts'
 import { cardJob, type JobPayload, pointerJob, threadJob } from '../jobs/catalogue.ts'
 import type { JobOutcome } from '../jobs/worker.ts'
 import type { Logger } from '../log.ts'
+import type { HealthDesk } from '../routing/account-health.ts'
 import { type Accounts, accountName, providerLabel } from '../routing/accounts.ts'
 import type { AuditEvent, EventFacts } from '../routing/audit.ts'
 import { type Chat, chatState } from '../routing/chat.ts'
-import type { AccountId } from '../routing/ids.ts'
+import type { AccountId, Instant } from '../routing/ids.ts'
 import type { Card, Store } from '../store/contract.ts'
 import { deedOf } from './deed-of.ts'
 import { type Posted, type Poster, postAgain } from './poster.ts'
@@ -37,6 +38,7 @@ const OLD_MS = 12 * 60 * 60_000
 const MANY_BELOW = 25
 /** Somebody has to invite the bot or change the settings; then it goes on by itself. */
 const NOT_IN_CHANNEL = ['not_in_channel', 'channel_not_found', 'is_archived']
+const WARNED_AGAIN_AFTER_MS = 60_000
 
 export function createPublisher(deps: {
   readonly store: Pick<
@@ -47,10 +49,12 @@ export function createPublisher(deps: {
   readonly present: Presenter
   readonly poster: Poster
   readonly storm: Pick<Storm, 'look'>
+  readonly health: Pick<HealthDesk, 'posted'>
   readonly clock: Clock
   readonly logger: Logger
 }): Publisher {
-  const { store, accounts, present, poster, storm, clock, logger } = deps
+  const { store, accounts, present, poster, storm, health, clock, logger } = deps
+  const warnedAt = new Map<AccountId, Instant>()
 
   async function card({ chat: id, unhurried }: JobPayload<'card'>): Promise<JobOutcome> {
     const chat = await store.chat(id)
@@ -88,6 +92,7 @@ export function createPublisher(deps: {
     const message = cardMessage(await present.chat(chat, null, 'names'))
     const posted = await poster.post(channel, message, { unhurried })
     if (posted.kind !== 'done') return notDone(posted, chat.account)
+    await health.posted(chat.account, channel, true)
     const card: Card = {
       chat: chat.id,
       channel: posted.channel,
@@ -104,15 +109,19 @@ export function createPublisher(deps: {
     return { kind: 'done' }
   }
 
-  function notDone(posted: Exclude<Posted, { kind: 'done' }>, account: AccountId | null): JobOutcome {
+  async function notDone(
+    posted: Exclude<Posted, { kind: 'done' }>,
+    account: AccountId | null,
+  ): Promise<JobOutcome> {
     switch (posted.kind) {
       case 'limited':
       case 'unknown':
         return postAgain(posted)
       case 'refused': {
         const channel = account === null ? undefined : accounts.get(account)?.channel
-        if (channel !== undefined && NOT_IN_CHANNEL.includes(posted.code)) {
-          logger.warn({ account, code: posted.code }, notInChannelText(channel))
+        if (account !== null && channel !== undefined && NOT_IN_CHANNEL.includes(posted.code)) {
+          warn(account, notInChannelText(channel), posted.code)
+          await health.posted(account, channel, false)
           return { kind: 'retry', reason: posted.code }
         }
         logger.error({ account, code: posted.code }, 'Slack refused a message')
@@ -121,6 +130,14 @@ export function createPublisher(deps: {
       default:
         return posted satisfies never
     }
+  }
+
+  /** Each card of the account meets it. */
+  function warn(account: AccountId, sentence: string, code: string): void {
+    const now = clock.now()
+    if (Math.abs(now - (warnedAt.get(account) ?? 0)) < WARNED_AGAIN_AFTER_MS) return
+    warnedAt.set(account, now)
+    logger.warn({ account, code }, sentence)
   }
 
   async function pointer({ chat, channel, ts }: JobPayload<'pointer'>): Promise<JobOutcome> {
@@ -164,7 +181,7 @@ export function createPublisher(deps: {
     return sent(await poster.post(to, message))
   }
 
-  const sent = (posted: Posted): JobOutcome =>
+  const sent = async (posted: Posted): Promise<JobOutcome> =>
     posted.kind === 'done' ? { kind: 'done' } : notDone(posted, null)
 
   /** What the event means to this reader now; null when it was overtaken and would only confuse. */

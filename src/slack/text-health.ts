@@ -4,10 +4,18 @@ import type { EventFacts } from '../routing/audit.ts'
 import type { AccountId, Instant } from '../routing/ids.ts'
 import { slackDate } from './mrkdwn.ts'
 import { isPassing, problemText, whyText } from './text-problems.ts'
+import { notInChannelText } from './text-surface.ts'
 
 /** What Baton says of an account that does not work, to admins and to those who choose from its chats. */
 
-const noticeKinds = ['account-trouble', 'account-recovered', 'webhook-silent', 'webhook-heard'] as const
+const noticeKinds = [
+  'account-trouble',
+  'account-recovered',
+  'webhook-silent',
+  'webhook-heard',
+  'channel-shut',
+  'channel-open',
+] as const
 
 export type HealthNotice = Extract<EventFacts, { readonly kind: (typeof noticeKinds)[number] }>
 
@@ -30,6 +38,10 @@ export const healthText = (notice: HealthNotice, provider: string, account: Acco
       return `${provider} has told Baton nothing by webhook since ${slackDate(notice.since)}: new messages show here only when Baton asks for them. Set the webhook up in ${provider} as Baton's README says: it leads to the path \`/hooks/${account}\`, which the internet must reach. You hear when it works.`
     case 'webhook-heard':
       return `${provider} tells Baton of new messages by webhook now, so they show here at once. There is nothing left to do.`
+    case 'channel-shut':
+      return `${notInChannelText(notice.channel)} Until then, nobody sees the chats of ${provider}. You hear when it works.`
+    case 'channel-open':
+      return `Baton posts the chats of ${provider} in their channel now. There is nothing left to do.`
     default:
       return notice satisfies never
   }

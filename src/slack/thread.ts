@@ -106,6 +106,8 @@ export function createThread(deps: {
       case 'account-recovered':
       case 'webhook-silent':
       case 'webhook-heard':
+      case 'channel-shut':
+      case 'channel-open':
         return null
       default:
         return facts satisfies never

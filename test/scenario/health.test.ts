@@ -117,3 +117,12 @@ it('An account whose webhook was never set up is told to admins while polls find
   await scene.told('dora', 'WAMM tells Baton of new messages by webhook now')
   expect(dms(scene, 'dora')).toHaveLength(2)
 })
+
+it('A SalesChat token that is refused is told as Baton starts, and once, over a restart too', async () => {
+  const scene = await timelessScene({ saleschat: { token: 'a-token-of-another-time' } })
+  await scene.told('dora', 'SalesChat does not accept Baton')
+  await scene.during(scene.restart())
+  await scene.settled()
+  expect(dms(scene, 'dora')).toHaveLength(1)
+  expect(scene.log.filter((line) => line.includes('The account does not work'))).toHaveLength(2)
+})

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { playTold } from '../fixtures/model/play-told.ts'
-import { KEYS, PEOPLE } from '../fixtures/model/steps.ts'
+import { KEYS, OLGA, PEOPLE } from '../fixtures/model/steps.ts'
 import { anyToldStep, anyWay, type ToldStep, type Way } from '../fixtures/model/told-steps.ts'
 
 const RUNS = 300
@@ -23,6 +23,7 @@ const writes = (told: 'now' | 'later'): ToldStep => ({
   told,
 })
 const botWrites: ToldStep = { kind: 'act', act: { kind: 'bot-writes', key }, told: 'now' }
+const answers: ToldStep = { kind: 'act', act: { kind: 'staff-answers', key, by: OLGA }, told: 'now' }
 const closes: ToldStep = {
   kind: 'act',
   act: { kind: 'closed-there', key, frees: false, dated: false },
@@ -38,6 +39,11 @@ it.each<[string, Way, readonly ToldStep[]]>([
     'a customer writes for the first time while the claim of their number is told that nobody has it',
     'wamm',
     [claims, isCarriedOut, writes('now'), ends],
+  ],
+  [
+    'a customer writes and is answered while the claim of their number is told that nobody has it',
+    'aelyst',
+    [claims, isCarriedOut, writes('now'), answers, ends],
   ],
   [
     'a bot is heard before the customer whom it answers, after the chat was closed',

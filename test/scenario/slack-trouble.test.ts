@@ -129,12 +129,15 @@ it.each([
     await baton.pollNow()
     await scene.pass(10_000)
     expect(slack.messagesIn(SUPPORT)).toEqual([])
-    expect(scene.log.join('')).toContain('Invite it with')
+    expect(scene.log.filter((line) => line.includes('Invite it with'))).toHaveLength(1)
+    await scene.told('dora', 'Invite it with `/invite @Baton` in that channel')
     await slack.as('ann').command('/claim', 'ivan')
     await scene.until(() => wamm.holder(IVAN) === '100')
     await slack.as('ann').command('/release', 'ivan')
     change(scene, false)
     await scene.cardSays('Ivan', 'Waiting')
+    await scene.told('dora', 'Baton posts the chats of WAMM in their channel now')
+    expect(slack.as('dora').dms()).toHaveLength(2)
   },
 )
 

@@ -215,6 +215,8 @@ const everySentence = (word: string): readonly string[] => {
     healthText({ kind: 'account-recovered', way: 'write' }, 'WAMM', accountId('wamm')),
     healthText({ kind: 'webhook-silent', since }, 'WAMM (sales)', accountId('sales')),
     healthText({ kind: 'webhook-heard' }, 'WAMM', accountId('wamm')),
+    healthText({ kind: 'channel-shut', channel: 'C0TEAM' }, 'WAMM (sales)', accountId('sales')),
+    healthText({ kind: 'channel-open' }, 'WAMM', accountId('wamm')),
     notReadText('WAMM', since),
     stormText({ provider: 'WAMM (sales)', waiting: 40, cardless: 30 }),
     stormText({ provider: 'WAMM', waiting: 0, cardless: 0 }),
