@@ -46,7 +46,7 @@ export function observeMessage(
     return { chat: { ...told, waitingSince }, facts: null }
   }
   if (message.direction === 'out') return chat === null ? null : { chat: told, facts: null }
-  if (chat !== null && at <= (chat.messages.closedAt ?? chat.lastMessageAt ?? 0)) {
+  if (chat !== null && isOver(chat, at)) {
     const { messages: before, windowEndsAt } = chat
     return { chat: { ...told, messages: before, windowEndsAt }, facts: null }
   }
@@ -55,6 +55,10 @@ export function observeMessage(
     facts: cameBack(known, null),
   }
 }
+
+/** What was written then no longer waits, whoever tells it now: of a chat that no list has shown, what was answered. */
+const isOver = ({ status, messages, lastMessageAt }: Chat, at: Instant): boolean =>
+  status === 'closed' ? at <= (messages.closedAt ?? lastMessageAt ?? 0) : at < (messages.lastAnswerAt ?? 0)
 
 function withMessage(before: ChatMessages, message: SeenMessage, context: MessageContext): ChatMessages {
   const { at } = message

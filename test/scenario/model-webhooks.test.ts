@@ -32,6 +32,8 @@ const closes: ToldStep = {
 const claims: ToldStep = { kind: 'ask', asks: [{ kind: 'claim-unlisted', by, key }] }
 const isCarriedOut: ToldStep = { kind: 'carry-out', which: 0 }
 const ends: ToldStep = { kind: 'end', which: 0, ending: 'done' }
+const polls: ToldStep = { kind: 'poll' }
+const isRefused: ToldStep = { kind: 'end', which: 0, ending: 'refused' }
 const tells: ToldStep = { kind: 'tell', which: 0, again: false, dies: false }
 
 it.each<[string, Way, readonly ToldStep[]]>([
@@ -44,6 +46,11 @@ it.each<[string, Way, readonly ToldStep[]]>([
     'a customer writes and is answered while the claim of their number is told that nobody has it',
     'aelyst',
     [claims, isCarriedOut, writes('now'), answers, ends],
+  ],
+  [
+    'an older list shows the message of a customer whose number was claimed in vain, and then it is told',
+    'wamm',
+    [claims, polls, isRefused, writes('later'), ends, tells],
   ],
   [
     'a bot is heard before the customer whom it answers, after the chat was closed',
