@@ -39,6 +39,8 @@ const MANY_BELOW = 25
 /** Somebody has to invite the bot or change the settings; then it goes on by itself. */
 const NOT_IN_CHANNEL = ['not_in_channel', 'channel_not_found', 'is_archived']
 const WARNED_AGAIN_AFTER_MS = 60_000
+/** The digest of no message. */
+const UNKNOWN = ''
 
 export function createPublisher(deps: {
   readonly store: Pick<
@@ -76,6 +78,8 @@ export function createPublisher(deps: {
     if (updated.kind === 'refused' && GONE.includes(updated.code)) {
       return chat.status === 'open' ? post(chat, null, unhurried) : { kind: 'done' }
     }
+    // It may show this now: even what it is known to have shown before has to be sent again.
+    if (updated.kind === 'unknown') await store.saveCard({ ...existing, shows: UNKNOWN })
     return notDone(updated, chat.account)
   }
 

@@ -37,6 +37,26 @@ it.each(faults)(
   },
 )
 
+it('Whatever Slack does, all is right in the end: a card whose update was lost on the way back, and which is to look as before by then', async () => {
+  const secret = 'a1b2c3d4e5f6a7b8'
+  const scene = await timelessScene({ linked: ['ann'], env: { WAMM_WEBHOOK_SECRET: secret } })
+  const { slack, wamm } = scene
+  wamm.setWebhook(`${scene.baton.url()}/hooks/wamm/${secret}`)
+  await slack.as('ann').click(await scene.arrives(IVAN, 'Ivan'), 'Claim Chat')
+  await scene.settled()
+  const isAnswered = () => !JSON.stringify(scene.card('Ivan')).includes('unanswered message')
+  wamm.staffWrites(IVAN, { userId: '100', text: 'Hello' })
+  await scene.until(isAnswered)
+  await scene.settled()
+  slack.faults.inject('chat.update', { kind: 'lost-answer' }, 1)
+  wamm.customerWrites(IVAN, { name: 'Ivan', text: 'One more thing' })
+  await scene.until(() => !isAnswered(), { stepMs: 10 })
+  wamm.staffWrites(IVAN, { userId: '100', text: 'Gladly' })
+  await scene.until(() => wamm.told.length >= 4)
+  await scene.settled()
+  expect(isAnswered()).toBe(true)
+})
+
 it.each(faults)('Whatever Slack does, all is right in the end: a new card that %s', async (_name, fault) => {
   const scene = await timelessScene({ linked: ['ann'] })
   const { slack, wamm, baton } = scene
