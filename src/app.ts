@@ -14,8 +14,10 @@ import type { Webhook } from './providers/contract.ts'
 import { createHttpClient } from './providers/http-client.ts'
 import { createHealthDesk, createStaleAccounts } from './routing/account-health.ts'
 import type { Account } from './routing/accounts.ts'
+import { createAwayDesk } from './routing/away-desk.ts'
 import { createContactDesk } from './routing/contact-desk.ts'
 import { createDesk } from './routing/desk.ts'
+import { createOfferEnding } from './routing/end-offers.ts'
 import { createEnrolment } from './routing/enrol.ts'
 import { createFindChats } from './routing/find-chats.ts'
 import { type AccountId, chatId, type SlackUserId } from './routing/ids.ts'
@@ -33,6 +35,7 @@ import { createSlackConnection } from './slack/connection.ts'
 import { createDirectoryReport } from './slack/directory-report.ts'
 import { register } from './slack/dispatch.ts'
 import { createLateAnswers } from './slack/late-answers.ts'
+import { createOffers } from './slack/offers.ts'
 import { createPeoplePages } from './slack/people-pages.ts'
 import { createPoster } from './slack/poster.ts'
 import { createPresenter } from './slack/present.ts'
@@ -143,7 +146,7 @@ export function createApp(config: Config, edges: Edges): Baton {
   const lookUp = createLookUp({ store, accounts, clock })
   const contacts = createContactDesk({ store, accounts, clock })
   const present = createPresenter({ store, accounts, clock })
-  const answers = createAnswerViews({ present, accounts, admins })
+  const answers = createAnswerViews({ present, accounts, store, clock, admins })
   const tell = createTell({ client: slack.client, tiers, fetch: edges.fetch, after: clock.after, logger })
   const poster = createPoster({ client: slack.client, tiers })
   const storm = createStorm({ store, accounts, poster, clock })
@@ -155,6 +158,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     lookUp,
     contacts,
     enrolment,
+    away: createAwayDesk({ store, clock }),
     profiles,
     staff,
     store,
@@ -191,6 +195,8 @@ export function createApp(config: Config, edges: Edges): Baton {
     pointer: publisher.pointer,
     notice: publisher.notice,
     reopened: publisher.reopened,
+    ...createOffers({ store, present, poster, clock, logger }),
+    ...createOfferEnding({ store, clock }),
     thread: createThread({ store, accounts, present, poster, logger }),
     window: createWindowWatch({ store, clock }),
     look: createLook({ store, accounts, clock }),

@@ -25,6 +25,20 @@ const whatHappened = (facts: EventFacts, names: Names): string => {
       return `hands it off to ${holder(facts.to)}${facts.note === null ? '' : ', with a note'}`
     case 'released':
       return 'releases it'
+    case 'offered':
+      return `offers it to ${holder(facts.to)}${facts.note === null ? '' : ', with a note'}`
+    case 'accepted':
+      return 'accepts it'
+    case 'declined':
+      return `declines it${facts.reason === null ? '' : ', with a reason'}`
+    case 'taken-back':
+      return 'takes the offer back'
+    case 'offer-ended':
+      return `ends the offer: ${facts.why}`
+    case 'away':
+      return 'goes away'
+    case 'back':
+      return 'is back'
     case 'confirmed':
       return `confirms that ${holder(facts.holder)} is responsible${facts.late ? ', after a wait' : ''}`
     case 'delayed':

@@ -4,6 +4,7 @@ import type { AccountId, ChatId, ChatKey, EventId, Instant, SlackUserId } from '
 import { accountId, chatId, chatKey, eventId, later, slackUserId } from '../routing/ids.ts'
 import { type ChatRequest, requestSchema } from '../routing/request.ts'
 import { GIVES_WAY_MS, type NewJob } from './contract.ts'
+import { offerJobKinds } from './offer-jobs.ts'
 import { peopleJobKinds } from './people-jobs.ts'
 import { CARD_POOL, SLACK_POOL, seenCardPool, THREAD_POOL } from './pools.ts'
 
@@ -107,6 +108,7 @@ export const jobKinds = {
     maxAttempts: 20,
   },
   ...peopleJobKinds,
+  ...offerJobKinds,
 } as const satisfies Record<string, JobKind & { readonly payload: z.ZodType }>
 
 export type JobKindName = keyof typeof jobKinds
@@ -251,6 +253,12 @@ function aboutWhat(request: ChatRequest): string {
     case 'claim':
     case 'release':
       return request.chat
+    case 'offer':
+      return `${request.chat}:${request.to.slackUser}`
+    case 'accept':
+    case 'decline':
+    case 'take-back':
+      return `${request.offer}`
     case 'hand-off':
       return `${request.chat}:${'slackUser' in request.to ? request.to.slackUser : request.to.providerUser}`
     case 'claim-unlisted':

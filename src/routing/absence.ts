@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { seenCardJob } from '../jobs/catalogue.ts'
+import { returnOffersJob } from '../jobs/offer-jobs.ts'
 import { absenceJob, absenceNoticeJob, personJob, relinkJob } from '../jobs/people-jobs.ts'
 import type { JobOutcome } from '../jobs/worker.ts'
 import type { ProviderUser } from '../providers/contract.ts'
@@ -84,7 +85,7 @@ const absenceEvent = (
 
 /**
  * Somebody became absent, or came back: their cards are to show it and, where chats are left behind, the leads to hear
- * of it. Whatever else follows from an absence belongs here.
+ * of it. What they were asked to take is asked of them no more. Whatever else follows from an absence belongs here.
  */
 export function createAbsences(deps: {
   readonly store: Pick<Store, 'event' | 'findChats' | 'slackUsers' | 'profile' | 'addJobs'>
@@ -100,9 +101,13 @@ export function createAbsences(deps: {
     const chats = await heldBy(store, account, facts.user)
     const isTold = facts.kind === 'absent' && chats.length > 0 && !(await wasToldOf(account, facts))
     const now = clock.now()
+    const person = (await store.slackUsers(account, [facts.user])).get(facts.user)
     const hears = leads.length > 0 ? leads : admins
     await store.addJobs([
       ...chats.map((chat) => seenCardJob(chat, now)),
+      ...(facts.kind === 'absent' && person !== undefined
+        ? [returnOffersJob({ to: person, account, why: 'gone' }, now)]
+        : []),
       ...(isTold ? hears.map((lead) => absenceNoticeJob(id, lead, now)) : []),
     ])
     return { kind: 'done' }

@@ -21,6 +21,28 @@ export type EventFacts =
       readonly note: string | null
     }
   | { readonly kind: 'released'; readonly from: Holder; readonly reason: string | null }
+  /** Asked somebody whether they take the chat; whoever has it keeps it meanwhile. */
+  | {
+      readonly kind: 'offered'
+      readonly to: ProviderUserId
+      readonly receiver: SlackUserId
+      readonly note: string | null
+    }
+  /** Whoever was asked in event `offer` took the chat. */
+  | {
+      readonly kind: 'accepted'
+      readonly offer: EventId
+      readonly from: Holder
+      readonly to: ProviderUserId
+    }
+  | { readonly kind: 'declined'; readonly offer: EventId; readonly reason: string | null }
+  | { readonly kind: 'taken-back'; readonly offer: EventId }
+  /** By a rule. What changes the owner or closes the chat ends an offer too, and has an event of its own. */
+  | {
+      readonly kind: 'offer-ended'
+      readonly offer: EventId
+      readonly why: OfferEndedWhy
+    }
   /** The provider agreed with the decision of event `of`; `late` when the person had been told to wait. */
   | {
       readonly kind: 'confirmed'
@@ -73,6 +95,12 @@ export type EventFacts =
   | { readonly kind: 'unlinked'; readonly slackUser: SlackUserId; readonly from: ProviderUserId }
   /** Whoever has chats as `user` cannot work on them any more, or can again. */
   | { readonly kind: 'absent' | 'returned'; readonly user: ProviderUserId; readonly why: Absence }
+  /** Until then, or until they say so, nobody can offer them a chat. */
+  | { readonly kind: 'away'; readonly until: Instant | null }
+  | { readonly kind: 'back' }
+
+/** Nobody answered in time; or whoever was asked went away, or can be asked by nobody: deactivated, blocked. */
+export type OfferEndedWhy = 'unanswered' | 'away' | 'gone'
 
 export interface NewEvent {
   readonly at: Instant

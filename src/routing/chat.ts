@@ -27,6 +27,8 @@ export interface Chat {
   readonly ownerVia: 'slack' | 'provider'
   readonly holder: Holder
   readonly pending: PendingAssignment | null
+  /** Somebody has been asked whether they take the chat; whoever has it keeps it until they accept. */
+  readonly offer: Offer | null
   /** The last assignment that came to nothing, shown until the next decision. */
   readonly problem: ChatProblem | null
   /** Rises with every change of owner or status; a button or form that saw an older one is stale. */
@@ -76,6 +78,16 @@ export const noMessages: ChatMessages = {
   toldInPoll: 0,
 }
 
+/** Open from its event until it is answered or taken back, runs out, or the chat changes hands. */
+export interface Offer {
+  /** The audit event `offered`, which has the note; it names the offer. */
+  readonly event: EventId
+  readonly to: SlackUserId
+  readonly by: SlackUserId
+  readonly at: Instant
+  readonly noted: boolean
+}
+
 /** A decision that the provider has not confirmed yet. */
 export interface PendingAssignment {
   readonly wanted: Holder
@@ -91,8 +103,10 @@ export interface PendingAssignment {
   readonly by: SlackUserId
   /** Of a hand-off: who is told, with the note of the event, once the provider has confirmed. */
   readonly receiver: SlackUserId | 'not-linked' | null
-  /** Of a hand-off with a note, which its event has. */
+  /** Of a hand-off with a note, which its event has, or that of the offer. */
   readonly noted?: true
+  /** Of an accepted offer: who had made it is told if the assignment comes to nothing. */
+  readonly accepted?: Pick<Offer, 'event' | 'by'>
   /** The provider is to assign it when the customer has answered. */
   readonly onReply?: true
   /** The audit event of the decision. */

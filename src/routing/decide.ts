@@ -124,9 +124,9 @@ export function whyNotEditContact(chat: Chat | null, by: Actor): Refusal | null 
  * The chat after a decision. What the provider may already have been told (`maybeWritten`) outlives an
  * overtaken decision: it explains a live holder that would otherwise look like a stranger.
  */
-function assignTo(
+export function assignTo(
   chat: Chat,
-  assignment: Pick<PendingAssignment, 'wanted' | 'receiver' | 'noted' | 'onReply'>,
+  assignment: Pick<PendingAssignment, 'wanted' | 'receiver' | 'noted' | 'onReply' | 'accepted'>,
   by: SlackUserId,
   context: DecisionContext,
 ): Chat {
@@ -152,18 +152,20 @@ function assignTo(
 /**
  * The fields that follow from a new owner. A chat that goes back to the queue waits since the message that
  * nobody answered, or else its last one, not since now: taking and releasing it must not send the customer to the end of the queue.
+ * An offer was about the chat as it was.
  */
 export function ownedBy(
   chat: Chat,
   owner: Holder,
   via: Chat['ownerVia'],
   now: Instant,
-): Pick<Chat, 'owner' | 'ownerSince' | 'ownerVia' | 'version' | 'waitingSince'> {
+): Pick<Chat, 'owner' | 'ownerSince' | 'ownerVia' | 'version' | 'waitingSince' | 'offer'> {
   return {
     owner,
     ownerSince: owner === null ? null : now,
     ownerVia: via,
     version: chat.version + 1,
+    offer: null,
     waitingSince: owner === null ? (chat.messages.unanswered[0] ?? chat.lastMessageAt ?? now) : null,
   }
 }

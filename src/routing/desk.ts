@@ -3,10 +3,12 @@ import { enrolJob } from '../jobs/catalogue.ts'
 import type { Change, ChangeState, ChangeTarget, Store } from '../store/contract.ts'
 import type { Accounts } from './accounts.ts'
 import { closingSoon } from './answer-window.ts'
+import { awayNow } from './away.ts'
 import type { Chat } from './chat.ts'
-import { decide, whyNotEditContact, whyNotGiveAway } from './decide.ts'
+import { type Decision, type DecisionContext, decide, whyNotEditContact, whyNotGiveAway } from './decide.ts'
+import { decideOffer, whyNotAnswer } from './decide-offer.ts'
 import type { AccountId, ChatId, EventId, Instant, SlackUserId } from './ids.ts'
-import type { Actor, Intent, Receiver, Refusal, Role } from './intent.ts'
+import type { Actor, Intent, OfferIntent, Receiver, Refusal, Role } from './intent.ts'
 import { jobsOfDecision } from './leave-jobs.ts'
 import { unlistedChat } from './observe.ts'
 import type { ChatRequest } from './request.ts'
@@ -29,6 +31,8 @@ export interface Desk {
   ask(request: ChatRequest, options?: { readonly linkFirst: boolean }): Promise<DeskAnswer>
   /** Why the person could not give the chat away now; null when they could. Changes nothing. */
   whyNotGiveAway(by: SlackUserId, chat: ChatId, seen: number | null): Promise<Refusal | null>
+  /** Why the person may not accept or decline the offer; null when they may. */
+  whyNotAnswer(by: SlackUserId, chat: ChatId, offer: EventId): Promise<Refusal | null>
   /** Why the person may not see and change the customer's contact; null when they may. */
   whyNotEditContact(by: SlackUserId, chat: ChatId): Promise<Refusal | null>
   /** Why the person may not add a customer to the account; null when they may. */
@@ -49,7 +53,7 @@ export function createDesk(deps: {
     if (chat === null) return refused(emptyHanded(request), null)
     if (!accounts.has(chat.account)) return refused({ kind: 'chat-unknown' }, null)
 
-    const decision = decide(chat, toIntent(request, state, roleOf(request.by)), {
+    const decision = decideAny(chat, toIntent(request, state, roleOf(request.by), now), {
       now,
       eventId: state.eventId,
       absenceOf: state.absenceOf,
@@ -74,7 +78,7 @@ export function createDesk(deps: {
         facts: decision.facts,
       },
       jobs: [
-        ...jobsOfDecision(state.chat, decision.chat, now),
+        ...jobsOfDecision(state.chat, decision.chat, { event: state.eventId, by: request.by }, now),
         ...(linkFirst ? [] : [enrolJob(chat.account, inAccountOf(chat, request), now, state.eventId)]),
       ],
     }
@@ -93,6 +97,10 @@ export function createDesk(deps: {
     async whyNotGiveAway(by, id, seen) {
       const chat = await store.chat(id)
       return whyNotGiveAway(chat, await actorIn(chat?.account ?? null, by), seen)
+    },
+    async whyNotAnswer(by, id, offer) {
+      const chat = await store.chat(id)
+      return whyNotAnswer(chat, await actorIn(chat?.account ?? null, by), offer)
     },
     async whyNotEditContact(by, id) {
       const chat = await store.chat(id)
@@ -114,6 +122,10 @@ function targetOf(request: ChatRequest, now: Instant): ChangeTarget {
     case 'claim':
     case 'hand-off':
     case 'release':
+    case 'offer':
+    case 'accept':
+    case 'decline':
+    case 'take-back':
       return { chat: request.chat }
     default:
       return request satisfies never
@@ -121,9 +133,29 @@ function targetOf(request: ChatRequest, now: Instant): ChangeTarget {
 }
 
 const peopleOf = (request: ChatRequest): readonly SlackUserId[] =>
-  request.kind === 'hand-off' && 'slackUser' in request.to ? [request.by, request.to.slackUser] : [request.by]
+  'to' in request && 'slackUser' in request.to ? [request.by, request.to.slackUser] : [request.by]
 
-function toIntent(request: ChatRequest, state: ChangeState, role: Role): Intent {
+function decideAny(chat: Chat, intent: Intent | OfferIntent, context: DecisionContext): Decision {
+  switch (intent.kind) {
+    case 'claim':
+      // Who claims what they were asked to take, takes it.
+      return chat.offer?.to === intent.by.slackUser
+        ? decideOffer(chat, { kind: 'accept', by: intent.by, offer: chat.offer.event }, context)
+        : decide(chat, intent, context)
+    case 'hand-off':
+    case 'release':
+      return decide(chat, intent, context)
+    case 'offer':
+    case 'accept':
+    case 'decline':
+    case 'take-back':
+      return decideOffer(chat, intent, context)
+    default:
+      return intent satisfies never
+  }
+}
+
+function toIntent(request: ChatRequest, state: ChangeState, role: Role, now: Instant): Intent | OfferIntent {
   const by = actor(request.by, role, state.links)
   switch (request.kind) {
     case 'claim':
@@ -141,6 +173,23 @@ function toIntent(request: ChatRequest, state: ChangeState, role: Role): Intent 
       }
     case 'release':
       return { kind: 'release', by, reason: request.reason, seen: request.seen }
+    case 'offer':
+      return {
+        kind: 'offer',
+        by,
+        to: {
+          slackUser: request.to.slackUser,
+          providerUser: state.links.get(request.to.slackUser) ?? null,
+        },
+        away: awayNow(state.awayOf(request.to.slackUser), now),
+        note: request.note,
+        seen: request.seen,
+      }
+    case 'accept':
+    case 'take-back':
+      return { kind: request.kind, by, offer: request.offer }
+    case 'decline':
+      return { kind: 'decline', by, offer: request.offer, reason: request.reason }
     default:
       return request satisfies never
   }

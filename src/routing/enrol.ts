@@ -26,7 +26,8 @@ export type LinkOutcome =
   | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number }
 
 export type ProfileAnswer =
-  | { readonly kind: 'found'; readonly profile: SlackProfile }
+  /** `timeZone`: an IANA name; absent where Slack does not say. */
+  | { readonly kind: 'found'; readonly profile: SlackProfile; readonly timeZone?: string }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number }
 

@@ -1,6 +1,7 @@
 import type { Absence } from './absence.ts'
+import type { Away } from './away.ts'
 import type { Holder } from './chat.ts'
-import type { AccountId, Instant, ProviderUserId, SlackUserId } from './ids.ts'
+import type { AccountId, EventId, Instant, ProviderUserId, SlackUserId } from './ids.ts'
 
 /** `lead` may act on other people's chats, `admin` also links people. */
 export type Role = 'agent' | 'lead' | 'admin'
@@ -40,6 +41,27 @@ export type Intent =
       readonly seen: number | null
     }
 
+/** What a person asks about an offer. `offer` is the one that the button was drawn for. */
+export type OfferIntent =
+  | {
+      readonly kind: 'offer'
+      readonly by: Actor
+      /** Somebody in Slack, who can be asked; `providerUser` as in `Actor`. */
+      readonly to: Omit<Actor, 'role'>
+      /** Null while whoever is asked is here. */
+      readonly away: Away | null
+      readonly note: string | null
+      readonly seen: number | null
+    }
+  | { readonly kind: 'accept'; readonly by: Actor; readonly offer: EventId }
+  | {
+      readonly kind: 'decline'
+      readonly by: Actor
+      readonly offer: EventId
+      readonly reason: string | null
+    }
+  | { readonly kind: 'take-back'; readonly by: Actor; readonly offer: EventId }
+
 /** Why an intent was not carried out. Each has a sentence in slack/text.ts that says what to do next. */
 export type Refusal =
   /** The actor has no user at the provider to become the owner. */
@@ -62,3 +84,10 @@ export type Refusal =
   | { readonly kind: 'blocked'; readonly account: AccountId }
   | { readonly kind: 'receiver-absent'; readonly absence: Absence; readonly account: AccountId }
   | { readonly kind: 'receiver-not-linked'; readonly to: SlackUserId; readonly account: AccountId }
+  /** Offered to somebody who would not answer in time. */
+  | { readonly kind: 'receiver-away'; readonly to: SlackUserId; readonly until: Instant | null }
+  | { readonly kind: 'offered-already'; readonly to: SlackUserId; readonly since: Instant }
+  /** Answered an offer that was made to somebody else. */
+  | { readonly kind: 'not-asked'; readonly to: SlackUserId }
+  /** Answered or took back an offer that is not open any more. */
+  | { readonly kind: 'offer-over'; readonly owner: Holder; readonly since: Instant | null }

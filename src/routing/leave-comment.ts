@@ -1,6 +1,7 @@
 import type { JobOutcome } from '../jobs/worker.ts'
 import type { Store } from '../store/contract.ts'
 import type { Accounts } from './accounts.ts'
+import type { AuditEvent } from './audit.ts'
 import type { EventId, ProviderUserId } from './ids.ts'
 import { tryAgain } from './try-again.ts'
 
@@ -21,20 +22,31 @@ export function createCommenting(deps: {
   readonly sentence: (comment: HandOffComment) => string
 }) {
   const { store, accounts } = deps
+
+  /** An accepted offer is a hand-off whose note is in the event of the offer. */
+  async function handedOver({ facts, actor }: AuditEvent) {
+    if (facts.kind === 'handed-off') return { by: actor, to: facts.to, note: facts.note }
+    if (facts.kind !== 'accepted') return null
+    const offered = await store.event(facts.offer)
+    if (offered?.facts.kind !== 'offered') return null
+    return { by: offered.actor, to: facts.to, note: offered.facts.note }
+  }
+
   return async ({ event: id }: { readonly event: EventId }): Promise<JobOutcome> => {
     const event = await store.event(id)
     const chat = event?.chat == null ? null : await store.chat(event.chat)
-    if (event?.facts.kind !== 'handed-off' || chat === null || event.facts.note === null)
-      return { kind: 'done' }
+    if (event === null || chat === null) return { kind: 'done' }
+    const handed = await handedOver(event)
+    if (handed === null || handed.note === null) return { kind: 'done' }
     const adapter = accounts.get(event.account)?.adapter
     if (adapter?.comment === undefined) return { kind: 'done' }
 
     const users = await store.providerUsers(event.account)
     const nameOf = (user: ProviderUserId): string =>
       users.find((each) => each.id === user)?.name ?? `user ${user}`
-    const links = event.actor === null ? [] : await store.links(event.actor)
+    const links = handed.by === null ? [] : await store.links(handed.by)
     const from = links.find((link) => link.account === event.account)?.providerUser
-    const { to, note } = event.facts
+    const { to, note } = handed
     const text = deps.sentence({ from: from === undefined ? null : nameOf(from), to: nameOf(to), note })
     const left = await adapter.comment(chat.key, text)
     switch (left.kind) {

@@ -1,8 +1,10 @@
 import { assignJob, cardJob, commentJob, introduceJob, noticeJob, threadJob } from '../jobs/catalogue.ts'
 import type { NewJob } from '../jobs/contract.ts'
+import { offerExpiryJob, offerJob, offerOverJob } from '../jobs/offer-jobs.ts'
 import type { EventFacts } from './audit.ts'
 import type { Chat, PendingAssignment } from './chat.ts'
-import { type EventId, type Instant, later } from './ids.ts'
+import { OFFER_LASTS_MS } from './decide-offer.ts'
+import { type EventId, type Instant, later, type SlackUserId } from './ids.ts'
 
 /**
  * How long a decision may stay unconfirmed before its card says so. A provider that answers sooner
@@ -11,21 +13,51 @@ import { type EventId, type Instant, later } from './ids.ts'
 export const UNCONFIRMED_SHOWN_AFTER_MS = 1_500
 
 /**
- * What a decision leaves to be done: tell the provider now, and the channel when the provider is slow. Who was told to
- * wait for the end of an older decision hears that a colleague's has taken its place.
+ * What the decision of event `event` leaves to be done: tell the provider now, and the channel when the provider is
+ * slow. What gives the chat to nobody is shown at once. Who was told to wait for the end of an older decision hears that
+ * a colleague's has taken its place.
  */
-export const jobsOfDecision = (before: Chat | null, chat: Chat, now: Instant): readonly NewJob[] => [
-  assignJob(chat.account, chat.id, now),
-  cardJob(chat.id, later(now, UNCONFIRMED_SHOWN_AFTER_MS)),
+export const jobsOfDecision = (
+  before: Chat | null,
+  chat: Chat,
+  { event, by }: { readonly event: EventId; readonly by: SlackUserId },
+  now: Instant,
+): readonly NewJob[] => [
+  ...(chat.pending?.event === event
+    ? [assignJob(chat.account, chat.id, now), cardJob(chat.id, later(now, UNCONFIRMED_SHOWN_AFTER_MS))]
+    : [cardJob(chat.id, now)]),
   threadJob(chat.id, now),
   ...(before?.pending?.delayed != null && before.pending.by !== chat.pending?.by
     ? [overtakenJob(before.pending, now)]
     : []),
+  ...jobsOfOffer(before, chat, by, now),
 ]
 
 /** A notice of a decision itself, not of its end, says that it will have none. */
 export const overtakenJob = (pending: PendingAssignment, now: Instant): NewJob =>
   noticeJob(pending.event, pending.by, now)
+
+/**
+ * What the beginning or the end of an offer leaves to be done; each change of a chat may end one. Whoever was asked
+ * sees the end in the message that had asked them. Whoever made it is told, unless they are `known` to know: they
+ * have done it, or are told of it in other words.
+ */
+export function jobsOfOffer(
+  before: Chat | null,
+  chat: Chat,
+  known: SlackUserId | null,
+  now: Instant,
+): readonly NewJob[] {
+  const was = before?.offer ?? null
+  const is = chat.offer
+  if (was?.event === is?.event) return []
+  const begun =
+    is === null
+      ? []
+      : [offerJob(is.event, now), offerExpiryJob(chat.id, is.event, later(now, OFFER_LASTS_MS))]
+  if (was === null) return begun
+  return [...begun, offerJob(was.event, now), ...(was.by === known ? [] : [offerOverJob(was.event, now)])]
+}
 
 /**
  * What the end of an attempt leaves to be done. `pending` is the decision that it was about, `canComment`
@@ -58,8 +90,12 @@ export function jobsOfSettlement(
     case 'delayed':
       return [card, tell(pending.by)]
     case 'overruled':
-    case 'failed':
-      return [card, tell(pending.by), threadJob(chat.id, now)]
+    case 'failed': {
+      const { accepted } = pending
+      const offerer =
+        accepted === undefined || accepted.by === pending.by ? [] : [offerOverJob(accepted.event, now)]
+      return [card, tell(pending.by), ...offerer, threadJob(chat.id, now)]
+    }
     default:
       return [card]
   }

@@ -3,7 +3,7 @@ import type { Change, ChangeState } from '../store/contract.ts'
 import { warnedAt } from './answer-window.ts'
 import type { Chat } from './chat.ts'
 import { type Instant, later } from './ids.ts'
-import { overtakenJob } from './leave-jobs.ts'
+import { jobsOfOffer, overtakenJob } from './leave-jobs.ts'
 import type { Observation } from './observe.ts'
 
 /** People mostly write more than one message; all of them cost one update of the card. */
@@ -42,6 +42,7 @@ export function observationChange(state: ChangeState, seen: Observation, now: In
       ...(facts === null || facts.kind === 'arrived' ? [] : [threadJob(chat.id, now)]),
       ...(overtaken === null ? [] : [overtakenJob(overtaken, now)]),
       ...(hadOwner ? [reopenedJob(state.eventId, now)] : []),
+      ...jobsOfOffer(state.chat, chat, null, now),
     ],
   }
 }

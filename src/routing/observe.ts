@@ -156,6 +156,7 @@ function arrived(
     ownerVia: 'provider',
     holder: seen.holder,
     pending: null,
+    offer: null,
     problem: null,
     version: 1,
     waitingSince: seen.holder === null ? (seen.lastMessageAt ?? context.now) : null,

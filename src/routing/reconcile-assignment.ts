@@ -19,7 +19,7 @@ import {
 } from './assignment.ts'
 import type { Chat, Holder, PendingAssignment } from './chat.ts'
 import type { ChatId, Instant } from './ids.ts'
-import { jobsOfSettlement } from './leave-jobs.ts'
+import { jobsOfOffer, jobsOfSettlement } from './leave-jobs.ts'
 import { tryAgain } from './try-again.ts'
 import { isUnknownChat } from './unknown-chat.ts'
 
@@ -140,14 +140,14 @@ function settlementChange(
       via: 'provider',
       facts: settled.facts,
     },
-    jobs: jobsOfSettlement(
-      settled.chat,
-      before.pending,
-      { id: state.eventId, facts: settled.facts },
-      {
-        now,
-        canComment,
-      },
-    ),
+    jobs: [
+      ...jobsOfSettlement(
+        settled.chat,
+        before.pending,
+        { id: state.eventId, facts: settled.facts },
+        { now, canComment },
+      ),
+      ...jobsOfOffer(before, settled.chat, before.pending.by, now),
+    ],
   }
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { accountId, chatId, chatKey, providerUserId, slackUserId } from './ids.ts'
+import { accountId, chatId, chatKey, eventId, providerUserId, slackUserId } from './ids.ts'
 
 const by = z.string().transform(slackUserId)
 const account = z.string().transform(accountId)
 const chat = z.string().transform(chatId)
+const offer = z.number().transform(eventId)
 
 const receiver = z.union([
   z.object({ slackUser: z.string().transform(slackUserId) }),
@@ -48,6 +49,18 @@ export const requestSchema = z.discriminatedUnion('kind', [
     seen: z.number().nullable(),
     responseUrl,
   }),
+  z.object({
+    kind: z.literal('offer'),
+    by,
+    chat,
+    to: z.object({ slackUser: z.string().transform(slackUserId) }),
+    note: z.string().nullable(),
+    seen: z.number().nullable(),
+    responseUrl,
+  }),
+  z.object({ kind: z.literal('accept'), by, chat, offer, responseUrl }),
+  z.object({ kind: z.literal('decline'), by, chat, offer, reason: z.string().nullable(), responseUrl }),
+  z.object({ kind: z.literal('take-back'), by, chat, offer, responseUrl }),
 ])
 
 export type ChatRequest = z.output<typeof requestSchema>

@@ -1,10 +1,14 @@
+import type { Clock } from '../clock.ts'
 import { type Accounts, providerLabel } from '../routing/accounts.ts'
+import { type Away, awayNow } from '../routing/away.ts'
 import type { Chat } from '../routing/chat.ts'
+import { OFFER_LASTS_MS } from '../routing/decide-offer.ts'
 import type { DeskAnswer } from '../routing/desk.ts'
 import type { LinkProblem } from '../routing/enrol.ts'
-import type { AccountId, SlackUserId } from '../routing/ids.ts'
+import { type AccountId, later, type SlackUserId } from '../routing/ids.ts'
 import type { Refusal } from '../routing/intent.ts'
 import type { ChatRequest } from '../routing/request.ts'
+import type { Store } from '../store/contract.ts'
 import type { Presenter } from './present.ts'
 import type { Done } from './text.ts'
 import { linkingOtherText, type SelfLink, selfLinkText } from './text-linking.ts'
@@ -23,9 +27,11 @@ export interface AnswerViews {
 export function createAnswerViews(deps: {
   readonly present: Presenter
   readonly accounts: Accounts
+  readonly store: Pick<Store, 'away'>
+  readonly clock: Clock
   readonly admins: readonly SlackUserId[]
 }): AnswerViews {
-  const { present, accounts, admins } = deps
+  const { present, accounts, clock, admins } = deps
   const provider = (account: AccountId): string => providerLabel(accounts, account)
 
   async function refusal(why: Refusal, chat: Chat | null, reader: SlackUserId): Promise<MessageView> {
@@ -44,12 +50,30 @@ export function createAnswerViews(deps: {
         return { kind: chat.lastMessageAt === null ? 'asked-for' : 'claimed' }
       case 'release':
         return { kind: 'released' }
-      case 'hand-off':
-        return { kind: 'handed-off', to: await receiver(chat), onReply: request.onReply }
+      case 'hand-off': {
+        const to = await receiver(chat)
+        const away = to.kind === 'slack' ? await awayOf(to.user) : null
+        return { kind: 'handed-off', to, onReply: request.onReply, away }
+      }
+      case 'offer':
+        return {
+          kind: 'offered',
+          to: request.to.slackUser,
+          until: later(chat.offer?.at ?? clock.now(), OFFER_LASTS_MS),
+        }
+      case 'accept':
+        return { kind: 'claimed' }
+      case 'decline':
+        return { kind: 'declined' }
+      case 'take-back':
+        return { kind: 'taken-back' }
       default:
         return request satisfies never
     }
   }
+
+  const awayOf = async (user: SlackUserId): Promise<Away | null> =>
+    awayNow((await deps.store.away([user])).get(user), clock.now())
 
   async function receiver(chat: Chat): Promise<PersonFacts> {
     const people = chat.owner === null ? null : await present.people(chat.account, [chat.owner])

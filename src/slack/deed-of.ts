@@ -1,5 +1,5 @@
 import type { EventFacts } from '../routing/audit.ts'
-import type { Deed } from './text.ts'
+import type { Deed } from './text-notice.ts'
 
 /** What somebody decided; null for every other event. */
 export function deedOf(facts: EventFacts): Deed | null {
@@ -8,6 +8,8 @@ export function deedOf(facts: EventFacts): Deed | null {
       return 'claim'
     case 'handed-off':
       return 'hand-off'
+    case 'accepted':
+      return 'acceptance'
     case 'released':
       return 'release'
     default:

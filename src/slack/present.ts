@@ -73,7 +73,10 @@ export function createPresenter(deps: {
     }
     return list.map((chat) => {
       const absence = chat.owner === null ? undefined : absent.get(chat.account)?.get(chat.owner)
-      return facts(chat, named.get(chat.account) ?? new Map(), absence ?? null, reader)
+      return {
+        ...facts(chat, named.get(chat.account) ?? new Map(), absence ?? null, reader),
+        offer: naming === 'names' ? null : chat.offer,
+      }
     })
   }
 
@@ -82,7 +85,7 @@ export function createPresenter(deps: {
     named: ReadonlyMap<ProviderUserId, PersonFacts>,
     ownerAbsence: Absence | null,
     reader: SlackUserId | null,
-  ): ChatFacts {
+  ): Omit<ChatFacts, 'offer'> {
     const account = accounts.get(chat.account)
     const person = (holder: Holder): PersonFacts | null =>
       holder === null ? null : (named.get(holder) ?? null)

@@ -6,6 +6,7 @@ import type { SlackProfile } from '../store/contract.ts'
 import { slackErrorCode } from './slack-error.ts'
 import { SLACK_UNAVAILABLE } from './text-problems.ts'
 import type { PacedCall, Tiers } from './tiers.ts'
+import { readTimeZone } from './time-zone.ts'
 
 /** docs.slack.dev/reference/objects/user-object; what is absent is taken as not so. */
 const userSchema = z.object({
@@ -40,7 +41,9 @@ export function createProfiles(deps: {
       if (asked.kind === 'limited')
         return { kind: 'retry', reason: SLACK_UNAVAILABLE, afterMs: asked.afterMs }
       const profile = readProfile(asked.value.user, deps.teamId())
-      return profile === null ? { kind: 'retry', reason: SLACK_UNAVAILABLE } : { kind: 'found', profile }
+      if (profile === null) return { kind: 'retry', reason: SLACK_UNAVAILABLE }
+      const timeZone = readTimeZone(asked.value.user)
+      return { kind: 'found', profile, ...(timeZone === null ? {} : { timeZone }) }
     } catch (error) {
       const code = slackErrorCode(error)
       if (code !== null && NOBODY.includes(code)) return { kind: 'unknown' }

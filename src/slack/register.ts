@@ -18,6 +18,7 @@ import {
   receiverMenuOptions,
 } from './listeners/hand-off.ts'
 import { linkByHandClicked, linkFormSubmitted, providerUserOptions } from './listeners/link-form.ts'
+import { acceptClicked, declineClicked, declineFormSubmitted, takeBackClicked } from './listeners/offer.ts'
 import { personChanged } from './listeners/person-changed.ts'
 import { releaseClicked, releaseCommand, releaseFormSubmitted } from './listeners/release.ts'
 import type { Surface } from './surface.ts'
@@ -36,6 +37,9 @@ export const createSurface = (context: ListenerContext): Surface => ({
     [actionIds.claimNext]: claimNextClicked(context),
     [actionIds.handOff]: handOffClicked(context),
     [actionIds.release]: releaseClicked(context),
+    [actionIds.accept]: acceptClicked(context),
+    [actionIds.decline]: declineClicked(context),
+    [actionIds.takeBack]: takeBackClicked(context),
     [actionIds.chatMenu]: chatMenuChosen(context),
     [actionIds.linkByHand]: linkByHandClicked(context),
   },
@@ -49,6 +53,7 @@ export const createSurface = (context: ListenerContext): Surface => ({
     [callbackIds.claimPicker]: claimPickerSubmitted(context),
     [callbackIds.handOffForm]: handOffFormSubmitted(context),
     [callbackIds.releaseForm]: releaseFormSubmitted(context),
+    [callbackIds.declineForm]: declineFormSubmitted(context),
     [callbackIds.contactPicker]: contactPickerSubmitted(context),
     [callbackIds.contactForm]: contactFormSubmitted(context),
     [callbackIds.linkForm]: linkFormSubmitted(context),

@@ -1,6 +1,8 @@
+import type { OfferEndedWhy } from '../routing/audit.ts'
 import type { Instant } from '../routing/ids.ts'
 import { slackDate } from './mrkdwn.ts'
-import { type Deed, Person, person } from './text.ts'
+import { Person, person } from './text.ts'
+import type { Deed } from './text-notice.ts'
 import { problemText } from './text-problems.ts'
 import type { PersonFacts } from './views/chat-facts.ts'
 
@@ -9,6 +11,11 @@ export type Happening =
   | { readonly kind: 'claimed' }
   | { readonly kind: 'handed-off'; readonly to: PersonFacts | null }
   | { readonly kind: 'released' }
+  | { readonly kind: 'offered'; readonly to: PersonFacts | null }
+  | { readonly kind: 'accepted'; readonly from: PersonFacts | null }
+  | { readonly kind: 'declined' }
+  | { readonly kind: 'taken-back' }
+  | { readonly kind: 'offer-ended'; readonly why: OfferEndedWhy }
   | { readonly kind: 'overruled'; readonly deed: Deed; readonly holder: PersonFacts | null }
   | { readonly kind: 'failed'; readonly deed: Deed; readonly reason: string }
   | { readonly kind: 'adopted'; readonly holder: PersonFacts | null }
@@ -20,7 +27,7 @@ export interface HistoryLine {
   readonly at: Instant
   /** Who decided it; null when nobody in Slack did, or is not known any more. */
   readonly by: PersonFacts | null
-  /** The note of a hand-off or the reason of a release, numbers masked. */
+  /** The note of a hand-off or an offer, the reason of a release or of declining; numbers masked. */
   readonly quote: string | null
 }
 
@@ -38,6 +45,16 @@ function happeningText(what: Happening, by: PersonFacts | null, provider: string
       return `${who} handed the chat to ${name(what.to)}.`
     case 'released':
       return `${who} released the chat.`
+    case 'offered':
+      return `${who} offered the chat to ${name(what.to)}.`
+    case 'accepted':
+      return `${who} accepted the chat${what.from === null ? '' : ` of ${name(what.from)}`}.`
+    case 'declined':
+      return `${who} declined the chat.`
+    case 'taken-back':
+      return `${who} took the offer back.`
+    case 'offer-ended':
+      return offerEndedText[what.why]
     case 'overruled':
       return what.holder === null
         ? `The ${what.deed} by ${name(by)} came too late: the chat was released in ${provider} first.`
@@ -57,4 +74,10 @@ function happeningText(what: Happening, by: PersonFacts | null, provider: string
     default:
       return what satisfies never
   }
+}
+
+const offerEndedText: Readonly<Record<OfferEndedWhy, string>> = {
+  unanswered: 'The offer ended without an answer.',
+  away: 'The offer ended: whoever was asked is away.',
+  gone: 'The offer ended: whoever was asked cannot answer.',
 }

@@ -31,7 +31,7 @@ export const usageText = (command: 'claim' | 'handoff' | 'contact'): string => {
     case 'claim':
       return 'Send `/claim` to choose a chat, `/claim next` for the longest-waiting one, or `/claim` with a number or name.'
     case 'handoff':
-      return 'Send `/handoff` for a form, or `/handoff` with a number or name, then @colleague and, if you like, a note.'
+      return 'Send `/handoff` for a form, or `/handoff` with a number or name, then @colleague and, if you like, a note. With a question mark after @colleague they are asked first.'
     case 'contact':
       return 'Send `/contact` to choose one of your chats, or `/contact` with a number or name, to see and change what the inbox keeps about the customer.'
     default:
@@ -48,15 +48,13 @@ export const noteHint = (providers: readonly string[]): string => {
     : `${hint} Staff can read it in ${providers.join(' and ')} too, as a comment.`
 }
 
-export const onReplyLabel = 'Only once the customer has answered'
-
 /** At the choice whether a hand-off waits for the customer, for chats of these providers. */
 export const onReplyHint = (providers: readonly string[]): string =>
-  `${providers.join(' and ')} can wait with the assignment. Here your colleague has the chat at once.`
+  `The last is for ${providers.join(' and ')}: the chat is assigned there once the customer has answered. Here your colleague has it at once.`
 
-/** At the box of the same choice, for a chat of a provider that cannot. */
+/** At the same choice, for a chat of a provider that cannot. */
 export const cannotWaitText = (provider: string): string =>
-  `${provider} cannot wait with an assignment. Untick this to hand off at once.`
+  `${provider} cannot wait with an assignment. Choose another way.`
 
 /** What was searched for; `text` is what the person typed. */
 export interface Tried {

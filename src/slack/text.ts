@@ -1,10 +1,10 @@
-import type { Told } from '../routing/assignment.ts'
+import type { Away } from '../routing/away.ts'
 import type { Instant, SlackUserId } from '../routing/ids.ts'
 import type { Refusal } from '../routing/intent.ts'
 import type { ReleaseWay } from '../routing/release-way.ts'
 import { foreign, mention, slackDate } from './mrkdwn.ts'
 import { blockedText, receiverAbsentText } from './text-absence.ts'
-import { delayText, problemText } from './text-problems.ts'
+import { delayText } from './text-problems.ts'
 import type { ChatFacts, PersonFacts } from './views/chat-facts.ts'
 
 /**
@@ -29,6 +29,10 @@ export const listed = (names: readonly string[], word: 'and' | 'or' = 'and'): st
 /** Whom to ask for what only an admin can do. */
 export const anAdmin = (admins: readonly SlackUserId[]): string =>
   admins.length === 0 ? 'a workspace admin' : listed(admins.slice(0, 3).map(mention), 'or')
+
+/** `away until …` */
+export const awayText = ({ until }: Pick<Away, 'until'>): string =>
+  until === null ? 'away' : `away until ${slackDate(until)}`
 
 const since = (at: Instant | null): string => (at === null ? '' : ` since ${slackDate(at)}`)
 
@@ -91,6 +95,16 @@ export const refusalText = (refusal: Refusal, context: RefusalContext): string =
       return receiverAbsentText(refusal.absence, provider)
     case 'receiver-not-linked':
       return `${mention(refusal.to)} is not linked to a ${provider} user, so the chat stays where it is. They can send \`/baton link\`, or you choose somebody else.`
+    case 'receiver-away':
+      return `${mention(refusal.to)} is ${awayText(refusal)} and may not see an offer in time. Hand ${chat} over at once, or ask somebody else.`
+    case 'offered-already':
+      return `${mention(refusal.to)} has been asked to take ${chat}${since(refusal.since)} and has not answered yet. Nothing was changed.`
+    case 'not-asked':
+      return `Only ${mention(refusal.to)} can answer, who was asked to take ${chat}. Nothing was changed.`
+    case 'offer-over':
+      return context.owner === null
+        ? `This offer is over. Nobody has ${chat}: it is waiting, and you can claim it.`
+        : `This offer is over, and nothing was changed. ${owner} ${hasHad(chat, refusal.since)}.`
     default:
       return refusal satisfies never
   }
@@ -100,7 +114,16 @@ export type Done =
   | { readonly kind: 'claimed' }
   /** A number that Baton had not heard of: whether there is a chat turns out when the provider is asked. */
   | { readonly kind: 'asked-for' }
-  | { readonly kind: 'handed-off'; readonly to: PersonFacts; readonly onReply: boolean }
+  | {
+      readonly kind: 'handed-off'
+      readonly to: PersonFacts
+      readonly onReply: boolean
+      /** Null while the receiver is here, as far as is known. */
+      readonly away: Away | null
+    }
+  | { readonly kind: 'offered'; readonly to: SlackUserId; readonly until: Instant }
+  | { readonly kind: 'declined' }
+  | { readonly kind: 'taken-back' }
   | { readonly kind: 'released' }
 
 /** True at the moment of the answer: it is decided and kept, and the provider has not heard of it yet. */
@@ -121,7 +144,8 @@ export const doneText = (
     case 'asked-for':
       return `Baton asks ${provider} for the chat with ${chat}. If there is one, it is yours; if not, you hear from Baton.`
     case 'handed-off': {
-      const then = done.onReply ? ` ${provider} is to assign it once the customer has answered.` : ''
+      const wait = done.onReply ? ` ${provider} is to assign it once the customer has answered.` : ''
+      const then = done.away === null ? wait : `${wait} They are ${awayText(done.away)}.`
       const handed = `You handed the chat with ${chat} to ${person(done.to)}`
       switch (done.to.kind) {
         case 'slack':
@@ -134,6 +158,12 @@ export const doneText = (
           return done.to satisfies never
       }
     }
+    case 'offered':
+      return `You asked ${mention(done.to)} to take the chat with ${chat}. It stays where it is unless they accept by ${slackDate(done.until)}; you hear from Baton how it ends.`
+    case 'declined':
+      return `You declined the chat with ${chat}. Whoever asked you is told.`
+    case 'taken-back':
+      return `The offer of the chat with ${chat} is taken back. The chat stays where it is.`
     case 'released': {
       const released = `You released the chat with ${chat}, and it is waiting for somebody else.`
       return `${released} ${releaseMeaningText(release, provider) ?? next}`
@@ -216,67 +246,4 @@ export const pendingText = ({ wanted, delayed, provider, witnessed }: ChatFacts)
   return delayed === null
     ? `${what}: ${provider} has not ${witnessed ? 'confirmed' : 'accepted it'} yet.`
     : `${what}, not ${witnessed ? 'confirmed' : 'accepted'} yet: ${delayText(delayed, provider)}`
-}
-
-/** What the reader of a private message had decided. */
-export type Deed = 'claim' | 'hand-off' | 'release'
-
-/** What a private message is about, long after the answer to a click; made from an audit event. */
-export type Notice =
-  /** To the receiver of a hand-off. */
-  | { readonly kind: 'handed-to-you'; readonly from: PersonFacts | null; readonly note: string | null }
-  /** To the person who decided, when they had been told to wait. */
-  | { readonly kind: 'confirmed'; readonly wanted: PersonFacts | 'nobody' | 'you'; readonly how: Told }
-  | { readonly kind: 'delayed'; readonly deed: Deed; readonly reason: string }
-  | { readonly kind: 'overruled'; readonly deed: Deed; readonly holder: PersonFacts | 'nobody' }
-  | { readonly kind: 'failed'; readonly deed: Deed; readonly reason: string }
-  /** `by`: whoever decided or, when the chat was `closed`, nobody. */
-  | {
-      readonly kind: 'overtaken'
-      readonly deed: Deed
-      readonly since: Deed | 'closed'
-      readonly by: PersonFacts | null
-    }
-  /** To whoever had the chat when it was closed. */
-  | { readonly kind: 'wrote-again' }
-
-const hasDone: Readonly<Record<Deed, string>> = {
-  claim: 'has claimed it',
-  'hand-off': 'has handed it off',
-  release: 'has released it',
-}
-
-export const noticeText = (
-  notice: Notice,
-  { customer, provider }: Pick<ChatFacts, 'customer' | 'provider'>,
-): string => {
-  const chat = `the chat with ${foreign(customer)}`
-  const nowWith = (holder: PersonFacts | 'nobody' | 'you'): string =>
-    holder === 'nobody'
-      ? 'waits for somebody now'
-      : holder === 'you'
-        ? 'is yours now'
-        : `is with ${person(holder)} now`
-  switch (notice.kind) {
-    case 'handed-to-you':
-      return `${notice.from === null ? 'Somebody' : person(notice.from)} handed ${chat} to you. Answer the customer in ${provider}.`
-    case 'confirmed':
-      return `${provider} has ${notice.how === 'confirmed' ? 'confirmed' : 'accepted the request'}: ${chat} ${nowWith(notice.wanted)}.`
-    case 'delayed':
-      return `Your ${notice.deed} of ${chat} is kept, but ${delayText(notice.reason, provider)}`
-    case 'overruled':
-      return notice.holder === 'nobody'
-        ? `Your ${notice.deed} of ${chat} came too late: it was released in ${provider} first, and waits for somebody now. You can claim it.`
-        : `Your ${notice.deed} of ${chat} came too late: it was taken in ${provider} by ${person(notice.holder)} first. Nothing was changed; if you need it, ask for a hand-off.`
-    case 'failed':
-      return `Your ${notice.deed} of ${chat} did not go through. ${problemText(notice.reason, provider)}`
-    case 'overtaken':
-      return notice.since === 'closed'
-        ? `Your ${notice.deed} of ${chat} came too late: it was closed in ${provider}. It shows up again here when it is opened there.`
-        : `Your ${notice.deed} of ${chat} is overtaken: ${notice.by === null ? 'somebody' : person(notice.by)} ${hasDone[notice.since]} since. There is nothing left for you to do.`
-    case 'wrote-again':
-      return `The customer of a chat that you had has written again: ${foreign(customer)}. The chat waits for somebody, and you can claim it.`
-    default:
-      return notice satisfies never
-  }
 }

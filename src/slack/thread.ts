@@ -76,6 +76,16 @@ export function createThread(deps: {
         return line({ kind: 'handed-off', to: await person(facts.to) }, facts.note)
       case 'released':
         return line({ kind: 'released' }, facts.reason)
+      case 'offered':
+        return line({ kind: 'offered', to: await person(facts.to) }, facts.note)
+      case 'accepted':
+        return line({ kind: 'accepted', from: await person(facts.from) })
+      case 'declined':
+        return line({ kind: 'declined' }, facts.reason)
+      case 'taken-back':
+        return line({ kind: 'taken-back' })
+      case 'offer-ended':
+        return line({ kind: 'offer-ended', why: facts.why })
       case 'overruled':
       case 'failed': {
         const decision = await store.event(facts.of)
@@ -100,6 +110,8 @@ export function createThread(deps: {
       case 'unlinked':
       case 'absent':
       case 'returned':
+      case 'away':
+      case 'back':
       case 'contact-saved':
       case 'contact-refused':
       case 'account-trouble':

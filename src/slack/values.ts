@@ -4,6 +4,8 @@ import {
   accountId,
   type ChatId,
   chatId,
+  type EventId,
+  eventId,
   type ProviderUserId,
   providerUserId,
 } from '../routing/ids.ts'
@@ -72,6 +74,17 @@ export const parseReceiver = (text: unknown): Receiver | null => {
 
 export const encodeForm = ({ chat, channel }: FormMetadata): string => JSON.stringify({ chat, channel })
 export const parseForm = (text: unknown): FormMetadata | null => parse(formSchema, text)
+
+/** An offer, and the chat that it is about. */
+export interface OfferRef {
+  readonly chat: ChatId
+  readonly offer: EventId
+}
+
+const offerSchema = z.strictObject({ chat: chatSchema, offer: z.int().positive().transform(eventId) })
+
+export const encodeOffer = ({ chat, offer }: OfferRef): string => JSON.stringify({ chat, offer })
+export const parseOffer = (text: unknown): OfferRef | null => parse(offerSchema, text)
 
 /** What the contact form is about, and in which fields an empty text means "nothing" and not "as it is". */
 export interface ContactFormMetadata {

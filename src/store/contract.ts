@@ -3,6 +3,7 @@ import type { ContactValues, ProviderUser } from '../providers/contract.ts'
 import type { Absence } from '../routing/absence.ts'
 import type { AccountHealth } from '../routing/account-health.ts'
 import type { AuditEvent, LinkedHow, NewEvent } from '../routing/audit.ts'
+import type { Away } from '../routing/away.ts'
 import type { Chat } from '../routing/chat.ts'
 import type { DirectoryRun } from '../routing/directory-run.ts'
 import type {
@@ -15,6 +16,7 @@ import type {
   SlackUserId,
 } from '../routing/ids.ts'
 import type { ListedChat } from '../routing/observe.ts'
+import type { OfferStore } from './offer-contract.ts'
 
 /**
  * The single truth of what was decided. Asynchronous and free of SQL, so that another database can
@@ -24,7 +26,14 @@ import type { ListedChat } from '../routing/observe.ts'
  * through power loss too, except the bookkeeping of jobs, cards, polls and how accounts do. That may be lost with the power,
  * though never where something later is kept; then a job is merely done again.
  */
-export interface Store extends ChatStore, PeopleStore, CardStore, ContactStore, HealthStore, JobStore {
+export interface Store
+  extends ChatStore,
+    PeopleStore,
+    OfferStore,
+    CardStore,
+    ContactStore,
+    HealthStore,
+    JobStore {
   close(): Promise<void>
 }
 
@@ -53,6 +62,11 @@ export interface ChangeState {
   readonly links: ReadonlyMap<SlackUserId, ProviderUserId>
   /** Why the provider's user, in the chat's account, cannot work on chats now; null when they can. */
   readonly absenceOf: (user: ProviderUserId) => Absence | null
+  /**
+   * What the person has said of being away, perhaps until a time that is over. Looked up when asked: few decisions
+   * depend on it.
+   */
+  readonly awayOf: (user: SlackUserId) => Away | undefined
 }
 
 /** What a decision wants written: all of it or, when the process dies, none of it. */
@@ -67,6 +81,8 @@ export interface Change<R> {
 export interface ChatSearch {
   readonly state: 'waiting' | 'held' | 'open' | 'any'
   readonly account?: AccountId
+  /** Only chats that somebody has offered to this person, who has not answered. */
+  readonly offeredTo?: SlackUserId
   /** Only chats whose owner is one of these. */
   readonly owners?: readonly { readonly account: AccountId; readonly user: ProviderUserId }[]
   readonly text?: string

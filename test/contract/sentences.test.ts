@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { ContactValues, Outcome, ProviderAdapter } from '../../src/providers/contract.ts'
 import type { ChatKey, ProviderUserId } from '../../src/routing/ids.ts'
-import { noticeText } from '../../src/slack/text.ts'
 import { contactRefusedText, contactText, fieldLabels } from '../../src/slack/text-contact.ts'
 import { selfLinkText } from '../../src/slack/text-linking.ts'
+import { noticeText } from '../../src/slack/text-notice.ts'
 import { notAskedText } from '../../src/slack/text-problems.ts'
 import document from '../fixtures/saleschat.openapi.json' with { type: 'json' }
 import * as aelyst from '../fixtures/start-aelyst-adapter.ts'

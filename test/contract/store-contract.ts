@@ -64,6 +64,7 @@ export function storeContract(name: string, make: MakeStore): void {
     it('gives back a chat exactly as it was written, by id and by key, after a restart too', async () => {
       const chat = ownedChat(ANN.providerUser, {
         problem: { reason: 'timed-out', at: NOW },
+        offer: { event: eventId(8), to: BO.slackUser, by: ANN.slackUser, at: NOW, noted: true },
         pending: {
           wanted: BO.providerUser,
           receiver: BO.slackUser,

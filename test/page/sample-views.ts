@@ -1,6 +1,7 @@
 import type { BlocksProps, Json } from '../../sandbox/page/client/block-kit/contract.ts'
-import { accountId, providerUserId, slackUserId } from '../../src/routing/ids.ts'
+import { accountId, eventId, providerUserId, slackUserId } from '../../src/routing/ids.ts'
 import type { Refusal } from '../../src/routing/intent.ts'
+import type { OfferEnd } from '../../src/slack/text-offer.ts'
 import { cardMessage } from '../../src/slack/views/card.ts'
 import { chosenChat } from '../../src/slack/views/chosen-chat.ts'
 import { claimPicker } from '../../src/slack/views/claim-picker.ts'
@@ -12,6 +13,7 @@ import { linkForm } from '../../src/slack/views/link-form.ts'
 import { textMessage } from '../../src/slack/views/message.ts'
 import { answerModal, textModal } from '../../src/slack/views/modal.ts'
 import { noticeMessage } from '../../src/slack/views/notice.ts'
+import { declineForm, offerMessage, offerOverMessage } from '../../src/slack/views/offer.ts'
 import { pointerMessage } from '../../src/slack/views/pointer.ts'
 import { releaseForm } from '../../src/slack/views/release-form.ts'
 import { chatListReply, doneReply, refusalReply } from '../../src/slack/views/reply.ts'
@@ -24,6 +26,7 @@ import {
   delayed,
   fullKey,
   leftBehind,
+  now,
   owned,
   pending,
   takenInProvider,
@@ -55,6 +58,10 @@ const refusals: readonly Refusal[] = [
   { kind: 'nothing-waiting' },
   { kind: 'has-it-already', owner: by },
   { kind: 'receiver-not-linked', to: nobody, account },
+  { kind: 'receiver-away', to: nobody, until: since },
+  { kind: 'offered-already', to: nobody, since: now },
+  { kind: 'not-asked', to: nobody },
+  { kind: 'offer-over', owner: null, since: null },
 ]
 
 const of = (
@@ -69,7 +76,16 @@ const modal = of.bind(null, 'modal')
 const about = { provider: 'WAMM', admins: [ann] }
 const meanings = ['SalesChat cannot take a chat from anybody.']
 const problem = 'The chat with *Ivan Petrov* has moved on since you saw it.'
-const done = { kind: 'handed-off', to: { kind: 'slack', user: ben }, onReply: false } as const
+const done = { kind: 'handed-off', to: { kind: 'slack', user: ben }, onReply: false, away: null } as const
+
+const offer = { event: eventId(41), to: ben, by: ann, at: now }
+const offerEnds: readonly OfferEnd[] = [
+  { kind: 'accepted', vain: null },
+  { kind: 'declined', reason: 'At lunch' },
+  { kind: 'taken-back', by: ann },
+  { kind: 'ended', why: 'unanswered' },
+  { kind: 'moved-on' },
+]
 
 const messages: readonly SampleView[] = [
   ...Object.entries(states).flatMap(([state, facts]) => [
@@ -82,6 +98,17 @@ const messages: readonly SampleView[] = [
     doneReply({ ...done, to: { kind: 'group', name: 'Sales' }, onReply: true }, owned),
   ),
   message('handed off outside Slack', doneReply({ ...done, to: { kind: 'provider', name: boris } }, owned)),
+  message('offered', doneReply({ kind: 'offered', to: ben, until: now }, { ...owned, offer })),
+  message('declined', doneReply({ kind: 'declined' }, owned)),
+  message('taken back', doneReply({ kind: 'taken-back' }, owned)),
+  message('card, offered', cardMessage({ ...owned, offer })),
+  ...[null, ...offerEnds].map((end) =>
+    message(
+      `asked, ${end?.kind ?? 'open'}`,
+      offerMessage({ offer: offer.event, from: ann, note: 'Order *7*', until: now, end }, owned),
+    ),
+  ),
+  ...offerEnds.map((end) => message(`offer over, ${end.kind}`, offerOverMessage(ben, end, owned))),
   message('released', doneReply({ kind: 'released' }, waiting)),
   ...refusals.map((refusal) => message(`refused, ${refusal.kind}`, refusalReply(refusal, owned, about))),
   message('list of chats', chatListReply('12 chats match.', [waiting, ...Array(11).fill(owned)])),
@@ -110,6 +137,7 @@ const messages: readonly SampleView[] = [
         { label: 'Sales', linkedTo: null, chats: 0, blocked: false, how: null, since: null },
         { label: 'Support', linkedTo: 'Ann', chats: 2, blocked: false, how: 'email', since },
       ],
+      away: null,
       stale: [],
     }),
   ),
@@ -128,6 +156,7 @@ const modals: readonly SampleView[] = [
       problem: null,
     }),
   ),
+  modal('decline', declineForm({ chat: owned.id, offer: offer.event })),
   modal('text modal', textModal('Claim a chat', 'Nothing to do.')),
   modal('contact picker', contactPicker(chosenChat({ kind: 'choose' }))),
   modal(

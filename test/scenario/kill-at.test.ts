@@ -221,3 +221,33 @@ const heard = (who: string): readonly string[] => {
   const actor = scene.slack.as(who)
   return [...actor.sees('support'), ...actor.dms()].map((message) => message.text)
 }
+
+it('gives the chat to whoever accepted when it dies before the provider is asked, and tells both', async () => {
+  const { key, name } = await arrives()
+  expect(await says('ann', '/claim', key)).toContain('You have the chat')
+  await scene.settled()
+  await says('ann', '/handoff', `${key} @ben?`)
+  const dms = (who: string) =>
+    scene.slack
+      .as(who)
+      .dms()
+      .map(({ text }) => text)
+  const heard = (who: string, words: string) =>
+    dms(who).filter((text) => text.includes(words) && text.includes(name))
+  const asks = () =>
+    scene.slack
+      .as('ben')
+      .dms()
+      .find(({ text }) => text.includes('asks whether you take the chat') && text.includes(name))
+  await waitUntil(() => (asks() === undefined ? ['nobody is asked'] : []), 'Ben is asked')
+  await stopsAt('contact_get', { kind: 'hang', handled: false }, async () => {
+    const asked = asks()
+    if (asked !== undefined) await scene.slack.as('ben').click(asked, 'Accept')
+  })
+  await scene.crash()
+  await scene.settled()
+  expect(scene.wamm.writesOf(key).map((write) => write.to)).toEqual(['100', '101'])
+  expect(heard('ben', 'You accepted the chat')).toHaveLength(1)
+  expect(heard('ben', 'asks whether')).toHaveLength(0)
+  expect(heard('ann', 'accepted the chat')).toHaveLength(1)
+})

@@ -137,7 +137,7 @@ describe('A chat of SalesChat', () => {
     const { options } = await ann.options(withChat, 'receiver', 'ben bauer')
     // Ben is a user of WAMM, too, but the chat is not there.
     expect(options).toHaveLength(1)
-    await ann.submit(withChat, { receiver: String(options[0]?.value), on_reply: ['yes'] })
+    await ann.submit(withChat, { receiver: String(options[0]?.value), how: 'on-reply' })
     await scene.settled()
     expect(writes(scene).at(-1)).toEqual({ key: 'c-ivan', to: { user: 'u-ben' }, onHandover: true })
     scene.saleschat.settle()
@@ -158,10 +158,10 @@ describe('A chat of SalesChat', () => {
     const [chat] = (await ann.options(form, 'my_chat', 'maria')).options
     const withChat = ann.fill(form, { my_chat: String(chat?.value) })
     const { options } = await ann.options(withChat, 'receiver', 'ben bauer')
-    const entered = { receiver: String(options[0]?.value), on_reply: ['yes'] }
+    const entered = { receiver: String(options[0]?.value), how: 'on-reply' }
     const { errors } = await ann.submit(withChat, entered)
     expect(errors).toEqual({
-      on_reply: 'WAMM cannot wait with an assignment. Untick this to hand off at once.',
+      how: 'WAMM cannot wait with an assignment. Choose another way.',
     })
     await scene.settled()
     expect(scene.wamm.holder('79007654321')).toBe('100')

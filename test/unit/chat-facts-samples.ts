@@ -25,6 +25,7 @@ export const facts: ChatFacts = {
   owner: null,
   ownerAbsence: null,
   ownerVia: 'slack',
+  offer: null,
   release: { kind: 'unassign' },
   witnessed: true,
   hasContact: true,

@@ -61,7 +61,7 @@ async function scene({
     accounts: new Map([[WAMM, account]]),
     sentence: ({ from, to, note }) => `${from} → ${to}: ${note}`,
   })
-  return { comments, leave: (id: EventId = event) => leave({ event: id }) }
+  return { store, chat, comments, leave: (id: EventId = event) => leave({ event: id }) }
 }
 
 it('leaves the note of a hand-off at its chat, with who handed it to whom', async () => {
@@ -107,4 +107,25 @@ it.each([
 ] as const)('ends as the provider answers: %o', async (answer, outcome) => {
   const { leave } = await scene({ answer })
   expect(await leave()).toEqual(outcome)
+})
+
+it('leaves the note of an offer once that is accepted, with who had made it', async () => {
+  const facts = { kind: 'offered', to: BO.providerUser, receiver: BO.slackUser, note: 'two chairs' } as const
+  const { store, chat, comments, leave } = await scene({ facts })
+  await leave()
+  expect(comments).toEqual([])
+  const offer = (await store.history(chat.id))[0]?.id ?? eventId(0)
+  const accepted = await store.change({ chat: chat.id }, [], ({ eventId }) => ({
+    result: eventId,
+    event: {
+      at: NOW,
+      account: WAMM,
+      chat: chat.id,
+      actor: BO.slackUser,
+      via: 'slack',
+      facts: { kind: 'accepted', offer, from: ANN.providerUser, to: BO.providerUser },
+    },
+  }))
+  expect(await leave(accepted)).toEqual({ kind: 'done' })
+  expect(comments).toEqual([['79001234567', 'Ann Abel → Bo Bauer: two chairs']])
 })

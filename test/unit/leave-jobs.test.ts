@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { EventFacts } from '../../src/routing/audit.ts'
 import type { PendingAssignment } from '../../src/routing/chat.ts'
 import { eventId, providerUserId } from '../../src/routing/ids.ts'
-import { jobsOfSettlement } from '../../src/routing/leave-jobs.ts'
+import { jobsOfDecision, jobsOfOffer, jobsOfSettlement } from '../../src/routing/leave-jobs.ts'
 import { ANN, BO, NOW, ownedChat } from '../fixtures/chats.ts'
 
 const handOff: PendingAssignment = {
@@ -70,4 +70,47 @@ describe('a hand-off that was confirmed', () => {
 
 it('leaves no note of a hand-off that failed, and tells whoever asked for it', () => {
   expect(keysOf(handOff, { facts: failed })).toEqual(['card', 'notice:8:U0ANN', 'thread'])
+})
+
+describe('an offer', () => {
+  const offer = { event: eventId(5), to: BO.slackUser, by: ANN.slackUser, at: NOW, noted: false }
+  const offered = ownedChat(ANN.providerUser, { offer })
+  const keys = (...args: Parameters<typeof jobsOfOffer>) => jobsOfOffer(...args).map(({ key }) => key)
+
+  it('asks, and ends by itself after a quarter of an hour', () => {
+    const jobs = jobsOfOffer(ownedChat(), offered, ANN.slackUser, NOW)
+    expect(jobs.map(({ key, runAt }) => [key, runAt - NOW])).toEqual([
+      ['offer:5', 0],
+      ['offer-expiry:5', 15 * 60_000],
+    ])
+  })
+
+  it('is shown to be over to whoever was asked, and told to whoever asked unless they know', () => {
+    expect(keys(offered, ownedChat(), null, NOW)).toEqual(['offer:5', 'offer-over:5'])
+    expect(keys(offered, ownedChat(), BO.slackUser, NOW)).toEqual(['offer:5', 'offer-over:5'])
+    expect(keys(offered, ownedChat(), ANN.slackUser, NOW)).toEqual(['offer:5'])
+  })
+
+  it('that takes the place of another ends that one', () => {
+    const next = ownedChat(ANN.providerUser, { offer: { ...offer, event: eventId(6) } })
+    expect(keys(offered, next, ANN.slackUser, NOW)).toEqual(['offer:6', 'offer-expiry:6', 'offer:5'])
+  })
+
+  it('leaves nothing to be done while it stays as it is', () => {
+    expect(keys(offered, { ...offered, version: 9 }, null, NOW)).toEqual([])
+    expect(keys(null, ownedChat(), null, NOW)).toEqual([])
+  })
+
+  it('tells the provider nothing before it is accepted', () => {
+    const by = { event: eventId(5), by: ANN.slackUser }
+    const kinds = jobsOfDecision(ownedChat(), offered, by, NOW).map(({ kind }) => kind)
+    expect(kinds).toEqual(['card', 'thread', 'offer', 'offer-expiry'])
+  })
+
+  it('whose acceptance comes to nothing is told to both', () => {
+    const { receiver: _, ...pending } = { ...handOff, by: BO.slackUser }
+    const accepted = { ...pending, receiver: null, accepted: { event: eventId(5), by: ANN.slackUser } }
+    expect(keysOf(accepted, { facts: failed })).toEqual(['card', 'notice:8:U0BO', 'offer-over:5', 'thread'])
+    expect(keysOf(accepted)).toEqual(['card', 'comment:7'])
+  })
 })

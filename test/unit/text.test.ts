@@ -2,13 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ContactFieldId, ProviderProblem } from '../../src/providers/contract.ts'
 import type { ContactFault } from '../../src/routing/contact-values.ts'
-import { accountId, instant, providerUserId, slackUserId } from '../../src/routing/ids.ts'
+import { accountId, eventId, instant, providerUserId, slackUserId } from '../../src/routing/ids.ts'
 import type { Refusal } from '../../src/routing/intent.ts'
 import {
   age,
   anAdmin,
   doneText,
-  noticeText,
   pendingText,
   refusalText,
   stateText,
@@ -33,6 +32,17 @@ import { directoryText, idHint, unlistedText, unreadText } from '../../src/slack
 import { healthText, notReadText } from '../../src/slack/text-health.ts'
 import { type Happening, historyText } from '../../src/slack/text-history.ts'
 import { adminLinkText, linkedText, selfLinkText, unlinkText } from '../../src/slack/text-linking.ts'
+import { noticeText } from '../../src/slack/text-notice.ts'
+import {
+  answeredText,
+  askedText,
+  askText,
+  awayAnswerText,
+  cannotAskText,
+  type OfferEnd,
+  offerText,
+  youAreAwayText,
+} from '../../src/slack/text-offer.ts'
 import { delayText, notAskedText, problems, problemText } from '../../src/slack/text-problems.ts'
 import { stormText } from '../../src/slack/text-storm.ts'
 import {
@@ -69,6 +79,10 @@ const refusals: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K }>
   'receiver-not-linked': { kind: 'receiver-not-linked', to: ben, account },
   blocked: { kind: 'blocked', account },
   'receiver-absent': { kind: 'receiver-absent', absence: 'slack', account },
+  'receiver-away': { kind: 'receiver-away', to: ben, until: since },
+  'offered-already': { kind: 'offered-already', to: ben, since },
+  'not-asked': { kind: 'not-asked', to: ben },
+  'offer-over': { kind: 'offer-over', owner: user, since },
 }
 
 const everyProblem = problems as readonly ProviderProblem[]
@@ -91,6 +105,19 @@ const contactNotices: readonly ContactNotice[] = [
 /** A line of history begins with its time. */
 const withoutTime = (line: string): string => line.replace(/^<!date[^>]*> · /, '')
 
+const offerEndedWhys = ['unanswered', 'away', 'gone'] as const
+const offerEnds = (owner: PersonFacts | null): readonly OfferEnd[] => [
+  { kind: 'accepted', vain: null },
+  { kind: 'accepted', vain: { kind: 'overruled', holder: owner } },
+  ...reasons.map((reason) => ({ kind: 'accepted', vain: { kind: 'failed', reason } }) as const),
+  { kind: 'declined', reason: null },
+  { kind: 'taken-back', by: ann },
+  { kind: 'replaced', by: null, to: ann },
+  { kind: 'closed' },
+  { kind: 'moved-on' },
+  ...offerEndedWhys.map((why) => ({ kind: 'ended', why }) as const),
+]
+
 /** Every sentence that can be said with these foreign words in it. */
 const everySentence = (word: string): readonly string[] => {
   const about = (more: Partial<ChatFacts>): ChatFacts => ({ ...facts, customer: word, ...more })
@@ -104,8 +131,8 @@ const everySentence = (word: string): readonly string[] => {
     ),
     doneText({ kind: 'claimed' }, about({})),
     doneText({ kind: 'asked-for' }, about({})),
-    doneText({ kind: 'handed-off', to: slackAnn, onReply: false }, about({})),
-    doneText({ kind: 'handed-off', to: named, onReply: false }, about({})),
+    doneText({ kind: 'handed-off', to: slackAnn, onReply: false, away: null }, about({})),
+    doneText({ kind: 'handed-off', to: named, onReply: false, away: null }, about({})),
     doneText({ kind: 'released' }, about({})),
     ...(['slack', 'provider'] as const).flatMap((absence) => [
       ...who.map((owner) => absenceText({ owner, ownerAbsence: absence, provider: 'WAMM' }) ?? ''),
@@ -120,6 +147,25 @@ const everySentence = (word: string): readonly string[] => {
     directoryText.rest,
     linkedText('file', since),
     linkedText(null, null),
+    doneText({ kind: 'handed-off', to: slackAnn, onReply: true, away: { since, until: since } }, about({})),
+    doneText({ kind: 'offered', to: ben, until: since }, about({})),
+    doneText({ kind: 'declined' }, about({})),
+    doneText({ kind: 'taken-back' }, about({})),
+    offerText(about({ offer: { event: eventId(1), to: ben, by: ann, at: since } })) ?? '',
+    ...[ann, null].flatMap((from) => [
+      askText({ from, until: since }, about({})),
+      ...who.flatMap((owner) =>
+        offerEnds(owner).flatMap((end) => [
+          askedText(from, end, about({ state: 'owned', owner })),
+          answeredText(ben, end, about({ state: 'owned', owner })),
+        ]),
+      ),
+    ]),
+    ...Object.values(cannotAskText),
+    ...Object.values(awayAnswerText).map((text) =>
+      typeof text === 'string' ? text : text({ since, until: null }),
+    ),
+    youAreAwayText({ since, until: since }),
     ...reasons.flatMap((reason) => [
       delayText(reason, 'WAMM'),
       problemText(reason, 'WAMM'),
@@ -141,6 +187,11 @@ const everySentence = (word: string): readonly string[] => {
         { kind: 'claimed' },
         { kind: 'handed-off', to: by },
         { kind: 'released' },
+        { kind: 'offered', to: by },
+        { kind: 'accepted', from: by },
+        { kind: 'declined' },
+        { kind: 'taken-back' },
+        ...offerEndedWhys.map((why) => ({ kind: 'offer-ended', why }) as const),
         { kind: 'adopted', holder: by },
         { kind: 'overruled', deed: 'hand-off', holder: by },
         { kind: 'closed' },

@@ -7,13 +7,14 @@ import {
   validateView,
 } from '../../sandbox/slack/block-kit/validate.ts'
 import type { ContactFieldId, ContactValues } from '../../src/providers/contract.ts'
-import { accountId, instant, providerUserId } from '../../src/routing/ids.ts'
+import { accountId, eventId, instant, providerUserId } from '../../src/routing/ids.ts'
 import { blockIds } from '../../src/slack/ids.ts'
-import type { Notice } from '../../src/slack/text.ts'
 import { absenceNoticeText } from '../../src/slack/text-absence.ts'
 import { accountReportText, unlistedText, unreadText } from '../../src/slack/text-directory.ts'
 import { notReadText } from '../../src/slack/text-health.ts'
 import type { Happening, HistoryLine } from '../../src/slack/text-history.ts'
+import type { Notice } from '../../src/slack/text-notice.ts'
+import type { OfferEnd } from '../../src/slack/text-offer.ts'
 import { parseChatRef, parseContactForm, parseForm } from '../../src/slack/values.ts'
 import { cardMessage } from '../../src/slack/views/card.ts'
 import type { ChatFacts, PersonFacts } from '../../src/slack/views/chat-facts.ts'
@@ -30,6 +31,7 @@ import type { MessageView } from '../../src/slack/views/message.ts'
 import { textMessage } from '../../src/slack/views/message.ts'
 import { textModal } from '../../src/slack/views/modal.ts'
 import { noticeMessage } from '../../src/slack/views/notice.ts'
+import { declineForm, offerMessage, offerOverMessage } from '../../src/slack/views/offer.ts'
 import { receiverOptions } from '../../src/slack/views/receiver-options.ts'
 import { releaseForm } from '../../src/slack/views/release-form.ts'
 import { chatListReply, doneReply, refusalReply } from '../../src/slack/views/reply.ts'
@@ -77,6 +79,7 @@ const anyFacts: fc.Arbitrary<ChatFacts> = fc.record({
   owner: fc.oneof(fc.constant(null), person),
   ownerAbsence: fc.constantFrom(null, 'slack', 'provider'),
   ownerVia: fc.constantFrom('slack', 'provider'),
+  offer: fc.constantFrom(null, { event: eventId(41), to: ben, by: ann, at: now }),
   release: fc.constantFrom<ChatFacts['release']>(
     { kind: 'unassign' },
     { kind: 'here-only' },
@@ -110,10 +113,15 @@ const history = (facts: ChatFacts, text: string): readonly HistoryLine[] => {
   const whats: readonly Happening[] = [
     { kind: 'claimed' },
     { kind: 'released' },
+    { kind: 'declined' },
+    { kind: 'taken-back' },
+    { kind: 'offer-ended', why: 'unanswered' },
     { kind: 'closed' },
     { kind: 'failed', deed: 'claim', reason: text },
     ...someone.flatMap((holder): readonly Happening[] => [
       { kind: 'handed-off', to: holder },
+      { kind: 'offered', to: holder },
+      { kind: 'accepted', from: holder },
       { kind: 'overruled', deed: 'release', holder },
       { kind: 'adopted', holder },
       { kind: 'reopened', holder },
@@ -122,11 +130,19 @@ const history = (facts: ChatFacts, text: string): readonly HistoryLine[] => {
   return whats.map((what) => ({ what, at: now, by: facts.owner, quote: text }))
 }
 
+/** As many lines at once as a thread tells. */
+const histories = (facts: ChatFacts, text: string): readonly MessageView[] => {
+  const lines = history(facts, text)
+  const parts = Array.from({ length: Math.ceil(lines.length / 8) }, (_, part) =>
+    lines.slice(part * 8, part * 8 + 8),
+  )
+  return parts.map((part) => historyMessage(part, facts.provider))
+}
+
 /** Everything that a channel, or people who do not own the chat, can read. */
 const forEverybody = (facts: ChatFacts, text: string): readonly MessageView[] => [
   cardMessage(facts),
-  historyMessage(history(facts, text).slice(0, 8), facts.provider),
-  historyMessage(history(facts, text).slice(8), facts.provider),
+  ...histories(facts, text),
   chatListReply(text, [facts]),
   refusalReply({ kind: 'stale', owner: null, since: null }, facts, {
     provider: facts.provider,
@@ -137,14 +153,39 @@ const forEverybody = (facts: ChatFacts, text: string): readonly MessageView[] =>
   ),
   refusalReply({ kind: 'nothing-waiting' }, null, { provider: facts.provider, admins: [] }),
   doneReply({ kind: 'released' }, facts),
-  doneReply({ kind: 'handed-off', to: { kind: 'slack', user: ben }, onReply: false }, facts),
-  doneReply({ kind: 'handed-off', to: { kind: 'provider', name: text }, onReply: false }, facts),
-  doneReply({ kind: 'handed-off', to: { kind: 'group', name: text }, onReply: true }, facts),
+  doneReply({ kind: 'offered', to: ben, until: now }, facts),
+  doneReply({ kind: 'declined' }, facts),
+  doneReply({ kind: 'taken-back' }, facts),
+  doneReply({ kind: 'handed-off', to: { kind: 'slack', user: ben }, onReply: false, away: null }, facts),
+  doneReply({ kind: 'handed-off', to: { kind: 'provider', name: text }, onReply: false, away: null }, facts),
+  doneReply({ kind: 'handed-off', to: { kind: 'group', name: text }, onReply: true, away: null }, facts),
+]
+
+const offerEnds = (facts: ChatFacts, text: string): readonly OfferEnd[] => [
+  { kind: 'accepted', vain: null },
+  { kind: 'accepted', vain: { kind: 'failed', reason: text } },
+  { kind: 'accepted', vain: { kind: 'overruled', holder: facts.owner } },
+  { kind: 'declined', reason: text },
+  { kind: 'declined', reason: null },
+  { kind: 'taken-back', by: ann },
+  { kind: 'replaced', by: null, to: ben },
+  { kind: 'closed' },
+  { kind: 'moved-on' },
+  ...(['unanswered', 'away', 'gone'] as const).map((why) => ({ kind: 'ended', why }) as const),
+]
+
+/** To whoever was asked, and to whoever asked. */
+const aboutOffers = (facts: ChatFacts, text: string): readonly MessageView[] => [
+  ...[null, ...offerEnds(facts, text)].map((end) =>
+    offerMessage({ offer: eventId(41), from: ann, note: text, until: now, end }, facts),
+  ),
+  ...offerEnds(facts, text).map((end) => offerOverMessage(ben, end, facts)),
 ]
 
 const forOnePerson = (facts: ChatFacts, text: string): readonly MessageView[] => [
   doneReply({ kind: 'claimed' }, facts),
   ...notices(facts, text).map((notice) => noticeMessage(notice, facts)),
+  ...aboutOffers(facts, text),
   textMessage(text),
   directoryReport([reportOf(text, 2_000), unreadText({ problem: text }, text), unlistedText(text)]),
   textMessage(absenceNoticeText(facts.owner, 'slack', { provider: text, chats: 3, more: true })),
@@ -157,6 +198,7 @@ const forOnePerson = (facts: ChatFacts, text: string): readonly MessageView[] =>
       { label: text, linkedTo: null, chats: 0, blocked: false, how: null, since: null },
       { label: 'WAMM', linkedTo: text, chats: 1, blocked: true, how: 'moved', since: now },
     ],
+    away: { since: now, until: null },
     stale,
   }),
 ]
@@ -173,6 +215,7 @@ const contactForms = (facts: ChatFacts, text: string) => [
 ]
 
 const modals = (facts: ChatFacts, text: string) => [
+  declineForm({ chat: facts.id, offer: eventId(41) }),
   textModal('Claim a chat', text),
   ...[null, text].flatMap((problem) => [
     claimPicker({ waiting: 3, channel: 'C1', problem, stale }),
@@ -223,6 +266,7 @@ const optionLists = (facts: ChatFacts, text: string) => [
         account: accountId('wamm'),
         user: providerUserId('1'),
         name: text,
+        away: true,
         accountLabel: text,
       })),
     ),
@@ -254,8 +298,9 @@ describe('every view', () => {
         const shown = [
           cardMessage(facts),
           chatListReply('Several match.', [facts]),
-          historyMessage(history(facts, note), facts.provider),
+          ...histories(facts, note),
           ...notices(facts, note).map((notice) => noticeMessage(notice, facts)),
+          ...aboutOffers(facts, note),
         ]
         // A note is rich text, in which nothing is markup.
         const withoutNote = JSON.stringify(shown, (key, value) => (key === 'elements' ? undefined : value))
@@ -474,4 +519,62 @@ it('tells the receiver of a hand-off who, whom and what, with the note letter by
 it('cuts a note that is longer than a note can be', () => {
   const { blocks } = noticeMessage({ kind: 'handed-to-you', from: null, note: 'x'.repeat(4000) }, owned)
   expect(blocks[1]).toMatchObject({ elements: [{ elements: [{ text: `${'x'.repeat(999)}…` }] }] })
+})
+
+describe('an offer', () => {
+  const offer = { event: eventId(41), to: ben, by: ann, at: now }
+  const question = { offer: eventId(41), from: ann, note: 'Order *7* <!channel>', until: now }
+
+  it('is on the card, with who asked whom and since when, and can be taken back there', () => {
+    const card = cardMessage({ ...owned, offer })
+    expect(card.text).toContain('Offered to <@U0BEN> by <@U0ANN> since <!date^')
+    expect(labelsOf(card)).toEqual(['Take Back Offer', 'Hand Off', 'Release', 'Contact'])
+    expect(labelsOf(cardMessage(owned))).not.toContain('Take Back Offer')
+  })
+
+  it('gives the buttons of a card ids of their own', () => {
+    const ids = [null, offer].map((each) => cardMessage({ ...owned, offer: each }).blocks.at(-1)?.block_id)
+    expect(new Set(ids).size).toBe(2)
+  })
+
+  it('asks with the note and two buttons, and says afterwards how it ended instead', () => {
+    const asks = offerMessage({ ...question, end: null }, owned)
+    expect(labelsOf(asks)).toEqual(['Accept', 'Decline'])
+    expect(JSON.stringify(asks.blocks)).toContain('Order *7* <!channel>')
+    const ended = offerMessage({ ...question, end: { kind: 'taken-back', by: ann } }, owned)
+    expect(labelsOf(ended)).toEqual([])
+    expect(JSON.stringify(ended)).not.toContain('Order')
+  })
+
+  it('that was accepted shows the number, the note and what to do with the chat', () => {
+    const accepted = offerMessage(
+      { ...question, end: { kind: 'accepted', vain: null } },
+      { ...owned, fullKey },
+    )
+    expect(JSON.stringify(accepted.blocks)).toContain(fullKey)
+    expect(JSON.stringify(accepted.blocks)).toContain('Order')
+    expect(accepted.text).not.toContain(fullKey)
+    expect(labelsOf(accepted)).toEqual(['Hand Off', 'Release', 'Contact'])
+  })
+
+  it('that came to nothing leaves the chat to whoever asked, with the buttons for it', () => {
+    const declined = offerOverMessage(ben, { kind: 'declined', reason: 'At lunch' }, owned)
+    expect(declined.text).toContain('<@U0BEN> declined, so the chat with Ivan Petrov stays where it is.')
+    expect(declined.text).not.toContain('At lunch')
+    expect(JSON.stringify(declined.blocks)).toContain('At lunch')
+    expect(labelsOf(declined)).toEqual(['Hand Off', 'Release', 'Contact'])
+    expect(labelsOf(offerOverMessage(ben, { kind: 'accepted', vain: null }, owned))).toEqual([])
+  })
+})
+
+it('lists whoever is away last, and marks them even behind a long name', () => {
+  const person = (name: string, away: boolean) => ({
+    account: accountId('wamm'),
+    user: providerUserId('1'),
+    name,
+    away,
+    accountLabel: null,
+  })
+  const options = receiverOptions([person('x'.repeat(100), true), person('Ben', false), person('Cy', true)])
+  expect(options.map(({ text }) => text.text)).toEqual(['Ben', `${'x'.repeat(67)}… (away)`, 'Cy (away)'])
 })

@@ -1,4 +1,5 @@
 import { type Account, ownName } from '../../routing/accounts.ts'
+import { awayNow } from '../../routing/away.ts'
 import { type SlackUserId, slackUserId } from '../../routing/ids.ts'
 import type { Answer, CommandHandler } from '../surface.ts'
 import { listed } from '../text.ts'
@@ -8,6 +9,7 @@ import { unknownCommandText } from '../text-surface.ts'
 import { helpMessage } from '../views/help.ts'
 import { textMessage } from '../views/message.ts'
 import { whoAmI } from '../views/whoami.ts'
+import { comeBack, leave } from './away.ts'
 import type { ListenerContext } from './context.ts'
 import { isAdmin, linkPerson } from './link-person.ts'
 import { notRead } from './not-read.ts'
@@ -15,7 +17,7 @@ import { asReply } from './reading.ts'
 
 const MENTION = /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/
 
-/** `/baton help | link | unlink | whoami` */
+/** `/baton help | link | unlink | whoami | away | back` */
 export const batonCommand =
   (context: ListenerContext): CommandHandler =>
   async (request): Promise<Answer> => {
@@ -28,6 +30,10 @@ export const batonCommand =
         return asReply(helpMessage({ provider: providersOf(context), admins: context.admins }))
       case 'whoami':
         return whoami(context, request.user)
+      case 'away':
+        return asReply(textMessage(await leave(context, request.user, rest)))
+      case 'back':
+        return asReply(textMessage(await comeBack(context, request.user)))
       case 'link':
         if (/^everyone\b/i.test(rest)) return linkEveryone(context, request.user)
         return rest.startsWith('<@')
@@ -88,7 +94,8 @@ async function whoami(context: ListenerContext, user: SlackUserId): Promise<Answ
     })
   }
   const stale = await notRead(context)
-  return asReply(whoAmI({ user, role: context.roleOf(user), accounts, stale, admins: context.admins }))
+  const away = awayNow((await context.store.away([user])).get(user), context.clock.now())
+  return asReply(whoAmI({ user, role: context.roleOf(user), accounts, away, stale, admins: context.admins }))
 }
 
 async function linkMyself(context: ListenerContext, account: Account, user: SlackUserId): Promise<string> {

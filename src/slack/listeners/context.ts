@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import type { StaleAccount } from '../../routing/account-health.ts'
 import type { Accounts } from '../../routing/accounts.ts'
+import type { AwayDesk } from '../../routing/away-desk.ts'
 import type { ContactDesk } from '../../routing/contact-desk.ts'
 import type { Desk } from '../../routing/desk.ts'
 import type { Enrolment, Profiles } from '../../routing/enrol.ts'
@@ -21,12 +22,14 @@ export interface ListenerContext {
   readonly lookUp: LookUp
   readonly contacts: Pick<ContactDesk, 'read' | 'meet' | 'save'>
   readonly enrolment: Enrolment
+  readonly away: AwayDesk
   readonly profiles: Profiles
   readonly staff: Pick<Staff, 'linkEveryone'>
   readonly store: Pick<
     Store,
     | 'chat'
     | 'card'
+    | 'offerMessage'
     | 'change'
     | 'findChats'
     | 'countWaiting'
@@ -36,6 +39,7 @@ export interface ListenerContext {
     | 'absences'
     | 'profile'
     | 'addJobs'
+    | 'away'
   >
   readonly accounts: Accounts
   readonly present: Presenter

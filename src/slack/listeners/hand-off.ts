@@ -1,9 +1,24 @@
 import type { ProviderAdapter } from '../../providers/contract.ts'
-import { accountName } from '../../routing/accounts.ts'
-import { type AccountId, type SlackUserId, slackUserId } from '../../routing/ids.ts'
+import { type Account, accountName } from '../../routing/accounts.ts'
+import { awayNow } from '../../routing/away.ts'
+import {
+  type AccountId,
+  groupIdOf,
+  type ProviderUserId,
+  type SlackUserId,
+  slackUserId,
+} from '../../routing/ids.ts'
 import type { ChatRequest } from '../../routing/request.ts'
 import { blockIds } from '../ids.ts'
-import type { ActionHandler, Answer, CommandHandler, OptionsHandler, SubmissionHandler } from '../surface.ts'
+import type {
+  ActionHandler,
+  Answer,
+  CommandHandler,
+  OptionsHandler,
+  SubmissionAnswer,
+  SubmissionHandler,
+} from '../surface.ts'
+import { cannotAskText } from '../text-offer.ts'
 import {
   cannotWaitText,
   notFoundText,
@@ -24,10 +39,10 @@ import type { ListenerContext } from './context.ts'
 import { giveable } from './giveable.ts'
 import { asReply, chosen, unreadableForm } from './reading.ts'
 
-/** `<@U123|ann>`, as Slack writes a mention in a command. */
-const MENTION = /<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/
+/** `<@U123|ann>`, as Slack writes a mention in a command; with a question mark behind it they are asked. */
+const MENTION = /<@([UW][A-Z0-9]+)(?:\|[^>]*)?>(\s*\?)?/
 
-/** `/handoff`, `/handoff <who> @colleague [note]` */
+/** `/handoff`, `/handoff <who> @colleague [note]`, `/handoff <who> @colleague? [note]` */
 export const handOffCommand =
   (context: ListenerContext): CommandHandler =>
   async (request): Promise<Answer> => {
@@ -58,17 +73,17 @@ export const handOffCommand =
         words === '' ? surfaceText.noChats : notFoundText({ kind: found.who.kind, text: words })
       return asReply(textMessage(sentence))
     }
-    const handOff: ChatRequest = {
-      kind: 'hand-off',
+    const what = {
       by,
       chat: chat.id,
       to: { slackUser: slackUserId(mention[1]) },
       note: note === '' ? null : note,
-      onReply: false,
       seen: null,
       responseUrl,
     }
-    return ask(context, handOff)
+    return mention[2] === undefined
+      ? ask(context, { kind: 'hand-off', onReply: false, ...what })
+      : ask(context, { kind: 'offer', ...what })
   }
 
 /** The button on a card: the form, if the person may give the chat away at all. */
@@ -133,25 +148,41 @@ export const receiverMenuOptions =
     const receivers = []
     for (const account of accounts) {
       const mine = (await context.store.links(user)).find((link) => link.account === account)?.providerUser
-      const users = (await context.store.providerUsers(account)).filter(({ active }) => active)
+      const users = (await context.store.providerUsers(account)).filter(
+        ({ id, name, email, active }) =>
+          active &&
+          (name.toLowerCase().includes(words) || (email?.includes(words) ?? false)) &&
+          (id !== mine || (chat !== null && chat.owner !== mine)),
+      )
       const absent = await context.store.absences(
         account,
         users.map(({ id }) => id),
       )
-      for (const { id, name, email } of users) {
-        const fits = name.toLowerCase().includes(words) || (email?.includes(words) ?? false)
-        if (fits && !absent.has(id) && (id !== mine || (chat !== null && chat.owner !== mine))) {
-          receivers.push({
-            account,
-            user: id,
-            name,
-            accountLabel: accounts.length > 1 ? accountName(context.accounts, account) : null,
-          })
-        }
+      const isAway = await awayAmong(context, account, users)
+      const accountLabel = accounts.length > 1 ? accountName(context.accounts, account) : null
+      for (const { id, name } of users) {
+        if (!absent.has(id)) receivers.push({ account, user: id, name, away: isAway(id), accountLabel })
       }
     }
     return receiverOptions(receivers)
   }
+
+/** Which of the provider's users have said in Slack that they are away. */
+async function awayAmong(
+  { store, clock }: ListenerContext,
+  account: AccountId,
+  users: readonly { readonly id: ProviderUserId }[],
+): Promise<(user: ProviderUserId) => boolean> {
+  const linked = await store.slackUsers(
+    account,
+    users.map(({ id }) => id),
+  )
+  const away = await store.away([...linked.values()])
+  return (user) => {
+    const slackUser = linked.get(user)
+    return slackUser !== undefined && awayNow(away.get(slackUser), clock.now()) !== null
+  }
+}
 
 export const handOffFormSubmitted =
   (context: ListenerContext): SubmissionHandler =>
@@ -170,23 +201,50 @@ export const handOffFormSubmitted =
     if (!offered.some(({ id, active }) => active && id === receiver.user)) {
       return { kind: 'errors', errors: { receiver: surfaceText.chooseReceiver } }
     }
-    const onReply = chosen(submission, 'onReply', 'onReply') !== null
-    const adapter = context.accounts.get(receiver.account)?.adapter
-    if (onReply && adapter !== undefined && adapter.assignOnReply === undefined) {
-      return { kind: 'errors', errors: { [blockIds.onReply]: cannotWaitText(adapter.label) } }
+    const how = chosen(submission, 'how', 'how') ?? 'now'
+    const account = context.accounts.get(receiver.account)
+    if (how === 'on-reply' && account !== undefined && account.adapter.assignOnReply === undefined) {
+      return { kind: 'errors', errors: { [blockIds.how]: cannotWaitText(account.adapter.label) } }
     }
     const linked = (await context.store.slackUsers(receiver.account, [receiver.user])).get(receiver.user)
+    const { user: by, responseUrl } = submission
     const note = chosen(submission, 'note', 'note')
-    const request: ChatRequest = {
-      kind: 'hand-off',
-      by: submission.user,
-      chat: ref.chat,
-      to: linked === undefined ? { providerUser: receiver.user } : { slackUser: linked },
-      note,
-      onReply,
-      seen: ref.version,
-      responseUrl: submission.responseUrl,
+    const what = { by, chat: ref.chat, note, seen: ref.version, responseUrl }
+    if (how === 'ask') {
+      const asked =
+        linked === undefined
+          ? await findInSlack(context, account, receiver.user)
+          : ({ kind: 'found', slackUser: linked } as const)
+      return asked.kind === 'problem'
+        ? { kind: 'errors', errors: { [blockIds.receiver]: asked.sentence } }
+        : submitted(context, { kind: 'offer', to: { slackUser: asked.slackUser }, ...what })
     }
-    const view = await context.answers.answer(request, await context.desk.ask(request))
-    return { kind: 'update', view: answerModal(handOffTitle, view) }
+    const to = linked === undefined ? { providerUser: receiver.user } : { slackUser: linked }
+    return submitted(context, { kind: 'hand-off', to, onReply: how === 'on-reply', ...what })
   }
+
+async function submitted(context: ListenerContext, request: ChatRequest): Promise<SubmissionAnswer> {
+  const answer = await context.desk.ask(request)
+  // About the choice of the receiver: another one may do.
+  if (answer.kind === 'refused' && answer.refusal.kind === 'receiver-away')
+    return { kind: 'errors', errors: { [blockIds.receiver]: cannotAskText.away } }
+  const view = await context.answers.answer(request, answer)
+  return { kind: 'update', view: answerModal(handOffTitle, view) }
+}
+
+type Found =
+  | { readonly kind: 'found'; readonly slackUser: SlackUserId }
+  | { readonly kind: 'problem'; readonly sentence: string }
+
+/** Only somebody in Slack can be asked: links whoever has the provider user's e-mail address there. */
+async function findInSlack(
+  { enrolment }: ListenerContext,
+  account: Account | undefined,
+  user: ProviderUserId,
+): Promise<Found> {
+  if (account === undefined || groupIdOf(user) !== null)
+    return { kind: 'problem', sentence: cannotAskText.group }
+  const found = await enrolment.byProviderUser(account, user)
+  if (found.kind === 'linked') return { kind: 'found', slackUser: found.slackUser }
+  return { kind: 'problem', sentence: cannotAskText[found.kind === 'retry' ? 'not-now' : 'not-found'] }
+}

@@ -61,7 +61,8 @@ export const providerUserOptions =
       )
       const label = accounts.length > 1 ? accountName(context.accounts, id) : null
       for (const user of users.filter((one) => !linked.has(one.id))) {
-        found.push({ account: id, user: user.id, name: user.name, accountLabel: label ?? user.email })
+        const accountLabel = label ?? user.email
+        found.push({ account: id, user: user.id, name: user.name, away: false, accountLabel })
       }
     }
     return receiverOptions(found)

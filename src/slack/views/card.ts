@@ -1,5 +1,6 @@
 import { pendingText, stateText, unansweredText, windowWarningText } from '../text.ts'
 import { absenceText } from '../text-absence.ts'
+import { offerText } from '../text-offer.ts'
 import { problemText } from '../text-problems.ts'
 import { chatButtons, chatSection, customerLine } from './chat-block.ts'
 import type { ChatFacts } from './chat-facts.ts'
@@ -16,6 +17,7 @@ export const cardMessage = (facts: ChatFacts): MessageView => {
   const trouble = problem === null ? null : problemText(problem, provider)
   const lines = [
     absenceText(facts),
+    offerText(facts),
     unansweredText(facts),
     windowWarningText(facts),
     pendingText(facts),

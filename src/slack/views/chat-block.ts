@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt'
 import { actionIds } from '../ids.ts'
 import { foreign, mrkdwn, plain } from '../mrkdwn.ts'
 import { releaseMeaningText } from '../text.ts'
-import { encodeChatRef, encodeMenuEntry } from '../values.ts'
+import { encodeChatRef, encodeMenuEntry, encodeOffer } from '../values.ts'
 import type { ChatFacts } from './chat-facts.ts'
 
 /** Who the customer is and where they write; the number in full only on demand, and never in a fallback. */
@@ -42,7 +42,7 @@ export const chatButtons = (facts: ChatFacts): types.ActionsBlock[] => {
       return [actions(facts, [claim, ...menu(facts)])]
     case 'owned': {
       const claimable = facts.owner?.kind === 'group' || facts.ownerAbsence !== null ? [claim] : []
-      return [actions(facts, [...claimable, ...giveAway, ...menu(facts)])]
+      return [actions(facts, [...claimable, ...takeBack(facts), ...giveAway, ...menu(facts)])]
     }
     case 'closed':
       return []
@@ -50,6 +50,23 @@ export const chatButtons = (facts: ChatFacts): types.ActionsBlock[] => {
       return facts.state satisfies never
   }
 }
+
+/** For whoever may give the chat away, while somebody is asked. */
+const takeBack = ({ id, offer }: ChatFacts): readonly types.Button[] =>
+  offer === null
+    ? []
+    : [
+        {
+          type: 'button',
+          action_id: actionIds.takeBack,
+          text: plain('Take Back Offer', 75),
+          value: encodeOffer({ chat: id, offer: offer.event }),
+        },
+      ]
+
+/** Under the answer to whoever has made the offer. */
+export const takeBackAlone = (facts: ChatFacts): readonly types.ActionsBlock[] =>
+  facts.offer === null ? [] : [actions(facts, [...takeBack(facts)])]
 
 /**
  * Without a question where the provider can unassign: the chat can be claimed again, and nothing is lost
@@ -85,8 +102,9 @@ const actions = (facts: ChatFacts, elements: types.ActionsBlockElement[]): types
   elements,
 })
 
-/** New with every version: Slack may show stale controls when an update reuses a block_id. */
-const chatBlockId = ({ id, version }: ChatFacts, part: string): string => `${id}.${version}.${part}`
+/** New with every version and offer: Slack may show stale controls when an update reuses a block_id. */
+const chatBlockId = ({ id, version, offer }: ChatFacts, part: string): string =>
+  [id, version, ...(offer === null ? [] : [offer.event]), part].join('.')
 
 export const chatSection = (facts: ChatFacts, text: string): types.SectionBlock => ({
   type: 'section',

@@ -1,7 +1,7 @@
 import type { Absence } from '../../routing/absence.ts'
 import type { AnswerWindow } from '../../routing/answer-window.ts'
 import type { ChatState } from '../../routing/chat.ts'
-import type { ChatId, Instant, SlackUserId } from '../../routing/ids.ts'
+import type { ChatId, EventId, Instant, SlackUserId } from '../../routing/ids.ts'
 import type { ReleaseWay } from '../../routing/release-way.ts'
 
 /** Who can have a chat, as Slack can show them: a provider's user whom nobody in Slack is linked to has a name. */
@@ -35,6 +35,13 @@ export interface ChatFacts {
   /** Why the owner cannot work on the chat, which anybody may claim then; null when they can. */
   readonly ownerAbsence: Absence | null
   readonly ownerVia: 'slack' | 'provider'
+  /** Open, and named by its event; null where mentions would notify people, too. */
+  readonly offer: {
+    readonly event: EventId
+    readonly to: SlackUserId
+    readonly by: SlackUserId
+    readonly at: Instant
+  } | null
   /** Whether the provider keeps a contact that Baton can show and change. */
   readonly hasContact: boolean
   /** What a release would mean at the provider. */

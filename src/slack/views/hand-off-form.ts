@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt'
 import { actionIds, blockIds, callbackIds } from '../ids.ts'
 import { plain } from '../mrkdwn.ts'
-import { noteHint, onReplyHint, onReplyLabel, surfaceText } from '../text-surface.ts'
+import { type How, howLabels } from '../text-offer.ts'
+import { noteHint, onReplyHint, surfaceText } from '../text-surface.ts'
 import { encodeForm } from '../values.ts'
 import { type ChosenChat, chosenChat, fixedChat } from './chosen-chat.ts'
 import { label, lines, menu, textModal } from './modal.ts'
@@ -39,7 +40,7 @@ export const handOffForm = (form: HandOffForm): types.ModalView => {
       label: 'Note',
       hint: noteHint(comments),
     }),
-    ...(onReply.length === 0 ? [] : [onReplyBox(onReply)]),
+    howChoice(onReply),
   ]
   return {
     type: 'modal',
@@ -52,15 +53,18 @@ export const handOffForm = (form: HandOffForm): types.ModalView => {
   }
 }
 
-const onReplyBox = (providers: readonly string[]): types.InputBlock => ({
-  type: 'input',
-  block_id: blockIds.onReply,
-  optional: true,
-  label: plain('When', 2000),
-  hint: plain(onReplyHint(providers), 2000),
-  element: {
-    type: 'checkboxes',
-    action_id: actionIds.onReply,
-    options: [{ text: plain(onReplyLabel, 75), value: 'yes' }],
-  },
-})
+const howChoice = (waiting: readonly string[]): types.InputBlock => {
+  const option = (how: How): types.PlainTextOption => ({ text: plain(howLabels[how], 75), value: how })
+  return {
+    type: 'input',
+    block_id: blockIds.how,
+    label: plain('How', 2000),
+    ...(waiting.length === 0 ? {} : { hint: plain(onReplyHint(waiting), 2000) }),
+    element: {
+      type: 'radio_buttons',
+      action_id: actionIds.how,
+      initial_option: option('now'),
+      options: [option('now'), option('ask'), ...(waiting.length === 0 ? [] : [option('on-reply')])],
+    },
+  }
+}

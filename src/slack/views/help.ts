@@ -14,12 +14,14 @@ export const helpMessage = ({
   const commands = [
     '• `/claim` to choose a waiting chat, `/claim next` to take the longest-waiting one, `/claim Ivan` to take a certain one',
     '• `/handoff` to give one of your chats to a colleague with a note, or at once: `/handoff Ivan @colleague your note`',
+    '• `/handoff Ivan @colleague? your note` to ask them first: you keep the chat until they accept',
     '• `/release` to let one of your chats wait for somebody else, or at once: `/release Ivan your reason`',
     '• `/contact` to see and change what the inbox keeps about a customer, or at once: `/contact Ivan`',
     'Instead of a name, any part of it does, and so does a phone number in any format.',
   ].join('\n')
   const self = [
     `• \`/baton link\` to connect you with your ${provider} user by e-mail address, \`/baton unlink\` to undo that`,
+    '• `/baton away`, `/baton away for 2 h` or `/baton away until 14:30` so that nobody offers you a chat, `/baton back` when you are back',
     '• `/baton whoami` to see who Baton takes you for, and what you may do',
     '• `/baton link @person` and an id or e-mail address, for admins: to connect somebody else; `/baton link everyone` connects all whose addresses match',
   ].join('\n')

@@ -1,5 +1,5 @@
 import { visibleLines } from '../mrkdwn.ts'
-import { type Notice, noticeText } from '../text.ts'
+import { type Notice, noticeText } from '../text-notice.ts'
 import { chatButtons, chatSection, customerLine } from './chat-block.ts'
 import type { ChatFacts } from './chat-facts.ts'
 import { fallback, type MessageView, quotation } from './message.ts'

@@ -1,9 +1,10 @@
 import type { types } from '@slack/bolt'
-import { plain, visible } from '../mrkdwn.ts'
+import { clamp, plain, visible } from '../mrkdwn.ts'
 import { encodeReceiver, type Receiver } from '../values.ts'
 
 export interface ReceiverFacts extends Receiver {
   readonly name: string
+  readonly away: boolean
   /** Null where only one can be meant. */
   readonly accountLabel: string | null
 }
@@ -12,9 +13,17 @@ export interface ReceiverFacts extends Receiver {
 const maxOptions = 100
 const maxOptionLength = 75
 
+/** Whoever is away comes last. */
 export const receiverOptions = (receivers: readonly ReceiverFacts[]): types.PlainTextOption[] =>
-  receivers.slice(0, maxOptions).map(({ account, user, name, accountLabel }) => ({
-    text: plain(visible(name), maxOptionLength),
-    ...(accountLabel === null ? {} : { description: plain(accountLabel, maxOptionLength) }),
-    value: encodeReceiver({ account, user }),
-  }))
+  [...receivers.filter(({ away }) => !away), ...receivers.filter(({ away }) => away)]
+    .slice(0, maxOptions)
+    .map(({ account, user, name, away, accountLabel }) => ({
+      text: plain(
+        `${clamp(visible(name), maxOptionLength - mark(away).length)}${mark(away)}`,
+        maxOptionLength,
+      ),
+      ...(accountLabel === null ? {} : { description: plain(accountLabel, maxOptionLength) }),
+      value: encodeReceiver({ account, user }),
+    }))
+
+const mark = (away: boolean): string => (away ? ' (away)' : '')

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../routing/intent.ts'
 import { type Done, doneText, type RefusalContext, refusalText, stateText } from '../text.ts'
-import { chatButtons, chatSection, customerLine } from './chat-block.ts'
+import { chatButtons, chatSection, customerLine, takeBackAlone } from './chat-block.ts'
 import type { ChatFacts } from './chat-facts.ts'
 import { context, fallback, type MessageView, section } from './message.ts'
 
@@ -12,6 +12,7 @@ export const doneReply = (done: Done, facts: ChatFacts): MessageView => {
     blocks: [
       section(sentence),
       ...(done.kind === 'claimed' ? [context(customerLine(facts, 'full')), ...chatButtons(facts)] : []),
+      ...(done.kind === 'offered' ? takeBackAlone(facts) : []),
     ],
   }
 }
@@ -42,7 +43,11 @@ const canGoOn = (refusal: Refusal): boolean => {
     case 'receiver-not-linked':
     case 'receiver-absent':
     case 'has-it-already':
+    case 'receiver-away':
+    case 'offered-already':
       return true
+    case 'offer-over':
+      return refusal.owner === null
     case 'not-linked':
     case 'blocked':
     case 'held':
@@ -50,6 +55,7 @@ const canGoOn = (refusal: Refusal): boolean => {
     case 'closed':
     case 'chat-unknown':
     case 'nothing-waiting':
+    case 'not-asked':
       return false
     default:
       return refusal satisfies never

@@ -1,10 +1,12 @@
 import type { LinkedHow } from '../../routing/audit.ts'
+import type { Away } from '../../routing/away.ts'
 import type { Instant, SlackUserId } from '../../routing/ids.ts'
 import type { Role } from '../../routing/intent.ts'
 import { foreign, mention } from '../mrkdwn.ts'
 import { anAdmin } from '../text.ts'
 import { blockedText } from '../text-absence.ts'
 import { linkedText } from '../text-linking.ts'
+import { youAreAwayText } from '../text-offer.ts'
 import { fallback, type MessageView, section } from './message.ts'
 
 export interface WhoAmI {
@@ -22,6 +24,8 @@ export interface WhoAmI {
     readonly how: LinkedHow | null
     readonly since: Instant | null
   }[]
+  /** Null while they are here. */
+  readonly away: Away | null
   /** What may be out of date, a sentence each. */
   readonly stale: readonly string[]
   readonly admins: readonly SlackUserId[]
@@ -34,7 +38,7 @@ const roles: Readonly<Record<Role, string>> = {
 }
 
 /** `/baton whoami`: who Baton takes the person for, and what to do where that is nobody. */
-export const whoAmI = ({ user, role, accounts, stale, admins }: WhoAmI): MessageView => {
+export const whoAmI = ({ user, role, accounts, away, stale, admins }: WhoAmI): MessageView => {
   // Nobody is told to ask themselves.
   const orElse =
     role === 'admin'
@@ -51,6 +55,7 @@ export const whoAmI = ({ user, role, accounts, stale, admins }: WhoAmI): Message
     isLinked || role !== 'agent'
       ? roles[role]
       : 'Once you are linked to a user of the inbox, you can claim chats.'
-  const text = [`You are ${mention(user)}. ${may}`, ...lines, ...stale].join('\n')
+  const here = away === null ? [] : [youAreAwayText(away)]
+  const text = [`You are ${mention(user)}. ${may}`, ...here, ...lines, ...stale].join('\n')
   return { text: fallback(text), blocks: [section(text)] }
 }

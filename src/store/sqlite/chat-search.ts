@@ -53,10 +53,14 @@ const inOrder =
       : (other.lastMessageAt ?? 0) - (one.lastMessageAt ?? 0)) || (one.id < other.id ? -1 : 1)
 
 /** What makes two searches the same statement: everything but the values. */
-const shapeOf = ({ state, account, exactly, owners, windowEnds }: ChatSearch, words: number): string =>
+const shapeOf = (
+  { state, account, exactly, owners, windowEnds, offeredTo }: ChatSearch,
+  words: number,
+): string =>
   [
     state,
     windowEnds !== undefined,
+    offeredTo !== undefined,
     account !== undefined,
     exactly?.phones.length,
     exactly?.keys.length,
@@ -71,6 +75,9 @@ function conditions(search: ChatSearch, words: number): (SQL | undefined)[] {
     search.windowEnds === undefined
       ? undefined
       : between(chats.windowEndsAt, placeholder('windowFrom'), placeholder('windowTo')),
+    search.offeredTo === undefined
+      ? undefined
+      : sql`${chats.offer} IS NOT NULL AND ${chats.offer} ->> 'to' = ${placeholder('offeredTo')}`,
     search.state === 'held' ? isNotNull(chats.owner) : undefined,
     search.state === 'open' ? sql`${chats.status} = 'open'` : undefined,
     search.account === undefined ? undefined : eq(accountOf(search), placeholder('account')),
@@ -101,11 +108,12 @@ const accountOf = (search: ChatSearch): SQL =>
   isLookUp(search) ? sql`+${chats.account}` : sql`${chats.account}`
 
 const valuesOf = (
-  { account, exactly, owners = [], windowEnds, limit }: ChatSearch,
+  { account, exactly, owners = [], windowEnds, offeredTo, limit }: ChatSearch,
   words: readonly string[],
 ): Record<string, unknown> => ({
   account,
   limit,
+  offeredTo,
   windowFrom: windowEnds?.from,
   windowTo: windowEnds?.to,
   ...Object.fromEntries(exactly?.phones.map((phone, index) => [`phone${index}`, phone]) ?? []),

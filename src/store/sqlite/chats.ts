@@ -9,6 +9,7 @@ import type { AbsenceOf } from './absences.ts'
 import { createChatSearch } from './chat-search.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import type { JobQueries } from './jobs.ts'
+import { createAwayOf } from './offers.ts'
 import { createPollNumbers } from './poll-numbers.ts'
 import { chats, events, links, seenEvents } from './schema.ts'
 import type { Statements } from './statements.ts'
@@ -89,6 +90,7 @@ export function createChatQueries(deps: {
       .where(and(eq(links.account, placeholder('account')), eq(links.slackUser, placeholder('user')))),
     { providerUser: links.providerUser },
   )
+  const awayOf = createAwayOf({ db, statements })
   const openOf = statements.rows(
     db
       .select(listedColumns)
@@ -135,6 +137,7 @@ export function createChatQueries(deps: {
         linked.flatMap(([user, link]) => (link === undefined ? [] : [[user, link.providerUser]])),
       ),
       absenceOf: (user) => (account === null ? null : deps.absenceOf(account, user)),
+      awayOf,
     }
   }
 
@@ -245,7 +248,8 @@ const {
   messages,
   windowEndsAt,
   lastOwner,
+  offer,
   ...oftenColumns
 } = placeholders
-const seldomColumns = { status, name, phone, searchText, messages, windowEndsAt, lastOwner }
-const seldomFields = ['status', 'name', 'phone', 'messages', 'windowEndsAt', 'lastOwner'] as const
+const seldomColumns = { status, name, phone, searchText, messages, windowEndsAt, lastOwner, offer }
+const seldomFields = ['status', 'name', 'phone', 'messages', 'windowEndsAt', 'lastOwner', 'offer'] as const

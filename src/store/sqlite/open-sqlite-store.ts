@@ -13,6 +13,7 @@ import { createChatQueries } from './chats.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import { createContactQueries } from './contact-edits.ts'
 import { createJobQueries } from './jobs.ts'
+import { createOfferQueries } from './offers.ts'
 import { createPeopleQueries } from './people.ts'
 import { createStatements } from './statements.ts'
 
@@ -59,6 +60,7 @@ export function openSqliteStore(options: {
     insertEvent,
     enqueue: jobs.enqueue,
   })
+  const offers = createOfferQueries({ db, commits, insertEvent, enqueue: jobs.enqueue })
   const cards = createCardQueries({ db, commits, statements, enqueue: jobs.enqueue })
   const contacts = createContactQueries({ db, commits, insertEvent, enqueue: jobs.enqueue })
   const health = createHealthQueries({
@@ -74,6 +76,7 @@ export function openSqliteStore(options: {
   return {
     ...chats,
     ...people,
+    ...offers,
     ...cards,
     ...contacts,
     ...health,

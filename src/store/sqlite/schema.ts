@@ -11,7 +11,7 @@ import {
 import type { ContactValues } from '../../providers/contract.ts'
 import type { AccountHealth } from '../../routing/account-health.ts'
 import type { EventFacts, LinkedHow } from '../../routing/audit.ts'
-import type { Chat, ChatMessages, ChatProblem, PendingAssignment } from '../../routing/chat.ts'
+import type { Chat, ChatMessages, ChatProblem, Offer, PendingAssignment } from '../../routing/chat.ts'
 import type { DirectoryRun } from '../../routing/directory-run.ts'
 import type {
   AccountId,
@@ -64,6 +64,7 @@ export const chats = sqliteTable(
     messages: json<Partial<ChatMessages>>(),
     windowEndsAt: integer('window_ends_at').$type<Instant>(),
     lastOwner: text('last_owner').$type<ProviderUserId>(),
+    offer: json<Offer>(),
   },
   (table) => [
     // The key first: a number is looked for in every account at once, too.
@@ -74,6 +75,7 @@ export const chats = sqliteTable(
     index('chats_window')
       .on(table.windowEndsAt)
       .where(sql`window_ends_at IS NOT NULL AND waiting_since IS NOT NULL`),
+    index('chats_offered').on(sql`offer ->> 'to'`).where(sql`offer IS NOT NULL`),
     index('chats_owned').on(table.account, table.owner).where(sql`owner IS NOT NULL`),
   ],
 )
@@ -163,6 +165,13 @@ export const directoryRuns = sqliteTable('directory_runs', {
   run: json<DirectoryRun>().notNull(),
 })
 
+/** People who have said that they are away. */
+export const away = sqliteTable('away', {
+  user: text().$type<SlackUserId>().primaryKey(),
+  since: integer().$type<Instant>().notNull(),
+  until: integer().$type<Instant>(),
+})
+
 export const contactEdits = sqliteTable(
   'contact_edits',
   {
@@ -205,6 +214,13 @@ export const cards = sqliteTable(
 export const threads = sqliteTable('threads', {
   chat: text().$type<ChatId>().primaryKey(),
   told: integer().$type<EventId>().notNull(),
+})
+
+/** Where the private messages about open offers stand. */
+export const offerMessages = sqliteTable('offer_messages', {
+  offer: integer().$type<EventId>().primaryKey(),
+  channel: text().notNull(),
+  ts: text().notNull(),
 })
 
 /** The message in an account's channel that tells of many chats at once, until their cards have followed. */
