@@ -31,6 +31,7 @@ import { createAnswerViews } from './slack/answer-views.ts'
 import { createSlackConnection } from './slack/connection.ts'
 import { createDirectoryReport } from './slack/directory-report.ts'
 import { register } from './slack/dispatch.ts'
+import { createHistoryLines } from './slack/history-lines.ts'
 import { createLateAnswers } from './slack/late-answers.ts'
 import { createPeoplePages } from './slack/people-pages.ts'
 import { createPoster } from './slack/poster.ts'
@@ -142,6 +143,7 @@ export function createApp(config: Config, edges: Edges): Baton {
   const lookUp = createLookUp({ store, accounts, clock })
   const contacts = createContactDesk({ store, accounts, clock })
   const present = createPresenter({ store, accounts, clock })
+  const lineOf = createHistoryLines({ store, present })
   const answers = createAnswerViews({ present, accounts, admins })
   const tell = createTell({ client: slack.client, tiers, fetch: edges.fetch, after: clock.after, logger })
   const poster = createPoster({ client: slack.client, tiers })
@@ -160,6 +162,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     accounts,
     present,
     answers,
+    lineOf,
     staleAccounts: createStaleAccounts({ store, clock, pollEveryMs }),
     clock,
     roleOf,
@@ -190,7 +193,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     pointer: publisher.pointer,
     notice: publisher.notice,
     reopened: publisher.reopened,
-    thread: createThread({ store, accounts, present, poster, logger }),
+    thread: createThread({ store, accounts, lineOf, poster, logger }),
     window: createWindowWatch({ store, clock }),
     look: createLook({ store, accounts, clock }),
     contact: contacts.bring,

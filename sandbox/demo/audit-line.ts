@@ -39,6 +39,8 @@ const whatHappened = (facts: EventFacts, names: Names): string => {
       return 'shows it no more: closed'
     case 'reopened':
       return `shows it again; ${holder(facts.holder)} is responsible`
+    case 'erased':
+      return 'has nothing left in Baton that names the customer'
     case 'contact-saved':
       return `${facts.added ? 'adds' : 'saves'} the customer's contact`
     case 'contact-refused':

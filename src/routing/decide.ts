@@ -81,6 +81,7 @@ function decideHandOff(
       to: receiver,
       receiver: to.slackUser,
       note: intent.note,
+      ...(intent.onReply ? { onReply: true as const } : {}),
     },
   }
 }

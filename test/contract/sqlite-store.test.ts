@@ -7,6 +7,7 @@ import type { Store } from '../../src/store/contract.ts'
 import { openSqliteStore, StoreOpenError } from '../../src/store/sqlite/open-sqlite-store.ts'
 import { contactStoreContract } from './contact-store-contract.ts'
 import { healthStoreContract } from './health-store-contract.ts'
+import { historyStoreContract } from './history-store-contract.ts'
 import { peopleStoreContract } from './people-store-contract.ts'
 import { type MakeStore, storeContract } from './store-contract.ts'
 import { stormStoreContract } from './storm-store-contract.ts'
@@ -37,6 +38,7 @@ contactStoreContract('SQLite', make)
 healthStoreContract('SQLite', make)
 peopleStoreContract('SQLite', make)
 stormStoreContract('SQLite', make)
+historyStoreContract('SQLite', make)
 
 it('says in words why a file cannot be its database', () => {
   const directory = mkdtempSync(join(tmpdir(), 'baton-store-'))

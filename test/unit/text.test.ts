@@ -31,7 +31,12 @@ import {
 } from '../../src/slack/text-contact.ts'
 import { directoryText, idHint, unlistedText, unreadText } from '../../src/slack/text-directory.ts'
 import { healthText, notReadText } from '../../src/slack/text-health.ts'
-import { type Happening, historyText } from '../../src/slack/text-history.ts'
+import {
+  type Happening,
+  historyLineText,
+  historyText,
+  nothingHappenedText,
+} from '../../src/slack/text-history.ts'
 import { adminLinkText, linkedText, selfLinkText, unlinkText } from '../../src/slack/text-linking.ts'
 import { delayText, notAskedText, problems, problemText } from '../../src/slack/text-problems.ts'
 import { stormText } from '../../src/slack/text-storm.ts'
@@ -88,6 +93,8 @@ const contactNotices: readonly ContactNotice[] = [
   ]),
 ]
 
+const vias = ['slack', 'provider', 'rule'] as const
+
 /** A line of history begins with its time. */
 const withoutTime = (line: string): string => line.replace(/^<!date[^>]*> · /, '')
 
@@ -134,20 +141,38 @@ const everySentence = (word: string): readonly string[] => {
         stateText(about({ state: 'owned', owner, ownerVia, ownerSince: since })),
       ),
     ),
+    nothingHappenedText,
     stateText(about({ state: 'waiting' })),
     stateText(about({ state: 'closed' })),
     ...[named, null].flatMap((by) => {
       const happenings: readonly Happening[] = [
         { kind: 'claimed' },
-        { kind: 'handed-off', to: by },
+        ...[true, false].map((onReply) => ({ kind: 'handed-off', to: by, onReply }) as const),
         { kind: 'released' },
         { kind: 'adopted', holder: by },
         { kind: 'overruled', deed: 'hand-off', holder: by },
         { kind: 'closed' },
         { kind: 'reopened', holder: by },
+        { kind: 'arrived', holder: by },
+        { kind: 'erased', afterDays: 1 },
+        { kind: 'erased', afterDays: 90 },
+        ...(['confirmed', 'accepted', 'here-only'] as const).map(
+          (how) => ({ kind: 'confirmed', deed: 'hand-off', how }) as const,
+        ),
+        ...reasons.map((reason) => ({ kind: 'delayed', deed: 'release', reason }) as const),
+        { kind: 'contact-saved', added: true, fields: [] },
+        { kind: 'contact-saved', added: false, fields: ['name', 'crm-id', word] },
+        { kind: 'contact-refused', problem: 'value-invalid', field: 'stage' },
+        ...everyProblem.map((problem) => ({ kind: 'contact-refused', problem, field: null }) as const),
         ...reasons.map((reason) => ({ kind: 'failed', deed: 'claim', reason }) as const),
       ]
-      return happenings.map((what) => withoutTime(historyText({ what, at: since, by, quote: null }, 'WAMM')))
+      return happenings.flatMap((what) => {
+        const line = { what, at: since, by, quote: null }
+        return [
+          withoutTime(historyText({ ...line, via: 'slack' }, 'WAMM')),
+          ...vias.map((via) => withoutTime(historyLineText({ ...line, via }, 'WAMM'))),
+        ]
+      })
     }),
     ...(['enough', 'little', 'none'] as const).flatMap((left) => {
       const pressed = about({ unanswered: 2, answerWindow: { endsAt: since, left } })
@@ -199,6 +224,8 @@ const everySentence = (word: string): readonly string[] => {
     notInChannelText('C0TEAM'),
     receiverMissingText,
     usageText('contact'),
+    usageText('chats'),
+    notFoundText({ kind: 'name', text: word }, 'all'),
     ...contactNotices.flatMap((notice) =>
       [word, null].map((customer) => contactText(notice, { customer, provider: 'WAMM' })),
     ),

@@ -7,7 +7,7 @@ import {
   validateView,
 } from '../../sandbox/slack/block-kit/validate.ts'
 import type { ContactFieldId, ContactValues } from '../../src/providers/contract.ts'
-import { accountId, instant, providerUserId } from '../../src/routing/ids.ts'
+import { accountId, eventId, instant, providerUserId } from '../../src/routing/ids.ts'
 import { blockIds } from '../../src/slack/ids.ts'
 import type { Notice } from '../../src/slack/text.ts'
 import { absenceNoticeText } from '../../src/slack/text-absence.ts'
@@ -24,7 +24,7 @@ import { contactPicker } from '../../src/slack/views/contact-form.ts'
 import { directoryReport } from '../../src/slack/views/directory-report.ts'
 import { handOffForm } from '../../src/slack/views/hand-off-form.ts'
 import { helpMessage } from '../../src/slack/views/help.ts'
-import { historyMessage } from '../../src/slack/views/history.ts'
+import { historyMessage, historyModal } from '../../src/slack/views/history.ts'
 import { linkForm } from '../../src/slack/views/link-form.ts'
 import type { MessageView } from '../../src/slack/views/message.ts'
 import { textMessage } from '../../src/slack/views/message.ts'
@@ -112,21 +112,28 @@ const history = (facts: ChatFacts, text: string): readonly HistoryLine[] => {
     { kind: 'released' },
     { kind: 'closed' },
     { kind: 'failed', deed: 'claim', reason: text },
+    { kind: 'confirmed', deed: 'claim', how: 'confirmed' },
+    { kind: 'erased', afterDays: 90 },
+    { kind: 'contact-saved', added: false, fields: ['name', text] },
     ...someone.flatMap((holder): readonly Happening[] => [
-      { kind: 'handed-off', to: holder },
+      { kind: 'handed-off', to: holder, onReply: true },
+      { kind: 'arrived', holder },
       { kind: 'overruled', deed: 'release', holder },
       { kind: 'adopted', holder },
       { kind: 'reopened', holder },
     ]),
   ]
-  return whats.map((what) => ({ what, at: now, by: facts.owner, quote: text }))
+  return whats.map((what) => ({ what, at: now, via: 'slack', by: facts.owner, quote: text }))
 }
+
+/** All of them, as many at once as a thread tells. */
+const histories = (facts: ChatFacts, text: string): readonly MessageView[] =>
+  [0, 8, 16].map((from) => historyMessage(history(facts, text).slice(from, from + 8), facts.provider))
 
 /** Everything that a channel, or people who do not own the chat, can read. */
 const forEverybody = (facts: ChatFacts, text: string): readonly MessageView[] => [
   cardMessage(facts),
-  historyMessage(history(facts, text).slice(0, 8), facts.provider),
-  historyMessage(history(facts, text).slice(8), facts.provider),
+  ...histories(facts, text),
   chatListReply(text, [facts]),
   refusalReply({ kind: 'stale', owner: null, since: null }, facts, {
     provider: facts.provider,
@@ -174,6 +181,14 @@ const contactForms = (facts: ChatFacts, text: string) => [
 
 const modals = (facts: ChatFacts, text: string) => [
   textModal('Claim a chat', text),
+  historyModal({ chat: facts, provider: facts.provider, lines: [], newer: null, older: null }),
+  historyModal({
+    chat: facts,
+    provider: facts.provider,
+    lines: history(facts, text).slice(0, 20),
+    newer: eventId(9),
+    older: eventId(2),
+  }),
   ...[null, text].flatMap((problem) => [
     claimPicker({ waiting: 3, channel: 'C1', problem, stale }),
     claimPicker({ waiting: 0, channel: null, problem, stale }),
@@ -254,7 +269,7 @@ describe('every view', () => {
         const shown = [
           cardMessage(facts),
           chatListReply('Several match.', [facts]),
-          historyMessage(history(facts, note), facts.provider),
+          ...histories(facts, note),
           ...notices(facts, note).map((notice) => noticeMessage(notice, facts)),
         ]
         // A note is rich text, in which nothing is markup.
@@ -267,16 +282,16 @@ describe('every view', () => {
 
   it('stays within a message when a thread tells eight long notes at once', () => {
     const line: HistoryLine = {
-      what: { kind: 'handed-off', to: { kind: 'provider', name: '&'.repeat(4000) } },
+      what: { kind: 'handed-off', to: { kind: 'provider', name: '&'.repeat(4000) }, onReply: false },
       at: now,
+      via: 'slack',
       by: { kind: 'provider', name: '<'.repeat(4000) },
       quote: 'x'.repeat(3000),
     }
-    const message = historyMessage(
-      Array.from({ length: 8 }, () => line),
-      'WAMM',
-    )
-    expect(validateMessage(message)).toEqual(noBreach)
+    const lines = (length: number) => Array.from({ length }, () => line)
+    expect(validateMessage(historyMessage(lines(8), 'WAMM'))).toEqual(noBreach)
+    const page = { chat: owned, provider: 'WAMM', newer: eventId(9), older: eventId(2) }
+    expect(validateView(historyModal({ ...page, lines: lines(20) }))).toEqual(noBreach)
   })
 
   it('stays within a message when ten long names are listed', () => {
@@ -468,7 +483,7 @@ it('tells the receiver of a hand-off who, whom and what, with the note letter by
     type: 'rich_text',
     elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text: note }] }],
   })
-  expect(labelsOf({ text, blocks })).toEqual(['Hand Off', 'Release', 'Contact'])
+  expect(labelsOf({ text, blocks })).toEqual(['Hand Off', 'Release', 'Contact', 'History'])
 })
 
 it('cuts a note that is longer than a note can be', () => {

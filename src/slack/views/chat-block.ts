@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt'
 import { actionIds } from '../ids.ts'
 import { foreign, mrkdwn, plain } from '../mrkdwn.ts'
 import { releaseMeaningText } from '../text.ts'
-import { encodeChatRef, encodeMenuEntry } from '../values.ts'
+import { encodeChatRef, encodeMenuEntry, type MenuEntry } from '../values.ts'
 import type { ChatFacts } from './chat-facts.ts'
 
 /** Who the customer is and where they write; the number in full only on demand, and never in a fallback. */
@@ -37,15 +37,15 @@ export const chatButtons = (facts: ChatFacts): types.ActionsBlock[] => {
   switch (facts.state) {
     case 'waiting':
     case 'answered':
-      return [actions(facts, [claim])]
+      return [actions(facts, [claim, menu(facts, ['history'])])]
     case 'unlisted':
-      return [actions(facts, [claim, ...menu(facts)])]
+      return [actions(facts, [claim, menu(facts, ['contact', 'history'])])]
     case 'owned': {
       const claimable = facts.owner?.kind === 'group' || facts.ownerAbsence !== null ? [claim] : []
-      return [actions(facts, [...claimable, ...giveAway, ...menu(facts)])]
+      return [actions(facts, [...claimable, ...giveAway, menu(facts, ['contact', 'history'])])]
     }
     case 'closed':
-      return []
+      return [actions(facts, [menu(facts, ['history'])])]
     default:
       return facts.state satisfies never
   }
@@ -67,17 +67,16 @@ const releaseButton = (facts: ChatFacts, button: types.Button): types.Button => 
   return { ...button, confirm }
 }
 
-/** What is seldom wanted. A waiting chat has none of it: whoever has claimed it may see its contact. */
-const menu = ({ id, hasContact }: ChatFacts): types.Overflow[] =>
-  hasContact
-    ? [
-        {
-          type: 'overflow',
-          action_id: actionIds.chatMenu,
-          options: [{ text: plain('Contact', 75), value: encodeMenuEntry('contact', id) }],
-        },
-      ]
-    : []
+/** What is seldom wanted. The contact of a waiting chat is for whoever has claimed it. */
+const menu = ({ id, hasContact }: ChatFacts, entries: readonly MenuEntry[]): types.Overflow => ({
+  type: 'overflow',
+  action_id: actionIds.chatMenu,
+  options: entries
+    .filter((entry) => entry !== 'contact' || hasContact)
+    .map((entry) => ({ text: plain(menuLabels[entry], 75), value: encodeMenuEntry(entry, id) })),
+})
+
+const menuLabels: Readonly<Record<MenuEntry, string>> = { contact: 'Contact', history: 'History' }
 
 const actions = (facts: ChatFacts, elements: types.ActionsBlockElement[]): types.ActionsBlock => ({
   type: 'actions',

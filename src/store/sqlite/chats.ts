@@ -1,6 +1,6 @@
-import { and, asc, count, eq, getTableColumns, isNotNull, type Query, type SQL, sql } from 'drizzle-orm'
+import { and, count, eq, getTableColumns, isNotNull, type Query, type SQL, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
-import type { AuditEvent, NewEvent } from '../../routing/audit.ts'
+import type { NewEvent } from '../../routing/audit.ts'
 import { type Chat, noMessages } from '../../routing/chat.ts'
 import type { AccountId, ChatId, EventId, SlackUserId } from '../../routing/ids.ts'
 import { eventId } from '../../routing/ids.ts'
@@ -8,6 +8,7 @@ import type { Change, ChangeState, ChangeTarget, ChatStore } from '../contract.t
 import type { AbsenceOf } from './absences.ts'
 import { createChatSearch } from './chat-search.ts'
 import type { CommitQueue } from './commit-queue.ts'
+import { createHistoryQueries } from './history.ts'
 import type { JobQueries } from './jobs.ts'
 import { createPollNumbers } from './poll-numbers.ts'
 import { chats, events, links, seenEvents } from './schema.ts'
@@ -189,8 +190,7 @@ export function createChatQueries(deps: {
     openChats: async (account) => openOf.all({ account }),
     beginPoll: polls.begin,
     event: async (id) => eventById.get({ id }) ?? null,
-    history: async (chat): Promise<readonly AuditEvent[]> =>
-      db.select().from(events).where(eq(events.chat, chat)).orderBy(asc(events.id)).all(),
+    ...createHistoryQueries(db),
   }
 }
 
