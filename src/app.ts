@@ -24,6 +24,7 @@ import { createCommenting } from './routing/leave-comment.ts'
 import { createLook } from './routing/look.ts'
 import { createLookUp } from './routing/look-up.ts'
 import { reconcileAssignment } from './routing/reconcile-assignment.ts'
+import { createRetention } from './routing/retention.ts'
 import { createStaff } from './routing/staff.ts'
 import { createWindowWatch } from './routing/watch-window.ts'
 import { createAbsenceNotice } from './slack/absence-notice.ts'
@@ -229,6 +230,15 @@ export function createApp(config: Config, edges: Edges): Baton {
     return [createPoller({ account, listChats, store, enrolment, health, clock, random, everyMs, logger })]
   })
 
+  const retention = createRetention({
+    store,
+    days: new Map(
+      config.accounts.flatMap(({ id, retentionDays: days }) => (days === null ? [] : [[id, days] as const])),
+    ),
+    clock,
+    logger,
+  })
+
   const previewed = new Set(config.accounts.filter(({ preview }) => preview).map(({ id }) => id))
   const receive = createReceive({ store, accounts, health, clock, wantsPreview: (id) => previewed.has(id) })
 
@@ -268,6 +278,7 @@ export function createApp(config: Config, edges: Edges): Baton {
       await readDirectories()
       worker.start()
       for (const poller of pollers) poller.start()
+      retention.start()
       await staff.start()
     },
     async stop() {
@@ -278,6 +289,7 @@ export function createApp(config: Config, edges: Edges): Baton {
         slack.stop({ deadlineMs: STOP_LISTENERS_MS }),
         worker.stop(STOP_JOBS_MS),
         ...pollers.map((poller) => poller.stop()),
+        retention.stop(),
       ])
       cancelAbort()
       await server?.close()

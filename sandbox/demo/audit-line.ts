@@ -35,6 +35,8 @@ const whatHappened = (facts: EventFacts, names: Names): string => {
       return `refuses the change: ${facts.reason}`
     case 'adopted':
       return `was changed in its own screens, from ${holder(facts.from)} to ${holder(facts.holder)}`
+    case 'looked-up':
+      return 'looks the customer up'
     case 'closed':
       return 'shows it no more: closed'
     case 'reopened':

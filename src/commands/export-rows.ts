@@ -1,5 +1,6 @@
 import type { AuditEvent, EventFacts } from '../routing/audit.ts'
 import type { Holder } from '../routing/chat.ts'
+import { isErased } from '../routing/erase.ts'
 import { type Holding, holdings } from '../routing/holdings.ts'
 import type { AccountId, Instant, SlackUserId } from '../routing/ids.ts'
 import { maskKey, maskNumbersIn, maskPhone } from '../routing/phone.ts'
@@ -63,7 +64,7 @@ export function createExportRows({
     text === null || numbers ? text : maskNumbersIn(text)
 
   const customerOf = ({ customer }: TrailEvent): Named => {
-    if (customer === null) return { customer: null, number: null }
+    if (customer === null || isErased(customer)) return { customer: null, number: null }
     const { name, phone, key } = customer
     if (numbers) return { customer: name, number: phone ?? key }
     return { customer: typed(name), number: phone === null ? maskKey(key) : maskPhone(phone) }
@@ -177,6 +178,7 @@ function detailsOf(facts: EventFacts): Details {
     case 'adopted':
       return { ...noDetails, from: facts.from, to: facts.holder }
     case 'closed':
+    case 'looked-up':
       return noDetails
     case 'erased':
       return { ...noDetails, why: `after ${facts.afterDays} days` }

@@ -49,6 +49,8 @@ export type EventFacts =
   | { readonly kind: 'arrived'; readonly holder: Holder }
   /** The owner was changed in the provider's own screens. */
   | { readonly kind: 'adopted'; readonly from: Holder; readonly holder: Holder }
+  /** Somebody named a customer of whom no list had told, and the provider knew them. */
+  | { readonly kind: 'looked-up' }
   | { readonly kind: 'closed' }
   | { readonly kind: 'reopened'; readonly holder: Holder }
   /** What said who the customer is was removed, as the account's settings ask so long after the end of a chat. */
@@ -110,6 +112,7 @@ export function withoutTexts(facts: EventFacts): EventFacts {
     case 'failed':
     case 'arrived':
     case 'adopted':
+    case 'looked-up':
     case 'closed':
     case 'reopened':
     case 'erased':

@@ -67,6 +67,7 @@ function holderAfter(facts: EventFacts): Holder | undefined {
       return facts.holder
     case 'confirmed':
     case 'delayed':
+    case 'looked-up':
     case 'erased':
     case 'linked':
     case 'unlinked':

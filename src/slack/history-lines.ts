@@ -65,7 +65,8 @@ export function createHistoryLines(deps: {
       case 'reopened':
         return line({ kind: facts.kind, holder: await person(facts.holder) })
       case 'closed':
-        return line({ kind: 'closed' })
+      case 'looked-up':
+        return line({ kind: facts.kind })
       case 'erased':
         return line({ kind: 'erased', afterDays: facts.afterDays })
       case 'contact-saved':

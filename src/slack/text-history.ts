@@ -19,6 +19,7 @@ export type Happening =
   | { readonly kind: 'failed'; readonly deed: Deed; readonly reason: string }
   | { readonly kind: 'arrived'; readonly holder: PersonFacts | null }
   | { readonly kind: 'adopted'; readonly holder: PersonFacts | null }
+  | { readonly kind: 'looked-up' }
   | { readonly kind: 'closed' }
   | { readonly kind: 'reopened'; readonly holder: PersonFacts | null }
   | { readonly kind: 'erased'; readonly afterDays: number }
@@ -46,6 +47,9 @@ export const historyText = ({ what, at, by }: HistoryLine, provider: string): st
 /** The same with where it came from. */
 export const historyLineText = ({ what, at, by, via }: HistoryLine, provider: string): string =>
   `${slackDate(at)} · ${whereText(via, provider)} · ${happeningText(what, by, provider)}`
+
+/** Instead of a name, once that has been removed. */
+export const erasedCustomer = 'A customer'
 
 /** On a page of history without a line. */
 export const nothingHappenedText = 'Nothing has happened to this chat yet.'
@@ -96,6 +100,8 @@ function happeningText(what: Happening, by: PersonFacts | null, provider: string
       return what.holder === null
         ? `Released in ${provider}.`
         : `Taken in ${provider} by ${name(what.holder)}.`
+    case 'looked-up':
+      return `${who} looked the customer up in ${provider}.`
     case 'closed':
       return `Closed in ${provider}.`
     case 'reopened':

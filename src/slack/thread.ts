@@ -69,6 +69,7 @@ function concernsTheChannel({ facts }: AuditEvent): boolean {
     case 'confirmed':
     case 'delayed':
     case 'arrived':
+    case 'looked-up':
     case 'erased':
     case 'linked':
     case 'unlinked':

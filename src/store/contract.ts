@@ -5,6 +5,7 @@ import type { AccountHealth } from '../routing/account-health.ts'
 import type { AuditEvent, LinkedHow, NewEvent } from '../routing/audit.ts'
 import type { Chat } from '../routing/chat.ts'
 import type { DirectoryRun } from '../routing/directory-run.ts'
+import type { Erasure } from '../routing/erase.ts'
 import type {
   AccountId,
   ChatId,
@@ -24,7 +25,14 @@ import type { ListedChat } from '../routing/observe.ts'
  * through power loss too, except the bookkeeping of jobs, cards, polls and how accounts do. That may be lost with the power,
  * though never where something later is kept; then a job is merely done again.
  */
-export interface Store extends ChatStore, PeopleStore, CardStore, ContactStore, HealthStore, JobStore {
+export interface Store
+  extends ChatStore,
+    PeopleStore,
+    CardStore,
+    ContactStore,
+    HealthStore,
+    ErasureStore,
+    JobStore {
   close(): Promise<void>
 }
 
@@ -283,4 +291,36 @@ export interface HealthStore {
       readonly jobs?: readonly NewJob[]
     },
   ): Promise<void>
+}
+
+export interface ErasureStore {
+  /**
+   * Looks at `limit` chats of the account that are not open, in a fixed order, the first ones or those `after` another,
+   * and erases those to which nothing has happened since `quietSince` and of which no job is still to be done at the provider: what
+   * `erase` returns takes the chat's place, its events lose what people typed, and what somebody filled in about the
+   * customer goes. All of it in one transaction. `next` is where the next call goes on; null at the end.
+   */
+  eraseCustomers(
+    args: {
+      readonly account: AccountId
+      readonly quietSince: Instant
+      readonly after: ChatId | null
+      readonly limit: number
+    },
+    erase: (chat: Chat) => Erasure,
+  ): Promise<{ readonly erased: number; readonly next: ChatId | null }>
+  /**
+   * Forgets what providers have told until then, at most `limit` of it, and the account's jobs that have failed for good:
+   * both may name customers. How many there were.
+   */
+  eraseLeftovers(args: {
+    readonly account: AccountId
+    readonly before: Instant
+    readonly limit: number
+  }): Promise<number>
+  /**
+   * Nothing that has been erased can be found in the store's files any more. Where that cannot be done now, the next call
+   * does it. Takes about a second for each 50 MB, in which nothing else happens.
+   */
+  overwriteErased(): Promise<void>
 }

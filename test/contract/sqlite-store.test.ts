@@ -6,6 +6,7 @@ import { chatId } from '../../src/routing/ids.ts'
 import type { Store } from '../../src/store/contract.ts'
 import { openSqliteStore, StoreOpenError } from '../../src/store/sqlite/open-sqlite-store.ts'
 import { contactStoreContract } from './contact-store-contract.ts'
+import { erasureStoreContract } from './erasure-store-contract.ts'
 import { healthStoreContract } from './health-store-contract.ts'
 import { historyStoreContract } from './history-store-contract.ts'
 import { peopleStoreContract } from './people-store-contract.ts'
@@ -39,6 +40,7 @@ healthStoreContract('SQLite', make)
 peopleStoreContract('SQLite', make)
 stormStoreContract('SQLite', make)
 historyStoreContract('SQLite', make)
+erasureStoreContract('SQLite', make)
 
 it('says in words why a file cannot be its database', () => {
   const directory = mkdtempSync(join(tmpdir(), 'baton-store-'))

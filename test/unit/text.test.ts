@@ -154,6 +154,7 @@ const everySentence = (word: string): readonly string[] => {
         { kind: 'closed' },
         { kind: 'reopened', holder: by },
         { kind: 'arrived', holder: by },
+        { kind: 'looked-up' },
         { kind: 'erased', afterDays: 1 },
         { kind: 'erased', afterDays: 90 },
         ...(['confirmed', 'accepted', 'here-only'] as const).map(

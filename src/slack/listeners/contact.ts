@@ -33,7 +33,7 @@ export const contactCommand =
     if (chat !== undefined) return contactFormFor(context, chat.id, by)
     const named = who.kind === 'nothing' ? null : who.account
     const phone = who.kind === 'phone' ? who.phone : null
-    return formOfUnlisted(context, await context.lookUp(who), { by, phone, named, kind: who.kind, text })
+    return formOfUnlisted(context, await context.lookUp(who, by), { by, phone, named, kind: who.kind, text })
   }
 
 const say = (sentence: string): Answer => asReply(textMessage(sentence))
@@ -93,7 +93,12 @@ async function formOfKey(
   const customer = { account, key, phone }
   const read = await context.contacts.read(customer)
   if (read.kind !== 'told') return formToAdd(context, asked, { sure: read.kind === 'unknown' })
-  return contactFormFor(context, await context.contacts.meet(customer, read.values), asked.by, read.values)
+  return contactFormFor(
+    context,
+    await context.contacts.meet(customer, read.values, asked.by),
+    asked.by,
+    read.values,
+  )
 }
 
 /** A customer whom nobody knows can be added, where there is a number and it is clear to which account. */

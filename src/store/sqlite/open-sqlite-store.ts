@@ -12,6 +12,7 @@ import { createCardQueries } from './cards.ts'
 import { createChatQueries } from './chats.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import { createContactQueries } from './contact-edits.ts'
+import { createEraseQueries } from './erase.ts'
 import { createJobQueries } from './jobs.ts'
 import { createPeopleQueries } from './people.ts'
 import { createStatements } from './statements.ts'
@@ -69,6 +70,7 @@ export function openSqliteStore(options: {
     insertEvent,
     enqueue: jobs.enqueue,
   })
+  const erase = createEraseQueries({ sqlite, db, commits, insertEvent, enqueue: jobs.enqueue })
   jobs.forgetLeases()
 
   return {
@@ -78,6 +80,7 @@ export function openSqliteStore(options: {
     ...contacts,
     ...health,
     addJobs: jobs.addJobs,
+    ...erase,
     takeJobs: jobs.takeJobs,
     endJob: jobs.endJob,
     nextDueAt: jobs.nextDueAt,
