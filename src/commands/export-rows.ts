@@ -194,6 +194,9 @@ function detailsOf(facts: EventFacts): Details {
       return { ...noDetails, why: facts.problem, how: facts.way }
     case 'account-recovered':
       return { ...noDetails, how: facts.way }
+    case 'webhook-silent':
+    case 'webhook-heard':
+      return noDetails
     default:
       return facts satisfies never
   }

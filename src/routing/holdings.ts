@@ -75,6 +75,8 @@ function holderAfter(facts: EventFacts): Holder | undefined {
     case 'contact-refused':
     case 'account-trouble':
     case 'account-recovered':
+    case 'webhook-silent':
+    case 'webhook-heard':
       return undefined
     default:
       return facts satisfies never
