@@ -236,7 +236,8 @@ export function createApp(config: Config, edges: Edges): Baton {
       config.accounts.flatMap(({ id, retentionDays: days }) => (days === null ? [] : [[id, days] as const])),
     ),
     clock,
-    logger,
+    onErased: (account, chats) => logger.info({ account, chats }, 'Customers were erased'),
+    onError: (err) => logger.error({ err }, 'Erasing customers ended in an unexpected error'),
   })
 
   const previewed = new Set(config.accounts.filter(({ preview }) => preview).map(({ id }) => id))

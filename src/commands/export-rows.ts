@@ -191,10 +191,11 @@ function detailsOf(facts: EventFacts): Details {
     case 'contact-refused':
       return { ...noDetails, why: facts.reason, how: facts.field }
     case 'account-trouble':
-      return { ...noDetails, why: facts.problem, how: facts.way }
+      return { ...noDetails, why: facts.problem, how: `${facts.way} since ${iso(facts.since)}` }
     case 'account-recovered':
       return { ...noDetails, how: facts.way }
     case 'webhook-silent':
+      return { ...noDetails, how: `since ${iso(facts.since)}` }
     case 'webhook-heard':
       return noDetails
     default:

@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.ts'
 import { seenCardJob } from '../jobs/catalogue.ts'
-import type { Logger } from '../log.ts'
 import type { Store } from '../store/contract.ts'
 import type { Chat } from './chat.ts'
 import { type Erasure, erased } from './erase.ts'
@@ -31,9 +30,10 @@ export function createRetention(deps: {
   /** Of the accounts that keep no customers for ever. */
   readonly days: ReadonlyMap<AccountId, number>
   readonly clock: Clock
-  readonly logger: Logger
+  readonly onErased: (account: AccountId, chats: number) => void
+  readonly onError: (error: unknown) => void
 }): Retention {
-  const { store, clock, logger } = deps
+  const { store, clock } = deps
   let stopped = false
   let cancel = (): void => undefined
   let running: Promise<void> = Promise.resolve()
@@ -43,7 +43,7 @@ export function createRetention(deps: {
       const now = clock.now()
       const quietSince = later(now, -days * DAY_MS)
       const chats = await eraseCustomers(account, { now, quietSince, days })
-      if (chats > 0) logger.info({ account, chats }, 'Customers were erased')
+      if (chats > 0) deps.onErased(account, chats)
       while ((await store.eraseLeftovers({ account, before: quietSince, limit: LEFTOVERS_AT_ONCE })) > 0) {
         if (stopped) return
       }
@@ -81,9 +81,7 @@ export function createRetention(deps: {
   }
 
   function passOnce(): Promise<void> {
-    running = running.then(pass).catch((error: unknown) => {
-      logger.error({ err: error }, 'Erasing customers ended in an unexpected error')
-    })
+    running = running.then(pass).catch(deps.onError)
     return running
   }
 

@@ -1,5 +1,5 @@
 import type { BlocksProps, Json } from '../../sandbox/page/client/block-kit/contract.ts'
-import { accountId, providerUserId, slackUserId } from '../../src/routing/ids.ts'
+import { accountId, eventId, providerUserId, slackUserId } from '../../src/routing/ids.ts'
 import type { Refusal } from '../../src/routing/intent.ts'
 import { cardMessage } from '../../src/slack/views/card.ts'
 import { chosenChat } from '../../src/slack/views/chosen-chat.ts'
@@ -9,6 +9,7 @@ import { directoryReport } from '../../src/slack/views/directory-report.ts'
 import { handOffForm } from '../../src/slack/views/hand-off-form.ts'
 import { helpMessage } from '../../src/slack/views/help.ts'
 import { linkForm } from '../../src/slack/views/link-form.ts'
+import { historyModal } from '../../src/slack/views/history.ts'
 import { textMessage } from '../../src/slack/views/message.ts'
 import { answerModal, textModal } from '../../src/slack/views/modal.ts'
 import { noticeMessage } from '../../src/slack/views/notice.ts'
@@ -24,6 +25,7 @@ import {
   delayed,
   fullKey,
   leftBehind,
+  now,
   owned,
   pending,
   takenInProvider,
@@ -117,6 +119,9 @@ const messages: readonly SampleView[] = [
 
 const chats = [{ kind: 'fixed', facts: owned }, { kind: 'choose' }, { kind: 'none' }] as const
 
+const someone = { kind: 'provider', name: 'Ben' } as const
+const line = { at: now, via: 'slack', by: { kind: 'provider', name: 'Ann' }, quote: null } as const
+
 const modals: readonly SampleView[] = [
   modal(
     'link form',
@@ -136,6 +141,24 @@ const modals: readonly SampleView[] = [
   ),
   modal('contact, not read', contactFormOf({ values: null })),
   modal('contact of somebody new', contactFormOf({ customer: { phone: fullKey, sure: true }, values: null })),
+  modal(
+    'history',
+    historyModal({
+      chat: owned,
+      provider: 'WAMM',
+      lines: [
+        {
+          ...line,
+          what: { kind: 'handed-off', to: someone, onReply: false },
+          quote: 'Order *7*\n<!channel>',
+        },
+        { ...line, via: 'provider', what: { kind: 'confirmed', deed: 'claim', how: 'confirmed' } },
+        { ...line, what: { kind: 'claimed' } },
+      ],
+      newer: eventId(9),
+      older: eventId(2),
+    }),
+  ),
   modal('answer', answerModal('Claim a chat', doneReply({ kind: 'claimed' }, owned))),
   ...[null, problem].flatMap((trouble) => {
     const how = trouble === null ? '' : ', with a problem'

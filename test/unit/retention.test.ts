@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { copyFileSync, existsSync, readFileSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { expect, it, onTestFinished } from 'vitest'
-import { createLogger } from '../../src/log.ts'
 import type { EventFacts } from '../../src/routing/audit.ts'
 import { type Chat, noMessages } from '../../src/routing/chat.ts'
 import { chatId, chatKey, later } from '../../src/routing/ids.ts'
@@ -18,11 +17,13 @@ const DAY = 24 * 60 * 60_000
 function scene(file = temporaryFile()) {
   const store = openSqliteStore({ file, newChatId: () => chatId(randomUUID()) })
   const clock = manualClock()
+  const errors: unknown[] = []
   const retention = createRetention({
     store,
     days: new Map([[WAMM, 30]]),
     clock,
-    logger: createLogger({ level: 'silent', secrets: [] }),
+    onErased: () => undefined,
+    onError: (error) => errors.push(error),
   })
   let isOpen = true
   const end = async () => {
@@ -30,6 +31,7 @@ function scene(file = temporaryFile()) {
     isOpen = false
     await retention.stop()
     await store.close()
+    expect(errors).toEqual([])
   }
   onTestFinished(end)
   return { file, store, clock, retention, end }
