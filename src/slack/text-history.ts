@@ -93,9 +93,7 @@ function happeningText(what: Happening, by: PersonFacts | null, provider: string
     case 'failed':
       return `The ${what.deed} by ${name(by)} did not go through. ${problemText(what.reason, provider)}`
     case 'arrived':
-      return what.holder === null
-        ? `Came in from ${provider}, with nobody.`
-        : `Came in from ${provider}, with ${name(what.holder)}.`
+      return what.holder === null ? 'Came in, with nobody.' : `Came in, with ${name(what.holder)}.`
     case 'adopted':
       return what.holder === null
         ? `Released in ${provider}.`
@@ -124,9 +122,9 @@ function happeningText(what: Happening, by: PersonFacts | null, provider: string
 function confirmedText(what: Happening & { kind: 'confirmed' }, by: string, provider: string): string {
   switch (what.how) {
     case 'confirmed':
-      return `${provider} has confirmed the ${what.deed} by ${by}.`
+      return `The ${what.deed} by ${by} was confirmed.`
     case 'accepted':
-      return `${provider} has accepted the ${what.deed} by ${by}.`
+      return `The ${what.deed} by ${by} was accepted.`
     case 'here-only':
       return `The ${what.deed} by ${by} counts here alone: ${provider} cannot take a chat from anybody.`
     default:

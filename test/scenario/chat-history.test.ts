@@ -39,11 +39,11 @@ it('History tells newest first who did what, from where and why, with numbers ma
   const view = await modalOf(scene, 'ben')
   expect(lines(view)).toEqual([
     'WAMM · Taken in WAMM by Olga Orlova.',
-    'WAMM · WAMM has confirmed the hand-off by Ann Abel.',
+    'WAMM · The hand-off by Ann Abel was confirmed.',
     'Slack · Ann Abel handed the chat to Ben Bauer.',
-    'WAMM · WAMM has confirmed the claim by Ann Abel.',
+    'WAMM · The claim by Ann Abel was confirmed.',
     'Slack · Ann Abel claimed the chat.',
-    'WAMM · Came in from WAMM, with nobody.',
+    'WAMM · Came in, with nobody.',
   ])
   expect(JSON.stringify(view.blocks)).toContain('"<!channel> call +•••••••••67"')
   expect(JSON.stringify(view.blocks)).not.toContain(IVAN)
@@ -110,7 +110,7 @@ it('A long History has pages, which show what is there when they are turned, how
   await Promise.all([slack.as('ben').click(first, 'Show Older'), slack.as('ben').click(first, 'Show Older')])
   const second = await modalOf(scene, 'ben', 5)
   expect(slack.as('ben').modals()).toHaveLength(1)
-  expect(lines(second).at(-1)).toBe('WAMM · Came in from WAMM, with nobody.')
+  expect(lines(second).at(-1)).toBe('WAMM · Came in, with nobody.')
   expect(labels(second)).toEqual(['Show Newer'])
   await slack.as('ann').command('/claim', 'ivan')
   await scene.settled()
@@ -120,7 +120,7 @@ it('A long History has pages, which show what is there when they are turned, how
   expect(labels(third)).toEqual(['Show Newer', 'Show Older'])
   await slack.as('ben').click(third, 'Show Newer')
   expect(lines(await modalOf(scene, 'ben', 2))).toEqual([
-    'WAMM · WAMM has confirmed the claim by Ann Abel.',
+    'WAMM · The claim by Ann Abel was confirmed.',
     'Slack · Ann Abel claimed the chat.',
   ])
 })

@@ -22,8 +22,8 @@ export const details = (name: string, key: string, where: string): readonly stri
 
 /** Which buttons a message carries: those that fit the chat's state, at most one of them primary. */
 export const chatButtons = (facts: ChatFacts): types.ActionsBlock[] => {
-  const value = encodeChatRef({ chat: facts.id, version: facts.version })
-  const button = (actionId: string, text: string): types.Button => ({
+  const ref = encodeChatRef({ chat: facts.id, version: facts.version })
+  const button = (actionId: string, text: string, value = ref): types.Button => ({
     type: 'button',
     action_id: actionId,
     text: plain(text, 75),
@@ -45,7 +45,12 @@ export const chatButtons = (facts: ChatFacts): types.ActionsBlock[] => {
       return [actions(facts, [...claimable, ...giveAway, menu(facts, ['contact', 'history'])])]
     }
     case 'closed':
-      return [actions(facts, [menu(facts, ['history'])])]
+      // A menu of one entry, and nothing beside it, would only hide it.
+      return [
+        actions(facts, [
+          button(actionIds.chatMenu, menuLabels.history, encodeMenuEntry('history', facts.id)),
+        ]),
+      ]
     default:
       return facts.state satisfies never
   }
