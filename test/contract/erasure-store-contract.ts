@@ -140,6 +140,9 @@ export function erasureStoreContract(name: string, make: MakeStore): void {
 
     it('leaves a chat of which something is still to be done, until it is done', async () => {
       await happens(ended('byid'), NOW, { kind: 'closed' }, [job({ kind: 'contact', key: 'contact:byid' })])
+      const asked = { account: WAMM, request: { chat: 'asked' } }
+      const enrol = job({ kind: 'enrol', key: 'enrol:wamm:U0ANN:hand-off:asked:U0BO', payload: asked })
+      await happens(ended('asked'), NOW, { kind: 'closed' }, [enrol])
       const look = job({ key: 'look:digest', payload: { account: WAMM, key: '7900bykey' } })
       await happens(ended('bykey'), NOW, { kind: 'closed' }, [look])
       expect(await eraseAll()).toEqual({ erased: 0, next: null })
@@ -150,7 +153,7 @@ export function erasureStoreContract(name: string, make: MakeStore): void {
       })
       expect(await eraseAll()).toEqual({ erased: 0, next: null })
       for (const one of taken) await store.endJob(one, { kind: 'failed', reason: 'given up' }, NOW)
-      expect(await eraseAll()).toEqual({ erased: 2, next: null })
+      expect(await eraseAll()).toEqual({ erased: 3, next: null })
     })
 
     it('erases what somebody filled in about the customer', async () => {

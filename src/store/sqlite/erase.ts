@@ -33,7 +33,10 @@ export function createEraseQueries(deps: {
       .where(and(eq(jobs.pool, account), isNotNull(jobs.runAt)))
       .all()
     return ({ id, key }) =>
-      due.some((job) => job.key.endsWith(`:${id}`) || job.payload.includes(JSON.stringify(key)))
+      due.some(
+        (job) =>
+          job.key.endsWith(`:${id}`) || [id, key].some((name) => job.payload.includes(JSON.stringify(name))),
+      )
   }
 
   function rewriteEvents(chat: Chat): void {
