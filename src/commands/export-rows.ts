@@ -10,22 +10,42 @@ import type { Cell } from './csv.ts'
 /** Of each kind of line, in their order. */
 export const columns = {
   events: [
-    ...(['event', 'at', 'account', 'chat', 'customer', 'number', 'what', 'where', 'by', 'by_name'] as const),
-    ...([
-      'from',
-      'from_name',
-      'to',
-      'to_name',
-      'slack_user',
-      'slack_name',
-      'why',
-      'how',
-      'decision',
-    ] as const),
+    'event',
+    'at',
+    'account',
+    'chat',
+    'customer',
+    'number',
+    'what',
+    'where',
+    'by',
+    'by_name',
+    'from',
+    'from_name',
+    'to',
+    'to_name',
+    'slack_user',
+    'slack_name',
+    'why',
+    'how',
+    'decision',
   ],
   holdings: [
-    ...(['holding', 'account', 'chat', 'customer', 'number', 'owner', 'owner_name'] as const),
-    ...(['slack_user', 'slack_name', 'from', 'to', 'began', 'ended', 'seconds', 'waited_seconds'] as const),
+    'holding',
+    'account',
+    'chat',
+    'customer',
+    'number',
+    'owner',
+    'owner_name',
+    'slack_user',
+    'slack_name',
+    'from',
+    'to',
+    'began',
+    'ended',
+    'seconds',
+    'waited_seconds',
   ],
 } as const
 
@@ -204,4 +224,5 @@ function detailsOf(facts: EventFacts): Details {
 }
 
 const iso = (at: Instant): string => new Date(at).toISOString()
-const seconds = (ms: number): number => Math.round(ms / 1_000)
+/** A clock that was set back must not make them negative. */
+const seconds = (ms: number): number => Math.max(0, Math.round(ms / 1_000))

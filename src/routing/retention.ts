@@ -44,9 +44,8 @@ export function createRetention(deps: {
       const quietSince = later(now, -days * DAY_MS)
       const chats = await eraseCustomers(account, { now, quietSince, days })
       if (chats > 0) deps.onErased(account, chats)
-      while ((await store.eraseLeftovers({ account, before: quietSince, limit: LEFTOVERS_AT_ONCE })) > 0) {
-        if (stopped) return
-      }
+      await eraseLeftovers(account, quietSince)
+      if (stopped) return
     }
     await store.overwriteErased()
   }
@@ -78,6 +77,13 @@ export function createRetention(deps: {
       after = looked.next
     } while (after !== null && !stopped)
     return count
+  }
+
+  async function eraseLeftovers(account: AccountId, before: Instant): Promise<void> {
+    let removed = 1
+    while (removed > 0 && !stopped) {
+      removed = await store.eraseLeftovers({ account, before, limit: LEFTOVERS_AT_ONCE })
+    }
   }
 
   function passOnce(): Promise<void> {
