@@ -17,14 +17,14 @@ import { createContactDesk } from './routing/contact-desk.ts'
 import { createDesk } from './routing/desk.ts'
 import { createEnrolment } from './routing/enrol.ts'
 import { createFindChats } from './routing/find-chats.ts'
-import { type AccountId, chatId, type SlackUserId } from './routing/ids.ts'
-import type { Role } from './routing/intent.ts'
+import { type AccountId, chatId } from './routing/ids.ts'
 import { createIntroduction } from './routing/introduce.ts'
 import { createCommenting } from './routing/leave-comment.ts'
 import { createLook } from './routing/look.ts'
 import { createLookUp } from './routing/look-up.ts'
 import { reconcileAssignment } from './routing/reconcile-assignment.ts'
 import { createRetention } from './routing/retention.ts'
+import { createRoleOf } from './routing/role-of.ts'
 import { createStaff } from './routing/staff.ts'
 import { createWindowWatch } from './routing/watch-window.ts'
 import { createAbsenceNotice } from './slack/absence-notice.ts'
@@ -121,7 +121,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     onFatal: edges.onFatal,
   })
   const teamId = () => slack.identity().teamId
-  const roleOf = rolesOf(config)
+  const roleOf = createRoleOf(config)
   const { admins } = config
 
   const tiers = createTiers({ clock })
@@ -232,9 +232,7 @@ export function createApp(config: Config, edges: Edges): Baton {
 
   const retention = createRetention({
     store,
-    days: new Map(
-      config.accounts.flatMap(({ id, retentionDays: days }) => (days === null ? [] : [[id, days] as const])),
-    ),
+    accounts: config.accounts,
     clock,
     onErased: (account, chats) => logger.info({ account, chats }, 'Customers were erased'),
     onError: (err) => logger.error({ err }, 'Erasing customers ended in an unexpected error'),
@@ -298,10 +296,4 @@ export function createApp(config: Config, edges: Edges): Baton {
       await store.close()
     },
   }
-}
-
-function rolesOf(config: Config): (user: SlackUserId) => Role {
-  const admins = new Set(config.admins)
-  const leads = new Set(config.leads)
-  return (user) => (admins.has(user) ? 'admin' : leads.has(user) ? 'lead' : 'agent')
 }

@@ -4,7 +4,8 @@ import { isErased } from '../routing/erase.ts'
 import { type Holding, holdings } from '../routing/holdings.ts'
 import type { AccountId, Instant, SlackUserId } from '../routing/ids.ts'
 import { maskKey, maskNumbersIn, maskPhone } from '../routing/phone.ts'
-import type { Staff, TrailEvent } from '../store/trail.ts'
+import type { readStaff } from '../store/sqlite/read-staff.ts'
+import type { TrailEvent } from '../store/trail.ts'
 import type { Cell } from './csv.ts'
 
 /** Of each kind of line, in their order. */
@@ -66,7 +67,7 @@ export function createExportRows({
   staff,
   numbers,
 }: {
-  readonly staff: Staff
+  readonly staff: ReturnType<typeof readStaff>
   readonly numbers: boolean
 }): ExportRows {
   const providerNames = new Map(
@@ -206,6 +207,9 @@ function detailsOf(facts: EventFacts): Details {
       return { ...noDetails, to: facts.to, slackUser: facts.slackUser, how: facts.how }
     case 'unlinked':
       return { ...noDetails, from: facts.from, slackUser: facts.slackUser }
+    case 'absent':
+    case 'returned':
+      return { ...noDetails, to: facts.user, why: facts.why }
     case 'contact-saved':
       return { ...noDetails, how: [facts.added ? 'added' : 'changed', ...facts.fields].join(' ') }
     case 'contact-refused':

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { AccountId, Instant } from '../routing/ids.ts'
 import { instant } from '../routing/ids.ts'
 import { openSqliteTrail } from '../store/sqlite/open-sqlite-trail.ts'
+import { readStaff } from '../store/sqlite/read-staff.ts'
 import type { Trail, TrailEvent } from '../store/trail.ts'
 import type { Command } from './command.ts'
 import { csvLine } from './csv.ts'
@@ -23,7 +24,7 @@ export const exportCommand: Command = async (args, { config, out }) => {
   const { options } = read
   const trail = openSqliteTrail(config.databasePath)
   try {
-    const rows = createExportRows({ staff: await trail.staff(), numbers: options.numbers })
+    const rows = createExportRows({ staff: readStaff(config.databasePath), numbers: options.numbers })
     await writeAll(textOf(options, trail, rows), out)
   } finally {
     trail.close()

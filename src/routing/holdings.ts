@@ -71,6 +71,8 @@ function holderAfter(facts: EventFacts): Holder | undefined {
     case 'erased':
     case 'linked':
     case 'unlinked':
+    case 'absent':
+    case 'returned':
     case 'contact-saved':
     case 'contact-refused':
     case 'account-trouble':

@@ -27,19 +27,22 @@ export interface Retention {
  */
 export function createRetention(deps: {
   readonly store: Pick<Store, 'eraseCustomers' | 'eraseLeftovers' | 'overwriteErased'>
-  /** Of the accounts that keep no customers for ever. */
-  readonly days: ReadonlyMap<AccountId, number>
+  /** `retentionDays`: null where customers are kept for ever. */
+  readonly accounts: readonly { readonly id: AccountId; readonly retentionDays: number | null }[]
   readonly clock: Clock
   readonly onErased: (account: AccountId, chats: number) => void
   readonly onError: (error: unknown) => void
 }): Retention {
   const { store, clock } = deps
+  const forgetful = deps.accounts.flatMap(({ id, retentionDays: days }) =>
+    days === null ? [] : [{ account: id, days }],
+  )
   let stopped = false
   let cancel = (): void => undefined
   let running: Promise<void> = Promise.resolve()
 
   async function pass(): Promise<void> {
-    for (const [account, days] of deps.days) {
+    for (const { account, days } of forgetful) {
       const now = clock.now()
       const quietSince = later(now, -days * DAY_MS)
       const chats = await eraseCustomers(account, { now, quietSince, days })
@@ -98,7 +101,7 @@ export function createRetention(deps: {
   return {
     passOnce,
     start() {
-      if (deps.days.size > 0) passIn(FIRST_AFTER_MS)
+      if (forgetful.length > 0) passIn(FIRST_AFTER_MS)
     },
     async stop() {
       stopped = true

@@ -5,7 +5,6 @@ import type { AccountHealth } from '../routing/account-health.ts'
 import type { AuditEvent, LinkedHow, NewEvent } from '../routing/audit.ts'
 import type { Chat } from '../routing/chat.ts'
 import type { DirectoryRun } from '../routing/directory-run.ts'
-import type { Erasure } from '../routing/erase.ts'
 import type {
   AccountId,
   ChatId,
@@ -16,6 +15,7 @@ import type {
   SlackUserId,
 } from '../routing/ids.ts'
 import type { ListedChat } from '../routing/observe.ts'
+import type { ErasureStore } from './erasure-contract.ts'
 
 /**
  * The single truth of what was decided. Asynchronous and free of SQL, so that another database can
@@ -291,36 +291,4 @@ export interface HealthStore {
       readonly jobs?: readonly NewJob[]
     },
   ): Promise<void>
-}
-
-export interface ErasureStore {
-  /**
-   * Looks at `limit` chats of the account that are not open, in a fixed order, the first ones or those `after` another,
-   * and erases those to which nothing has happened since `quietSince` and of which no job is still to be done at the provider: what
-   * `erase` returns takes the chat's place, its events lose what people typed, and what somebody filled in about the
-   * customer goes. All of it in one transaction. `next` is where the next call goes on; null at the end.
-   */
-  eraseCustomers(
-    args: {
-      readonly account: AccountId
-      readonly quietSince: Instant
-      readonly after: ChatId | null
-      readonly limit: number
-    },
-    erase: (chat: Chat) => Erasure,
-  ): Promise<{ readonly erased: number; readonly next: ChatId | null }>
-  /**
-   * Forgets what providers have told until then, at most `limit` of it, and the account's jobs that have failed for good:
-   * both may name customers. How many there were.
-   */
-  eraseLeftovers(args: {
-    readonly account: AccountId
-    readonly before: Instant
-    readonly limit: number
-  }): Promise<number>
-  /**
-   * Nothing that has been erased can be found in the store's files any more. Where that cannot be done now, the next call
-   * does it. Takes about a second for each 50 MB, in which nothing else happens.
-   */
-  overwriteErased(): Promise<void>
 }

@@ -20,7 +20,7 @@ function scene(file = temporaryFile()) {
   const errors: unknown[] = []
   const retention = createRetention({
     store,
-    days: new Map([[WAMM, 30]]),
+    accounts: [{ id: WAMM, retentionDays: 30 }],
     clock,
     onErased: () => undefined,
     onError: (error) => errors.push(error),

@@ -4,7 +4,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { eventId } from '../../routing/ids.ts'
 import type { Trail, TrailEvent } from '../trail.ts'
 import { StoreOpenError } from './open-sqlite-store.ts'
-import { chats, events, links, profiles, providerUsers } from './schema.ts'
+import { chats, events } from './schema.ts'
 
 const PAGE = 1_000
 
@@ -60,11 +60,6 @@ export function openSqliteTrail(file: string): Trail {
         yield found
       }
     },
-    staff: async () => ({
-      links: db.select().from(links).all(),
-      providerUsers: db.select().from(providerUsers).all(),
-      profiles: db.select().from(profiles).all(),
-    }),
     close: () => sqlite.close(),
   }
 }
