@@ -185,7 +185,7 @@ const modals = (facts: ChatFacts, text: string) => [
   historyModal({
     chat: facts,
     provider: facts.provider,
-    lines: history(facts, text).slice(0, 20),
+    lines: history(facts, text).slice(0, 3),
     newer: eventId(9),
     older: eventId(2),
   }),
