@@ -20,13 +20,14 @@ import { createDesk } from './routing/desk.ts'
 import { createOfferEnding } from './routing/end-offers.ts'
 import { createEnrolment } from './routing/enrol.ts'
 import { createFindChats } from './routing/find-chats.ts'
-import { type AccountId, chatId, type SlackUserId } from './routing/ids.ts'
-import type { Role } from './routing/intent.ts'
+import { type AccountId, chatId } from './routing/ids.ts'
 import { createIntroduction } from './routing/introduce.ts'
 import { createCommenting } from './routing/leave-comment.ts'
 import { createLook } from './routing/look.ts'
 import { createLookUp } from './routing/look-up.ts'
 import { reconcileAssignment } from './routing/reconcile-assignment.ts'
+import { createRetention } from './routing/retention.ts'
+import { createRoleOf } from './routing/role-of.ts'
 import { createStaff } from './routing/staff.ts'
 import { createWindowWatch } from './routing/watch-window.ts'
 import { createAbsenceNotice } from './slack/absence-notice.ts'
@@ -34,6 +35,7 @@ import { createAnswerViews } from './slack/answer-views.ts'
 import { createSlackConnection } from './slack/connection.ts'
 import { createDirectoryReport } from './slack/directory-report.ts'
 import { register } from './slack/dispatch.ts'
+import { createHistoryLines } from './slack/history-lines.ts'
 import { createLateAnswers } from './slack/late-answers.ts'
 import { createOffers } from './slack/offers.ts'
 import { createPeoplePages } from './slack/people-pages.ts'
@@ -123,7 +125,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     onFatal: edges.onFatal,
   })
   const teamId = () => slack.identity().teamId
-  const roleOf = rolesOf(config)
+  const roleOf = createRoleOf(config)
   const { admins } = config
 
   const tiers = createTiers({ clock })
@@ -146,6 +148,7 @@ export function createApp(config: Config, edges: Edges): Baton {
   const lookUp = createLookUp({ store, accounts, clock })
   const contacts = createContactDesk({ store, accounts, clock })
   const present = createPresenter({ store, accounts, clock })
+  const lineOf = createHistoryLines({ store, present })
   const answers = createAnswerViews({ present, accounts, store, clock, admins })
   const tell = createTell({ client: slack.client, tiers, fetch: edges.fetch, after: clock.after, logger })
   const poster = createPoster({ client: slack.client, tiers })
@@ -165,6 +168,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     accounts,
     present,
     answers,
+    lineOf,
     staleAccounts: createStaleAccounts({ store, clock, pollEveryMs }),
     clock,
     roleOf,
@@ -197,7 +201,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     reopened: publisher.reopened,
     ...createOffers({ store, present, poster, clock, logger }),
     ...createOfferEnding({ store, clock }),
-    thread: createThread({ store, accounts, present, poster, logger }),
+    thread: createThread({ store, accounts, lineOf, poster, logger }),
     window: createWindowWatch({ store, clock }),
     look: createLook({ store, accounts, clock }),
     contact: contacts.bring,
@@ -231,6 +235,14 @@ export function createApp(config: Config, edges: Edges): Baton {
     const listChats = account?.adapter.listChats
     if (account === undefined || listChats === undefined) return []
     return [createPoller({ account, listChats, store, enrolment, health, clock, random, everyMs, logger })]
+  })
+
+  const retention = createRetention({
+    store,
+    accounts: config.accounts,
+    clock,
+    onErased: (account, chats) => logger.info({ account, chats }, 'Customers were erased'),
+    onError: (err) => logger.error({ err }, 'Erasing customers ended in an unexpected error'),
   })
 
   const previewed = new Set(config.accounts.filter(({ preview }) => preview).map(({ id }) => id))
@@ -272,6 +284,7 @@ export function createApp(config: Config, edges: Edges): Baton {
       worker.start()
       checking = Promise.allSettled(unpolled.map(createAccountCheck({ health, logger })))
       for (const poller of pollers) poller.start()
+      retention.start()
       await staff.start()
     },
     async stop() {
@@ -283,6 +296,7 @@ export function createApp(config: Config, edges: Edges): Baton {
         worker.stop(STOP_JOBS_MS),
         ...pollers.map((poller) => poller.stop()),
         checking,
+        retention.stop(),
       ])
       cancelAbort()
       await server?.close()
@@ -290,10 +304,4 @@ export function createApp(config: Config, edges: Edges): Baton {
       await store.close()
     },
   }
-}
-
-function rolesOf(config: Config): (user: SlackUserId) => Role {
-  const admins = new Set(config.admins)
-  const leads = new Set(config.leads)
-  return (user) => (admins.has(user) ? 'admin' : leads.has(user) ? 'lead' : 'agent')
 }

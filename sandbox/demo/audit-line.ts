@@ -49,10 +49,14 @@ const whatHappened = (facts: EventFacts, names: Names): string => {
       return `refuses the change: ${facts.reason}`
     case 'adopted':
       return `was changed in its own screens, from ${holder(facts.from)} to ${holder(facts.holder)}`
+    case 'looked-up':
+      return 'looks the customer up'
     case 'closed':
       return 'shows it no more: closed'
     case 'reopened':
       return `shows it again; ${holder(facts.holder)} is responsible`
+    case 'erased':
+      return 'has nothing left in Baton that names the customer'
     case 'contact-saved':
       return `${facts.added ? 'adds' : 'saves'} the customer's contact`
     case 'contact-refused':

@@ -40,6 +40,7 @@ try {
   })
   await takeForms(detailed)
   await takeRefusalAndNote(detailed)
+  await takeHistory(detailed)
   await takeCards(detailed)
   const whole = await browser.newContext({ ...look, viewport: { width: 1280, height: 760 } })
   await (await openAs(whole, 'farah')).screenshot({ path: file('page') })
@@ -129,6 +130,15 @@ async function takeRefusalAndNote(context: BrowserContext): Promise<void> {
   await note.waitFor()
   await note.screenshot({ path: file('note') })
   await Promise.all([ann.close(), ben.close()])
+}
+
+/** Ravi's chat has come in and been handed off. */
+async function takeHistory(context: BrowserContext): Promise<void> {
+  const ben = await openAs(context, 'ben')
+  await type(ben, '/chats history Ravi')
+  await ben.getByRole('dialog').getByText('handed the chat to').waitFor()
+  await takeDialog(ben, 'history')
+  await ben.close()
 }
 
 /** A card in each of its states, one below the other. */

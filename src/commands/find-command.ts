@@ -1,7 +1,11 @@
 import type { Command } from './command.ts'
+import { exportCommand } from './export.ts'
 import { linksCommand } from './links.ts'
 
-const commands: ReadonlyMap<string, Command> = new Map([['links', linksCommand]])
+const commands: ReadonlyMap<string, Command> = new Map([
+  ['export', exportCommand],
+  ['links', linksCommand],
+])
 
 /** The command of this name; one that is not known says which are. */
 export const findCommand = (name: string): Command =>

@@ -37,6 +37,8 @@ export interface AccountSettings {
   readonly pollSeconds: number | null
   /** Signs what is told by `POST /intake/<account>`; null: nothing is taken there. */
   readonly intakeSecret: Secret | null
+  /** How many days after the end of a chat its customer is erased; null: never. */
+  readonly retentionDays: number | null
   readonly secrets: readonly Secret[]
   connect(edges: ProviderEdges): ProviderAdapter
 }
@@ -52,6 +54,7 @@ interface OfEveryAccount {
   readonly preview: boolean
   readonly pollSeconds?: number
   readonly intakeSecret?: Secret | undefined
+  readonly retentionDays?: number | undefined
 }
 
 /**
@@ -85,6 +88,7 @@ export const defineProvider = <T extends OfEveryAccount>(definition: {
           preview: settings.preview,
           pollSeconds: settings.pollSeconds ?? null,
           intakeSecret: settings.intakeSecret ?? null,
+          retentionDays: settings.retentionDays ?? null,
           secrets: Object.values(settings)
             .flat()
             .filter((value) => value instanceof Secret),

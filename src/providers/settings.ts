@@ -47,6 +47,8 @@ export const ofEveryAccount = (provider: string) => ({
   channel: slackChannel(provider),
   preview: z.boolean('must be true or false').default(false),
   intakeSecret: madeUpSecret.optional(),
+  /** How many days after the end of a chat its customer is erased; not given: never. */
+  retentionDays: wholeNumber(1, 36_500).optional(),
 })
 
 export const timeZone = z.string().refine((zone) => {

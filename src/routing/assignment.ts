@@ -131,7 +131,7 @@ export function settleFailed(
 ): Settlement {
   const pending = current(chat, attempt)
   if (pending === null) return null
-  const facts: EventFacts = { kind: 'failed', of: pending.event, wanted: pending.wanted, reason: end.reason }
+  const failed = { kind: 'failed', of: pending.event, wanted: pending.wanted, reason: end.reason } as const
   const ended = {
     pending: null,
     problem: { reason: end.reason, at: context.now },
@@ -140,7 +140,10 @@ export function settleFailed(
   // Who has written meanwhile has a chat by now, whatever an older answer says.
   if (end.gone && chat.messages.lastInAt === attempt.lastInAt) {
     const { lastOwner } = chat
-    return { chat: { ...closed(chat, { at: null, now: context.now }), ...ended, lastOwner }, facts }
+    return {
+      chat: { ...closed(chat, { at: null, now: context.now }), ...ended, lastOwner },
+      facts: { ...failed, holder: null },
+    }
   }
   const holder = end.live === undefined ? pending.basis : end.live
   const isUnlisted = pending.unlisted && holder === null && chat.messages.unanswered.length === 0
@@ -155,7 +158,7 @@ export function settleFailed(
         : {}),
       holder,
     },
-    facts,
+    facts: { ...failed, holder },
   }
 }
 

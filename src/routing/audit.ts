@@ -19,6 +19,8 @@ export type EventFacts =
       /** Null for somebody at the provider whom nobody in Slack is linked to. */
       readonly receiver: SlackUserId | null
       readonly note: string | null
+      /** Only once the customer has answered. */
+      readonly onReply?: true
     }
   | { readonly kind: 'released'; readonly from: Holder; readonly reason: string | null }
   /** Asked somebody whether they take the chat; whoever has it keeps it meanwhile. */
@@ -57,13 +59,24 @@ export type EventFacts =
   /** Somebody else held the chat when event `of` was about to be written: the provider's word was taken. */
   | { readonly kind: 'overruled'; readonly of: EventId; readonly wanted: Holder; readonly holder: Holder }
   /** The provider refused the decision of event `of`, or did not answer for too long. */
-  | { readonly kind: 'failed'; readonly of: EventId; readonly wanted: Holder; readonly reason: string }
+  | {
+      readonly kind: 'failed'
+      readonly of: EventId
+      readonly wanted: Holder
+      readonly reason: string
+      /** Who has the chat again; absent in events of older versions. */
+      readonly holder?: Holder
+    }
   /** First seen at the provider. */
   | { readonly kind: 'arrived'; readonly holder: Holder }
   /** The owner was changed in the provider's own screens. */
   | { readonly kind: 'adopted'; readonly from: Holder; readonly holder: Holder }
+  /** Somebody named a customer of whom no list had told, and the provider knew them. */
+  | { readonly kind: 'looked-up' }
   | { readonly kind: 'closed' }
   | { readonly kind: 'reopened'; readonly holder: Holder }
+  /** What said who the customer is was removed, as the account's settings ask so long after the end of a chat. */
+  | { readonly kind: 'erased'; readonly afterDays: number }
   | {
       readonly kind: 'linked'
       readonly slackUser: SlackUserId
@@ -114,4 +127,47 @@ export interface NewEvent {
 
 export interface AuditEvent extends NewEvent {
   readonly id: EventId
+}
+
+/** The event without what people typed, which may name the customer. Codes of problems and ids of staff stay. */
+export function withoutTexts(facts: EventFacts): EventFacts {
+  switch (facts.kind) {
+    case 'handed-off':
+    case 'offered':
+      return { ...facts, note: null }
+    case 'released':
+    case 'declined':
+      return { ...facts, reason: null }
+    case 'claimed':
+    case 'accepted':
+    case 'taken-back':
+    case 'offer-ended':
+    case 'confirmed':
+    case 'delayed':
+    case 'overruled':
+    case 'failed':
+    case 'arrived':
+    case 'adopted':
+    case 'looked-up':
+    case 'closed':
+    case 'reopened':
+    case 'erased':
+    case 'linked':
+    case 'unlinked':
+    case 'absent':
+    case 'returned':
+    case 'away':
+    case 'back':
+    case 'contact-saved':
+    case 'contact-refused':
+    case 'account-trouble':
+    case 'account-recovered':
+    case 'webhook-silent':
+    case 'webhook-heard':
+    case 'channel-shut':
+    case 'channel-open':
+      return facts
+    default:
+      return facts satisfies never
+  }
 }

@@ -14,7 +14,8 @@ import type {
 import type { ContactEdit, NewContactEdit, Store } from '../store/contract.ts'
 import type { Accounts } from './accounts.ts'
 import type { EventFacts, NewEvent } from './audit.ts'
-import type { AccountId, ChatId, ChatKey } from './ids.ts'
+import type { AccountId, ChatId, ChatKey, SlackUserId } from './ids.ts'
+import { lookedUp } from './look-up.ts'
 import { unlistedChat } from './observe.ts'
 import { tryAgain } from './try-again.ts'
 import { isUnknownChat } from './unknown-chat.ts'
@@ -44,7 +45,11 @@ export interface ContactDesk {
   /** What the provider has in the form's fields. */
   read(customer: Customer): Promise<ContactRead>
   /** The chat of a customer whom the provider knows; made, in no queue, where no list has shown one. */
-  meet(customer: Customer & { readonly key: ChatKey }, values: ContactValues): Promise<ChatId>
+  meet(
+    customer: Customer & { readonly key: ChatKey },
+    values: ContactValues,
+    by: SlackUserId,
+  ): Promise<ChatId>
   /** Keeps the edit, and waits a moment for its end. */
   save(edit: NewContactEdit): Promise<ContactEnd>
   /** The job handler that brings edits to the provider. */
@@ -102,14 +107,22 @@ export function createContactDesk(deps: {
     watcher?.(how)
   }
 
-  /** A name that the provider has shows at once, not with the next list. */
-  function show(customer: Customer & { readonly key: ChatKey }, name: string | null): Promise<ChatId> {
+  /**
+   * A name that the provider has shows at once, not with the next list. `lookedUpBy`: who has named the customer; null
+   * where another event tells of them.
+   */
+  function show(
+    customer: Customer & { readonly key: ChatKey },
+    name: string | null,
+    lookedUpBy: SlackUserId | null,
+  ): Promise<ChatId> {
     const { account, key, phone } = customer
     const now = clock.now()
     return store.change({ account, key }, [], ({ chat, newChatId, currentPoll }) => {
       if (chat === null) {
         const made = unlistedChat({ id: newChatId, account, key, phone, name, now, currentPoll })
-        return { result: made.id, chat: made }
+        const event = lookedUpBy === null ? {} : { event: lookedUp(made, lookedUpBy, now) }
+        return { result: made.id, chat: made, ...event }
       }
       if (name === null || name === chat.name) return { result: chat.id }
       return { result: chat.id, chat: { ...chat, name }, jobs: [cardJob(chat.id, now)] }
@@ -126,7 +139,7 @@ export function createContactDesk(deps: {
         return { kind: isUnknownChat(read) ? 'unknown' : 'not-told' }
       })
     },
-    meet: (customer, values) => show(customer, nameIn(values)),
+    meet: (customer, values, by) => show(customer, nameIn(values), by),
     async save(edit) {
       const ended = Promise.withResolvers<ContactEnd>()
       const id = await store.addContactEdit(edit, (number) => {
@@ -146,7 +159,7 @@ export function createContactDesk(deps: {
             const added = kind === 'added'
             // Of somebody new, a part of the name that was left out is no part of it.
             const name = nameIn(added ? { 'first-name': '', 'last-name': '', ...each.values } : each.values)
-            await end(each, { kind: 'saved', added, chat: await show({ ...each, key }, name) })
+            await end(each, { kind: 'saved', added, chat: await show({ ...each, key }, name, null) })
             break
           }
           case 'refused':

@@ -1,6 +1,7 @@
 import type { Absence } from './absence.ts'
 import type { EventFacts } from './audit.ts'
 import type { Chat, Holder, PendingAssignment } from './chat.ts'
+import { isErased } from './erase.ts'
 import { type EventId, groupIdOf, type Instant, type ProviderUserId, type SlackUserId } from './ids.ts'
 import type { Actor, Intent, Refusal } from './intent.ts'
 
@@ -81,6 +82,7 @@ function decideHandOff(
       to: receiver,
       receiver: to.slackUser,
       note: intent.note,
+      ...(intent.onReply ? { onReply: true as const } : {}),
     },
   }
 }
@@ -112,7 +114,7 @@ export function whyNotGiveAway(chat: Chat | null, by: Actor, seen: number | null
  * form shows more than a card does, so it is for whoever has the chat, and for leads.
  */
 export function whyNotEditContact(chat: Chat | null, by: Actor): Refusal | null {
-  if (chat === null) return { kind: 'chat-unknown' }
+  if (chat === null || isErased(chat)) return { kind: 'chat-unknown' }
   if (by.role !== 'agent') return null
   if (by.providerUser === null) return { kind: 'not-linked', account: chat.account }
   // Where no chat is open nobody has it, and whoever named the customer knows them.

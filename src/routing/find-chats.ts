@@ -23,6 +23,8 @@ export interface FindChats {
   }): Promise<readonly Chat[]>
   /** Closed chats and those that no list has shown too, since their customers' contacts outlive them. */
   ever(who: Who): Promise<readonly Chat[]>
+  /** The same for what a person typed. */
+  everByWho(text: string): Promise<FoundChats>
   mine(by: SlackUserId, args: { readonly text?: string; readonly limit: number }): Promise<readonly Chat[]>
 }
 
@@ -72,6 +74,10 @@ export function createFindChats(deps: {
       return [...closing, ...others].slice(0, limit)
     },
     ever: (who) => search(who, { state: 'any' }),
+    async everByWho(text) {
+      const who = parseWho(text, context)
+      return { who, chats: await search(who, { state: 'any' }) }
+    },
     mine: async (by, args) =>
       store.findChats({ state: 'open', owners: owners(await store.links(by)), ...args }),
   }

@@ -2,8 +2,9 @@ import type { Clock } from '../clock.ts'
 import type { CustomerAddress, Outcome, ProviderChat, ProviderProblem } from '../providers/contract.ts'
 import type { Store } from '../store/contract.ts'
 import type { Account, Accounts } from './accounts.ts'
+import type { NewEvent } from './audit.ts'
 import type { Chat } from './chat.ts'
-import type { AccountId, ChatKey } from './ids.ts'
+import type { AccountId, ChatKey, Instant, SlackUserId } from './ids.ts'
 import { unlistedChat } from './observe.ts'
 import { isUnknownChat } from './unknown-chat.ts'
 import type { Who } from './who.ts'
@@ -23,7 +24,7 @@ export type LookedUp =
   | { readonly kind: 'not-asked'; readonly account: AccountId; readonly problem: ProviderProblem }
   | { readonly kind: 'nobody' }
 
-export type LookUp = (who: Who) => Promise<LookedUp>
+export type LookUp = (who: Who, by: SlackUserId) => Promise<LookedUp>
 
 /** Asks the providers, at once, where the words alone do not make a key. */
 export function createLookUp(deps: {
@@ -33,15 +34,16 @@ export function createLookUp(deps: {
 }): LookUp {
   const { store, accounts, clock } = deps
 
-  const save = ({ account, seen }: Found): Promise<Chat> =>
+  const save = ({ account, seen }: Found, by: SlackUserId): Promise<Chat> =>
     store.change({ account, key: seen.key }, [], ({ chat, newChatId, currentPoll }) => {
       if (chat !== null) return { result: chat }
       const { key, phone, name } = seen
-      const made = unlistedChat({ id: newChatId, account, key, phone, name, now: clock.now(), currentPoll })
-      return { result: made, chat: made }
+      const now = clock.now()
+      const made = unlistedChat({ id: newChatId, account, key, phone, name, now, currentPoll })
+      return { result: made, chat: made, event: lookedUp(made, by, now) }
     })
 
-  return async (who) => {
+  return async (who, by) => {
     if (who.kind === 'nothing' || who.kind === 'name') return { kind: 'nobody' }
     const named = who.account === null ? [...accounts.values()] : [accounts.get(who.account)]
     const asked = named.filter((account) => account !== undefined)
@@ -60,13 +62,24 @@ export function createLookUp(deps: {
     const found = answers.flatMap(({ account, answer }): Found[] =>
       answer.kind === 'done' ? answer.value.map((seen) => ({ account, seen })) : [],
     )
-    if (found.length > 0) return { kind: 'known', chats: await Promise.all(found.map(save)) }
+    if (found.length > 0)
+      return { kind: 'known', chats: await Promise.all(found.map((each) => save(each, by))) }
     for (const { account, answer } of answers) {
       if (answer.kind !== 'done') return { kind: 'not-asked', account, problem: answer.problem }
     }
     return { kind: 'nobody' }
   }
 }
+
+/** What the audit trail says of a customer whom somebody has named and the provider knows. */
+export const lookedUp = ({ id, account }: Chat, by: SlackUserId, at: Instant): NewEvent => ({
+  at,
+  account,
+  chat: id,
+  actor: by,
+  via: 'slack',
+  facts: { kind: 'looked-up' },
+})
 
 interface Found {
   readonly account: AccountId

@@ -128,6 +128,16 @@ export const createAnswering = (options: AnsweringOptions): Answering => {
     }
   }
 
+  const update = async (to: Asker, view: types.ModalView): Promise<void> => {
+    if (to.view?.type !== 'modal') return open(to, view)
+    try {
+      await options.interactiveClient.views.update({ view_id: to.view.id, view })
+    } catch (error) {
+      // Whoever has closed the modal meanwhile waits for nothing.
+      if (slackErrorCode(error) !== 'not_found') await tell(to, reply(incident(error, 'update a view')))
+    }
+  }
+
   return {
     say,
 
@@ -138,6 +148,7 @@ export const createAnswering = (options: AnsweringOptions): Answering => {
       if (answer.kind === 'reply') return late ? tell(line.to, answer) : say(line, answer)
       if (!late) await delivered(line.ack())
       if (answer.kind === 'open') await open(line.to, answer.view)
+      if (answer.kind === 'update') await update(line.to, answer.view)
     },
 
     submit: async ({ what, to, ack, handler }) => {

@@ -21,6 +21,9 @@ export const actionIds = {
   how: 'how',
   /** What else there is to do with a chat, on its card and in lists. */
   chatMenu: 'chat_menu',
+  /** Pages of a chat's history. */
+  historyNewer: 'history_newer',
+  historyOlder: 'history_older',
   phone: 'phone',
   linkByHand: 'link_by_hand',
   /** Who is to be linked: in Slack, where, and as whom there. */

@@ -4,11 +4,13 @@ import type { Absence } from '../routing/absence.ts'
 import { type Accounts, ownName, providerLabel } from '../routing/accounts.ts'
 import { answerWindow } from '../routing/answer-window.ts'
 import { type Chat, chatState, type Holder } from '../routing/chat.ts'
+import { isErased } from '../routing/erase.ts'
 import { type AccountId, groupIdOf, type ProviderUserId, type SlackUserId } from '../routing/ids.ts'
 import { maskKey, maskNumbersIn, maskPhone, spellPhone } from '../routing/phone.ts'
 import { releaseWay } from '../routing/release-way.ts'
 import type { Store } from '../store/contract.ts'
 import { visible } from './mrkdwn.ts'
+import { erasedCustomer } from './text-history.ts'
 import type { ChatFacts, PersonFacts } from './views/chat-facts.ts'
 
 /** `names` where a mention would notify people of what they know or did themselves. */
@@ -92,12 +94,13 @@ export function createPresenter(deps: {
     const owner = person(chat.owner)
     const isMine = reader !== null && owner?.kind === 'slack' && owner.user === reader
     const phone = chat.phone === null ? null : spelled(chat.phone)
-    const maskedKey = phone === null ? maskKey(chat.key) : phone.masked
+    const gone = isErased(chat)
+    const maskedKey = gone ? '' : phone === null ? maskKey(chat.key) : phone.masked
     return {
       id: chat.id,
       version: chat.version,
       state: chatState(chat),
-      customer: chat.name === null ? maskedKey : maskNumbersIn(chat.name),
+      customer: gone ? erasedCustomer : chat.name === null ? maskedKey : maskNumbersIn(chat.name),
       maskedKey,
       fullKey: isMine ? (phone === null ? chat.key : phone.full) : null,
       account: ownName(accounts, chat.account),

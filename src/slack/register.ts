@@ -1,5 +1,7 @@
 import { actionIds, callbackIds } from './ids.ts'
 import { batonCommand } from './listeners/baton.ts'
+import { chatMenuChosen } from './listeners/chat-menu.ts'
+import { chatsCommand } from './listeners/chats.ts'
 import {
   claimClicked,
   claimCommand,
@@ -7,7 +9,7 @@ import {
   claimPickerSubmitted,
   waitingChatOptions,
 } from './listeners/claim.ts'
-import { chatMenuChosen, contactCommand, contactPickerSubmitted } from './listeners/contact.ts'
+import { contactCommand, contactPickerSubmitted } from './listeners/contact.ts'
 import { contactFormSubmitted } from './listeners/contact-form.ts'
 import type { ListenerContext } from './listeners/context.ts'
 import { giveableChatOptions } from './listeners/giveable.ts'
@@ -17,6 +19,7 @@ import {
   handOffFormSubmitted,
   receiverMenuOptions,
 } from './listeners/hand-off.ts'
+import { historyNewerClicked, historyOlderClicked } from './listeners/history.ts'
 import { linkByHandClicked, linkFormSubmitted, providerUserOptions } from './listeners/link-form.ts'
 import { acceptClicked, declineClicked, declineFormSubmitted, takeBackClicked } from './listeners/offer.ts'
 import { personChanged } from './listeners/person-changed.ts'
@@ -30,6 +33,7 @@ export const createSurface = (context: ListenerContext): Surface => ({
     '/handoff': handOffCommand(context),
     '/release': releaseCommand(context),
     '/contact': contactCommand(context),
+    '/chats': chatsCommand(context),
     '/baton': batonCommand(context),
   },
   actions: {
@@ -42,6 +46,8 @@ export const createSurface = (context: ListenerContext): Surface => ({
     [actionIds.takeBack]: takeBackClicked(context),
     [actionIds.chatMenu]: chatMenuChosen(context),
     [actionIds.linkByHand]: linkByHandClicked(context),
+    [actionIds.historyNewer]: historyNewerClicked(context),
+    [actionIds.historyOlder]: historyOlderClicked(context),
   },
   options: {
     [actionIds.waitingChat]: waitingChatOptions(context),

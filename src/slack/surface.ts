@@ -125,6 +125,8 @@ export interface Reply {
 export type Answer =
   | Reply
   | { readonly kind: 'open'; readonly view: types.ModalView }
+  /** In place of the modal that holds the control. */
+  | { readonly kind: 'update'; readonly view: types.ModalView }
   /** The effect shows elsewhere. */
   | { readonly kind: 'nothing' }
 

@@ -82,7 +82,8 @@ const problems: Readonly<Partial<Record<ProviderProblem, (provider: string) => s
     `${provider} refused without a reason that Baton knows. Try once more; if it stays so, change the contact in ${provider} itself and tell an admin.`,
 }
 
-const whyNotSaved = (problem: ProviderProblem, provider: string): string =>
+/** Why the provider does not have what was filled in about a customer, and what to do. */
+export const whyNotSaved = (problem: ProviderProblem, provider: string): string =>
   isPassing(problem)
     ? `${whyText(problem, provider)}, and Baton has stopped trying. Fill in the form again later.`
     : (problems[problem]?.(provider) ?? problemText(problem, provider))

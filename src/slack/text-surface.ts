@@ -26,7 +26,7 @@ export const wentWrongText = (incident: string): string =>
 export const unknownCommandText = (command: string, tried: string): string =>
   `Baton does not know “${foreign(`${command} ${tried}`)}”. Send \`/baton help\` to see what it can do.`
 
-export const usageText = (command: 'claim' | 'handoff' | 'contact'): string => {
+export const usageText = (command: 'claim' | 'handoff' | 'contact' | 'chats'): string => {
   switch (command) {
     case 'claim':
       return 'Send `/claim` to choose a chat, `/claim next` for the longest-waiting one, or `/claim` with a number or name.'
@@ -34,6 +34,8 @@ export const usageText = (command: 'claim' | 'handoff' | 'contact'): string => {
       return 'Send `/handoff` for a form, or `/handoff` with a number or name, then @colleague and, if you like, a note. With a question mark after @colleague they are asked first.'
     case 'contact':
       return 'Send `/contact` to choose one of your chats, or `/contact` with a number or name, to see and change what the inbox keeps about the customer.'
+    case 'chats':
+      return 'Send `/chats history` with a number or name to see who did what with a chat, when and why. Closed chats are found too.'
     default:
       return command satisfies never
   }
@@ -71,8 +73,9 @@ const searchedAs: Readonly<Record<Tried['kind'], string>> = {
   nothing: 'in every way it knows',
 }
 
-export const notFoundText = ({ kind, text }: Tried): string =>
-  `No open chat matches “${foreign(text)}”. Baton searched ${searchedAs[kind]}. Try the whole number with its country code, or part of the name.`
+/** `among`: which chats were looked through. */
+export const notFoundText = ({ kind, text }: Tried, among: 'open' | 'all' = 'open'): string =>
+  `No ${among === 'open' ? 'open chat' : 'chat'} matches “${foreign(text)}”. Baton searched ${searchedAs[kind]}. Try the whole number with its country code, or part of the name.`
 
 export const severalMatchText = (text: string, count: number): string =>
   `${count} chats match “${foreign(text)}”. Choose the one you mean, or add more of the name or number.`

@@ -3,16 +3,9 @@ import type { JobOutcome } from '../jobs/worker.ts'
 import type { Logger } from '../log.ts'
 import { type Accounts, providerLabel } from '../routing/accounts.ts'
 import type { AuditEvent } from '../routing/audit.ts'
-import type { Holder } from '../routing/chat.ts'
-import type { AccountId, SlackUserId } from '../routing/ids.ts'
-import { maskNumbersIn } from '../routing/phone.ts'
 import type { Store } from '../store/contract.ts'
-import { deedOf } from './deed-of.ts'
-import { visibleLines } from './mrkdwn.ts'
+import type { LineOf } from './history-lines.ts'
 import { type Poster, postAgain } from './poster.ts'
-import type { Presenter } from './present.ts'
-import type { Happening, HistoryLine } from './text-history.ts'
-import type { PersonFacts } from './views/chat-facts.ts'
 import { historyMessage } from './views/history.ts'
 
 /** Events that one message tells; with a long note in each it is still one that Slack takes. */
@@ -25,20 +18,22 @@ const MOST_AT_ONCE = 8
  * one is told then.
  */
 export function createThread(deps: {
-  readonly store: Pick<Store, 'card' | 'untold' | 'saveTold' | 'event' | 'links' | 'profile'>
+  readonly store: Pick<Store, 'card' | 'untold' | 'saveTold'>
   readonly accounts: Accounts
-  readonly present: Pick<Presenter, 'people'>
+  readonly lineOf: LineOf
   readonly poster: Pick<Poster, 'post'>
   readonly logger: Logger
 }) {
-  const { store, present, poster, logger } = deps
+  const { store, poster, logger } = deps
 
-  async function tell({ chat }: JobPayload<'thread'>): Promise<JobOutcome> {
+  return async ({ chat }: JobPayload<'thread'>): Promise<JobOutcome> => {
     const card = await store.card(chat)
     const events = await store.untold(chat, MOST_AT_ONCE)
     const newest = events.at(-1)
     if (card === null || newest === undefined) return { kind: 'done' }
-    const lines = (await Promise.all(events.map(lineOf))).filter((line) => line !== null)
+    const lines = (await Promise.all(events.filter(concernsTheChannel).map(deps.lineOf))).filter(
+      (line) => line !== null,
+    )
     if (lines.length > 0) {
       const provider = providerLabel(deps.accounts, newest.account)
       const posted = await poster.post(card.channel, historyMessage(lines, provider), {
@@ -57,94 +52,46 @@ export function createThread(deps: {
       ? { kind: 'done' }
       : { kind: 'later', reason: 'there is more to tell', afterMs: 0 }
   }
-
-  /** Null for what concerns nobody but Baton and the provider. */
-  async function lineOf(event: AuditEvent): Promise<HistoryLine | null> {
-    const { facts, at } = event
-    const by = (who: SlackUserId | null) => staff(event.account, who)
-    const person = (holder: Holder) => holderOf(event.account, holder)
-    const line = async (what: Happening, quote: string | null = null): Promise<HistoryLine> => ({
-      what,
-      at,
-      by: await by(event.actor),
-      quote: quoted(quote),
-    })
-    switch (facts.kind) {
-      case 'claimed':
-        return line({ kind: 'claimed' })
-      case 'handed-off':
-        return line({ kind: 'handed-off', to: await person(facts.to) }, facts.note)
-      case 'released':
-        return line({ kind: 'released' }, facts.reason)
-      case 'offered':
-        return line({ kind: 'offered', to: await person(facts.to) }, facts.note)
-      case 'accepted':
-        return line({ kind: 'accepted', from: await person(facts.from) })
-      case 'declined':
-        return line({ kind: 'declined' }, facts.reason)
-      case 'taken-back':
-        return line({ kind: 'taken-back' })
-      case 'offer-ended':
-        return line({ kind: 'offer-ended', why: facts.why })
-      case 'overruled':
-      case 'failed': {
-        const decision = await store.event(facts.of)
-        const deed = decision === null ? null : deedOf(decision.facts)
-        if (decision === null || deed === null) return null
-        const what: Happening =
-          facts.kind === 'failed'
-            ? { kind: 'failed', deed, reason: facts.reason }
-            : { kind: 'overruled', deed, holder: await person(facts.holder) }
-        return { what, at, by: await by(decision.actor), quote: null }
-      }
-      case 'adopted':
-        return line({ kind: 'adopted', holder: await person(facts.holder) })
-      case 'closed':
-        return line({ kind: 'closed' })
-      case 'reopened':
-        return line({ kind: 'reopened', holder: await person(facts.holder) })
-      case 'confirmed':
-      case 'delayed':
-      case 'arrived':
-      case 'linked':
-      case 'unlinked':
-      case 'absent':
-      case 'returned':
-      case 'away':
-      case 'back':
-      case 'contact-saved':
-      case 'contact-refused':
-      case 'account-trouble':
-      case 'account-recovered':
-      case 'webhook-silent':
-      case 'webhook-heard':
-      case 'channel-shut':
-      case 'channel-open':
-        return null
-      default:
-        return facts satisfies never
-    }
-  }
-
-  async function holderOf(account: AccountId, holder: Holder): Promise<PersonFacts | null> {
-    if (holder === null) return null
-    return (await present.people(account, [holder], 'names')).get(holder) ?? null
-  }
-
-  /** As the provider calls them or, when they are linked no more, Slack. */
-  async function staff(account: AccountId, user: SlackUserId | null): Promise<PersonFacts | null> {
-    if (user === null) return null
-    const link = (await store.links(user)).find((each) => each.account === account)
-    if (link !== undefined) return holderOf(account, link.providerUser)
-    const profile = await store.profile(user)
-    return profile === null ? null : { kind: 'provider', name: profile.name }
-  }
-
-  return tell
 }
 
-/** Everybody in the channel reads it. What cannot be seen must not hide a number. */
-function quoted(text: string | null): string | null {
-  const shown = text === null ? '' : maskNumbersIn(visibleLines(text))
-  return shown === '' ? null : shown
+/** What the card has shown, and what concerns nobody but Baton and the provider, only the History tells. */
+function concernsTheChannel({ facts }: AuditEvent): boolean {
+  switch (facts.kind) {
+    case 'claimed':
+    case 'handed-off':
+    case 'released':
+    case 'offered':
+    case 'accepted':
+    case 'declined':
+    case 'taken-back':
+    case 'offer-ended':
+    case 'overruled':
+    case 'failed':
+    case 'adopted':
+    case 'closed':
+    case 'reopened':
+      return true
+    case 'confirmed':
+    case 'delayed':
+    case 'arrived':
+    case 'looked-up':
+    case 'erased':
+    case 'linked':
+    case 'unlinked':
+    case 'absent':
+    case 'returned':
+    case 'away':
+    case 'back':
+    case 'contact-saved':
+    case 'contact-refused':
+    case 'account-trouble':
+    case 'account-recovered':
+    case 'webhook-silent':
+    case 'webhook-heard':
+    case 'channel-shut':
+    case 'channel-open':
+      return false
+    default:
+      return facts satisfies never
+  }
 }

@@ -45,7 +45,7 @@ const accountSchema = z
   .string()
   .regex(/^[a-z0-9-]{1,20}$/)
   .transform(accountId)
-const menuEntry = z.enum(['contact'])
+const menuEntry = z.enum(['contact', 'history'])
 const menuEntrySchema = z.tuple([menuEntry, chatSchema])
 // A pair and not an object: with a group's UUID there is no room left for names.
 const receiverSchema = z.tuple([
@@ -108,6 +108,17 @@ export const parseContactForm = (text: unknown): ContactFormMetadata | null => p
 export const encodeMenuEntry = (entry: MenuEntry, chat: ChatId): string => JSON.stringify([entry, chat])
 export const parseMenuEntry = (text: unknown): readonly [MenuEntry, ChatId] | null =>
   parse(menuEntrySchema, text)
+
+/** An event of a chat's history, beside which a page of it begins. */
+export interface HistoryRef {
+  readonly chat: ChatId
+  readonly event: EventId
+}
+
+const historyRefSchema = z.strictObject({ chat: chatSchema, event: z.int().positive().transform(eventId) })
+
+export const encodeHistoryRef = ({ chat, event }: HistoryRef): string => JSON.stringify({ chat, event })
+export const parseHistoryRef = (text: unknown): HistoryRef | null => parse(historyRefSchema, text)
 
 export type MenuEntry = z.output<typeof menuEntry>
 

@@ -16,6 +16,7 @@ import type {
   SlackUserId,
 } from '../routing/ids.ts'
 import type { ListedChat } from '../routing/observe.ts'
+import type { ErasureStore } from './erasure-contract.ts'
 import type { OfferStore } from './offer-contract.ts'
 
 /**
@@ -33,6 +34,7 @@ export interface Store
     CardStore,
     ContactStore,
     HealthStore,
+    ErasureStore,
     JobStore {
   close(): Promise<void>
 }
@@ -124,6 +126,16 @@ export interface ChatStore {
   event(id: EventId): Promise<AuditEvent | null>
   /** Oldest first. */
   history(chat: ChatId): Promise<readonly AuditEvent[]>
+  /** A part of the same, newest first: the newest `limit` events, or those next to an event. */
+  historyPage(chat: ChatId, at: HistoryPlace, limit: number): Promise<HistoryPage>
+}
+
+export type HistoryPlace = 'newest' | { readonly before: EventId } | { readonly after: EventId }
+
+export interface HistoryPage {
+  readonly events: readonly AuditEvent[]
+  readonly hasNewer: boolean
+  readonly hasOlder: boolean
 }
 
 export interface Link {

@@ -6,7 +6,9 @@ import { chatId } from '../../src/routing/ids.ts'
 import type { Store } from '../../src/store/contract.ts'
 import { openSqliteStore, StoreOpenError } from '../../src/store/sqlite/open-sqlite-store.ts'
 import { contactStoreContract } from './contact-store-contract.ts'
+import { erasureStoreContract } from './erasure-store-contract.ts'
 import { healthStoreContract } from './health-store-contract.ts'
+import { historyStoreContract } from './history-store-contract.ts'
 import { offerStoreContract } from './offer-store-contract.ts'
 import { peopleStoreContract } from './people-store-contract.ts'
 import { type MakeStore, storeContract } from './store-contract.ts'
@@ -39,6 +41,8 @@ healthStoreContract('SQLite', make)
 peopleStoreContract('SQLite', make)
 stormStoreContract('SQLite', make)
 offerStoreContract('SQLite', make)
+historyStoreContract('SQLite', make)
+erasureStoreContract('SQLite', make)
 
 it('says in words why a file cannot be its database', () => {
   const directory = mkdtempSync(join(tmpdir(), 'baton-store-'))

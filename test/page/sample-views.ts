@@ -9,6 +9,7 @@ import { contactPicker } from '../../src/slack/views/contact-form.ts'
 import { directoryReport } from '../../src/slack/views/directory-report.ts'
 import { handOffForm } from '../../src/slack/views/hand-off-form.ts'
 import { helpMessage } from '../../src/slack/views/help.ts'
+import { historyModal } from '../../src/slack/views/history.ts'
 import { linkForm } from '../../src/slack/views/link-form.ts'
 import { textMessage } from '../../src/slack/views/message.ts'
 import { answerModal, textModal } from '../../src/slack/views/modal.ts'
@@ -145,6 +146,9 @@ const messages: readonly SampleView[] = [
 
 const chats = [{ kind: 'fixed', facts: owned }, { kind: 'choose' }, { kind: 'none' }] as const
 
+const someone = { kind: 'provider', name: 'Ben' } as const
+const line = { at: now, via: 'slack', by: { kind: 'provider', name: 'Ann' }, quote: null } as const
+
 const modals: readonly SampleView[] = [
   modal(
     'link form',
@@ -165,6 +169,24 @@ const modals: readonly SampleView[] = [
   ),
   modal('contact, not read', contactFormOf({ values: null })),
   modal('contact of somebody new', contactFormOf({ customer: { phone: fullKey, sure: true }, values: null })),
+  modal(
+    'history',
+    historyModal({
+      chat: owned,
+      provider: 'WAMM',
+      lines: [
+        {
+          ...line,
+          what: { kind: 'handed-off', to: someone, onReply: false },
+          quote: 'Order *7*\n<!channel>',
+        },
+        { ...line, via: 'provider', what: { kind: 'confirmed', deed: 'claim', how: 'confirmed' } },
+        { ...line, what: { kind: 'claimed' } },
+      ],
+      newer: eventId(9),
+      older: eventId(2),
+    }),
+  ),
   modal('answer', answerModal('Claim a chat', doneReply({ kind: 'claimed' }, owned))),
   ...[null, problem].flatMap((trouble) => {
     const how = trouble === null ? '' : ', with a problem'

@@ -44,6 +44,17 @@ accounts:
 `
 
 describe('the accounts file', () => {
+  it('says of each account how long it keeps its customers, which is for ever otherwise', () => {
+    const days = (value: string) => `${two}    retentionDays: ${value}\n`
+    const config = configOf(days('90'), { WAMM_MOSCOW_TOKEN: 'moscow-token' })
+    expect(config.accounts.map(({ retentionDays }) => retentionDays)).toEqual([null, 90])
+    for (const value of ['0', '-1', '1.5', 'true', 'never']) {
+      expect(problemsOf(days(value), { WAMM_MOSCOW_TOKEN: 'moscow-token' })).toEqual([
+        'ACCOUNTS_FILE, account dubai: retentionDays must be a whole number from 1 to 36500',
+      ])
+    }
+  })
+
   it('gives several accounts, with secrets from the environment', () => {
     const config = configOf(two, { WAMM_MOSCOW_TOKEN: 'moscow-token' })
     expect(config.accounts).toMatchObject([

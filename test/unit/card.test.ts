@@ -20,23 +20,27 @@ import {
 
 describe('the card', () => {
   it.each([
-    ['a waiting chat', waiting, ['Claim Chat']],
-    ['an owned chat', owned, ['Hand Off', 'Release', 'Contact']],
-    ['a chat on its way to its owner', pending, ['Hand Off', 'Release', 'Contact']],
-    ['a chat taken at the provider', takenInProvider, ['Hand Off', 'Release', 'Contact']],
+    ['a waiting chat', waiting, ['Claim Chat', 'History']],
+    ['an owned chat', owned, ['Hand Off', 'Release', 'Contact', 'History']],
+    ['a chat on its way to its owner', pending, ['Hand Off', 'Release', 'Contact', 'History']],
+    ['a chat taken at the provider', takenInProvider, ['Hand Off', 'Release', 'Contact', 'History']],
     [
       'a chat that a group has',
       { ...owned, owner: { kind: 'group' as const, name: 'Sales' } },
-      ['Claim Chat', 'Hand Off', 'Release', 'Contact'],
+      ['Claim Chat', 'Hand Off', 'Release', 'Contact', 'History'],
     ],
-    ['a chat that somebody named', { ...waiting, state: 'unlisted' as const }, ['Claim Chat', 'Contact']],
+    [
+      'a chat that somebody named',
+      { ...waiting, state: 'unlisted' as const },
+      ['Claim Chat', 'Contact', 'History'],
+    ],
     [
       'an owned chat whose provider keeps no contacts',
       { ...owned, hasContact: false },
-      ['Hand Off', 'Release'],
+      ['Hand Off', 'Release', 'History'],
     ],
-    ['a chat whose assignment failed', troubled, ['Claim Chat']],
-    ['a closed chat', closed, []],
+    ['a chat whose assignment failed', troubled, ['Claim Chat', 'History']],
+    ['a closed chat', closed, ['History']],
   ])('of %s has the buttons that fit', (_, each, labels) => {
     expect(labelsOf(cardMessage(each))).toEqual(labels)
   })

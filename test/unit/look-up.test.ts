@@ -3,7 +3,7 @@ import type { Outcome, ProviderAdapter, ProviderChat } from '../../src/providers
 import { accountId, chatKey } from '../../src/routing/ids.ts'
 import { createLookUp } from '../../src/routing/look-up.ts'
 import { parseWho } from '../../src/routing/who.ts'
-import { listed, waitingChat } from '../fixtures/chats.ts'
+import { ANN, listed, waitingChat } from '../fixtures/chats.ts'
 import { fakeAccount } from '../fixtures/fake-account.ts'
 import { manualClock } from '../fixtures/manual-clock.ts'
 import { temporaryStore } from '../fixtures/temporary-store.ts'
@@ -31,7 +31,7 @@ function scene(can: Readonly<Record<string, Partial<ProviderAdapter>>>) {
   )
   const lookUp = createLookUp({ store, accounts, clock: manualClock() })
   const context = { defaultCountry: 'RU', accounts: [...accounts.keys()] } as const
-  return { store, lookUp: (text: string) => lookUp(parseWho(text, context)) }
+  return { store, lookUp: (text: string) => lookUp(parseWho(text, context), ANN.slackUser) }
 }
 
 describe('a customer whom no list has shown', () => {

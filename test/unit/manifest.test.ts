@@ -87,6 +87,7 @@ describe('manifest.yml', () => {
       '/handoff',
       '/release',
       '/contact',
+      '/chats',
       '/baton',
     ])
     for (const command of commands) {

@@ -30,7 +30,12 @@ import {
 } from '../../src/slack/text-contact.ts'
 import { directoryText, idHint, unlistedText, unreadText } from '../../src/slack/text-directory.ts'
 import { healthText, notReadText } from '../../src/slack/text-health.ts'
-import { type Happening, historyText } from '../../src/slack/text-history.ts'
+import {
+  type Happening,
+  historyLineText,
+  historyText,
+  nothingHappenedText,
+} from '../../src/slack/text-history.ts'
 import { adminLinkText, linkedText, selfLinkText, unlinkText } from '../../src/slack/text-linking.ts'
 import { noticeText } from '../../src/slack/text-notice.ts'
 import {
@@ -101,6 +106,8 @@ const contactNotices: readonly ContactNotice[] = [
     { kind: 'refused', problem, field: 'crm-id' },
   ]),
 ]
+
+const vias = ['slack', 'provider', 'rule'] as const
 
 /** A line of history begins with its time. */
 const withoutTime = (line: string): string => line.replace(/^<!date[^>]*> · /, '')
@@ -180,12 +187,13 @@ const everySentence = (word: string): readonly string[] => {
         stateText(about({ state: 'owned', owner, ownerVia, ownerSince: since })),
       ),
     ),
+    nothingHappenedText,
     stateText(about({ state: 'waiting' })),
     stateText(about({ state: 'closed' })),
     ...[named, null].flatMap((by) => {
       const happenings: readonly Happening[] = [
         { kind: 'claimed' },
-        { kind: 'handed-off', to: by },
+        ...[true, false].map((onReply) => ({ kind: 'handed-off', to: by, onReply }) as const),
         { kind: 'released' },
         { kind: 'offered', to: by },
         { kind: 'accepted', from: by },
@@ -196,9 +204,27 @@ const everySentence = (word: string): readonly string[] => {
         { kind: 'overruled', deed: 'hand-off', holder: by },
         { kind: 'closed' },
         { kind: 'reopened', holder: by },
+        { kind: 'arrived', holder: by },
+        { kind: 'looked-up' },
+        { kind: 'erased', afterDays: 1 },
+        { kind: 'erased', afterDays: 90 },
+        ...(['confirmed', 'accepted', 'here-only'] as const).map(
+          (how) => ({ kind: 'confirmed', deed: 'hand-off', how }) as const,
+        ),
+        ...reasons.map((reason) => ({ kind: 'delayed', deed: 'release', reason }) as const),
+        { kind: 'contact-saved', added: true, fields: [] },
+        { kind: 'contact-saved', added: false, fields: ['name', 'crm-id', word] },
+        { kind: 'contact-refused', problem: 'value-invalid', field: 'stage' },
+        ...everyProblem.map((problem) => ({ kind: 'contact-refused', problem, field: null }) as const),
         ...reasons.map((reason) => ({ kind: 'failed', deed: 'claim', reason }) as const),
       ]
-      return happenings.map((what) => withoutTime(historyText({ what, at: since, by, quote: null }, 'WAMM')))
+      return happenings.flatMap((what) => {
+        const line = { what, at: since, by, quote: null }
+        return [
+          withoutTime(historyText({ ...line, via: 'slack' }, 'WAMM')),
+          ...vias.map((via) => withoutTime(historyLineText({ ...line, via }, 'WAMM'))),
+        ]
+      })
     }),
     ...(['enough', 'little', 'none'] as const).flatMap((left) => {
       const pressed = about({ unanswered: 2, answerWindow: { endsAt: since, left } })
@@ -250,6 +276,8 @@ const everySentence = (word: string): readonly string[] => {
     notInChannelText('C0TEAM'),
     receiverMissingText,
     usageText('contact'),
+    usageText('chats'),
+    notFoundText({ kind: 'name', text: word }, 'all'),
     ...contactNotices.flatMap((notice) =>
       [word, null].map((customer) => contactText(notice, { customer, provider: 'WAMM' })),
     ),

@@ -3,6 +3,7 @@ import { createLogger } from '../../src/log.ts'
 import { noEffects } from '../../src/routing/absence.ts'
 import type { NewEvent } from '../../src/routing/audit.ts'
 import type { SlackUserId } from '../../src/routing/ids.ts'
+import { createHistoryLines } from '../../src/slack/history-lines.ts'
 import type { Posted } from '../../src/slack/poster.ts'
 import { createPresenter } from '../../src/slack/present.ts'
 import { createThread } from '../../src/slack/thread.ts'
@@ -23,7 +24,7 @@ async function scene(...answers: Posted[]) {
   const tell = createThread({
     store,
     accounts,
-    present: createPresenter({ store, accounts, clock }),
+    lineOf: createHistoryLines({ store, present: createPresenter({ store, accounts, clock }) }),
     poster: {
       post: async (_to, { text }) => {
         const answer = answers.shift() ?? DONE

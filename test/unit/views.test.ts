@@ -25,7 +25,7 @@ import { contactPicker } from '../../src/slack/views/contact-form.ts'
 import { directoryReport } from '../../src/slack/views/directory-report.ts'
 import { handOffForm } from '../../src/slack/views/hand-off-form.ts'
 import { helpMessage } from '../../src/slack/views/help.ts'
-import { historyMessage } from '../../src/slack/views/history.ts'
+import { historyMessage, historyModal } from '../../src/slack/views/history.ts'
 import { linkForm } from '../../src/slack/views/link-form.ts'
 import type { MessageView } from '../../src/slack/views/message.ts'
 import { textMessage } from '../../src/slack/views/message.ts'
@@ -118,8 +118,12 @@ const history = (facts: ChatFacts, text: string): readonly HistoryLine[] => {
     { kind: 'offer-ended', why: 'unanswered' },
     { kind: 'closed' },
     { kind: 'failed', deed: 'claim', reason: text },
+    { kind: 'confirmed', deed: 'claim', how: 'confirmed' },
+    { kind: 'erased', afterDays: 90 },
+    { kind: 'contact-saved', added: false, fields: ['name', text] },
     ...someone.flatMap((holder): readonly Happening[] => [
-      { kind: 'handed-off', to: holder },
+      { kind: 'handed-off', to: holder, onReply: true },
+      { kind: 'arrived', holder },
       { kind: 'offered', to: holder },
       { kind: 'accepted', from: holder },
       { kind: 'overruled', deed: 'release', holder },
@@ -127,7 +131,7 @@ const history = (facts: ChatFacts, text: string): readonly HistoryLine[] => {
       { kind: 'reopened', holder },
     ]),
   ]
-  return whats.map((what) => ({ what, at: now, by: facts.owner, quote: text }))
+  return whats.map((what) => ({ what, at: now, via: 'slack', by: facts.owner, quote: text }))
 }
 
 /** As many lines at once as a thread tells. */
@@ -217,6 +221,14 @@ const contactForms = (facts: ChatFacts, text: string) => [
 const modals = (facts: ChatFacts, text: string) => [
   declineForm({ chat: facts.id, offer: eventId(41) }),
   textModal('Claim a chat', text),
+  historyModal({ chat: facts, provider: facts.provider, lines: [], newer: null, older: null }),
+  historyModal({
+    chat: facts,
+    provider: facts.provider,
+    lines: history(facts, text).slice(0, 3),
+    newer: eventId(9),
+    older: eventId(2),
+  }),
   ...[null, text].flatMap((problem) => [
     claimPicker({ waiting: 3, channel: 'C1', problem, stale }),
     claimPicker({ waiting: 0, channel: null, problem, stale }),
@@ -312,16 +324,16 @@ describe('every view', () => {
 
   it('stays within a message when a thread tells eight long notes at once', () => {
     const line: HistoryLine = {
-      what: { kind: 'handed-off', to: { kind: 'provider', name: '&'.repeat(4000) } },
+      what: { kind: 'handed-off', to: { kind: 'provider', name: '&'.repeat(4000) }, onReply: false },
       at: now,
+      via: 'slack',
       by: { kind: 'provider', name: '<'.repeat(4000) },
       quote: 'x'.repeat(3000),
     }
-    const message = historyMessage(
-      Array.from({ length: 8 }, () => line),
-      'WAMM',
-    )
-    expect(validateMessage(message)).toEqual(noBreach)
+    const lines = (length: number) => Array.from({ length }, () => line)
+    expect(validateMessage(historyMessage(lines(8), 'WAMM'))).toEqual(noBreach)
+    const page = { chat: owned, provider: 'WAMM', newer: eventId(9), older: eventId(2) }
+    expect(validateView(historyModal({ ...page, lines: lines(20) }))).toEqual(noBreach)
   })
 
   it('stays within a message when ten long names are listed', () => {
@@ -513,7 +525,7 @@ it('tells the receiver of a hand-off who, whom and what, with the note letter by
     type: 'rich_text',
     elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text: note }] }],
   })
-  expect(labelsOf({ text, blocks })).toEqual(['Hand Off', 'Release', 'Contact'])
+  expect(labelsOf({ text, blocks })).toEqual(['Hand Off', 'Release', 'Contact', 'History'])
 })
 
 it('cuts a note that is longer than a note can be', () => {
@@ -528,7 +540,7 @@ describe('an offer', () => {
   it('is on the card, with who asked whom and since when, and can be taken back there', () => {
     const card = cardMessage({ ...owned, offer })
     expect(card.text).toContain('Offered to <@U0BEN> by <@U0ANN> since <!date^')
-    expect(labelsOf(card)).toEqual(['Take Back Offer', 'Hand Off', 'Release', 'Contact'])
+    expect(labelsOf(card)).toEqual(['Take Back Offer', 'Hand Off', 'Release', 'Contact', 'History'])
     expect(labelsOf(cardMessage(owned))).not.toContain('Take Back Offer')
   })
 
@@ -554,7 +566,7 @@ describe('an offer', () => {
     expect(JSON.stringify(accepted.blocks)).toContain(fullKey)
     expect(JSON.stringify(accepted.blocks)).toContain('Order')
     expect(accepted.text).not.toContain(fullKey)
-    expect(labelsOf(accepted)).toEqual(['Hand Off', 'Release', 'Contact'])
+    expect(labelsOf(accepted)).toEqual(['Hand Off', 'Release', 'Contact', 'History'])
   })
 
   it('that came to nothing leaves the chat to whoever asked, with the buttons for it', () => {
@@ -562,7 +574,7 @@ describe('an offer', () => {
     expect(declined.text).toContain('<@U0BEN> declined, so the chat with Ivan Petrov stays where it is.')
     expect(declined.text).not.toContain('At lunch')
     expect(JSON.stringify(declined.blocks)).toContain('At lunch')
-    expect(labelsOf(declined)).toEqual(['Hand Off', 'Release', 'Contact'])
+    expect(labelsOf(declined)).toEqual(['Hand Off', 'Release', 'Contact', 'History'])
     expect(labelsOf(offerOverMessage(ben, { kind: 'accepted', vain: null }, owned))).toEqual([])
   })
 })

@@ -41,7 +41,7 @@ export const claimCommand =
       return severalMatch(context, text, chats, by)
     }
     if (chat !== undefined) return ask(context, { kind: 'claim', by, chat: chat.id, responseUrl })
-    return claimUnlisted(context, request, await context.lookUp(who), { kind: who.kind, text })
+    return claimUnlisted(context, request, await context.lookUp(who, by), { kind: who.kind, text })
   }
 
 /** A customer whom no list of open chats has shown. */

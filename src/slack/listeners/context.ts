@@ -13,6 +13,7 @@ import type { CountryCode } from '../../routing/phone.ts'
 import type { Staff } from '../../routing/staff.ts'
 import type { Store } from '../../store/contract.ts'
 import type { AnswerViews } from '../answer-views.ts'
+import type { LineOf } from '../history-lines.ts'
 import type { Presenter } from '../present.ts'
 
 /** What listeners work with. They decide nothing: they read a request, ask the desk, and show its answer. */
@@ -33,6 +34,7 @@ export interface ListenerContext {
     | 'change'
     | 'findChats'
     | 'countWaiting'
+    | 'historyPage'
     | 'links'
     | 'slackUsers'
     | 'providerUsers'
@@ -44,6 +46,7 @@ export interface ListenerContext {
   readonly accounts: Accounts
   readonly present: Presenter
   readonly answers: AnswerViews
+  readonly lineOf: LineOf
   readonly staleAccounts: () => Promise<readonly StaleAccount[]>
   readonly clock: Clock
   readonly roleOf: (user: SlackUserId) => Role

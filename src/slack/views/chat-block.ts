@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt'
 import { actionIds } from '../ids.ts'
 import { foreign, mrkdwn, plain } from '../mrkdwn.ts'
 import { releaseMeaningText } from '../text.ts'
-import { encodeChatRef, encodeMenuEntry, encodeOffer } from '../values.ts'
+import { encodeChatRef, encodeMenuEntry, encodeOffer, type MenuEntry } from '../values.ts'
 import type { ChatFacts } from './chat-facts.ts'
 
 /** Who the customer is and where they write; the number in full only on demand, and never in a fallback. */
@@ -22,8 +22,8 @@ export const details = (name: string, key: string, where: string): readonly stri
 
 /** Which buttons a message carries: those that fit the chat's state, at most one of them primary. */
 export const chatButtons = (facts: ChatFacts): types.ActionsBlock[] => {
-  const value = encodeChatRef({ chat: facts.id, version: facts.version })
-  const button = (actionId: string, text: string): types.Button => ({
+  const ref = encodeChatRef({ chat: facts.id, version: facts.version })
+  const button = (actionId: string, text: string, value = ref): types.Button => ({
     type: 'button',
     action_id: actionId,
     text: plain(text, 75),
@@ -37,15 +37,22 @@ export const chatButtons = (facts: ChatFacts): types.ActionsBlock[] => {
   switch (facts.state) {
     case 'waiting':
     case 'answered':
-      return [actions(facts, [claim])]
+      return [actions(facts, [claim, menu(facts, ['history'])])]
     case 'unlisted':
-      return [actions(facts, [claim, ...menu(facts)])]
+      return [actions(facts, [claim, menu(facts, ['contact', 'history'])])]
     case 'owned': {
       const claimable = facts.owner?.kind === 'group' || facts.ownerAbsence !== null ? [claim] : []
-      return [actions(facts, [...claimable, ...takeBack(facts), ...giveAway, ...menu(facts)])]
+      return [
+        actions(facts, [...claimable, ...takeBack(facts), ...giveAway, menu(facts, ['contact', 'history'])]),
+      ]
     }
     case 'closed':
-      return []
+      // A menu of one entry, and nothing beside it, would only hide it.
+      return [
+        actions(facts, [
+          button(actionIds.chatMenu, menuLabels.history, encodeMenuEntry('history', facts.id)),
+        ]),
+      ]
     default:
       return facts.state satisfies never
   }
@@ -84,17 +91,16 @@ const releaseButton = (facts: ChatFacts, button: types.Button): types.Button => 
   return { ...button, confirm }
 }
 
-/** What is seldom wanted. A waiting chat has none of it: whoever has claimed it may see its contact. */
-const menu = ({ id, hasContact }: ChatFacts): types.Overflow[] =>
-  hasContact
-    ? [
-        {
-          type: 'overflow',
-          action_id: actionIds.chatMenu,
-          options: [{ text: plain('Contact', 75), value: encodeMenuEntry('contact', id) }],
-        },
-      ]
-    : []
+/** What is seldom wanted. The contact of a waiting chat is for whoever has claimed it. */
+const menu = ({ id, hasContact }: ChatFacts, entries: readonly MenuEntry[]): types.Overflow => ({
+  type: 'overflow',
+  action_id: actionIds.chatMenu,
+  options: entries
+    .filter((entry) => entry !== 'contact' || hasContact)
+    .map((entry) => ({ text: plain(menuLabels[entry], 75), value: encodeMenuEntry(entry, id) })),
+})
+
+const menuLabels: Readonly<Record<MenuEntry, string>> = { contact: 'Contact', history: 'History' }
 
 const actions = (facts: ChatFacts, elements: types.ActionsBlockElement[]): types.ActionsBlock => ({
   type: 'actions',

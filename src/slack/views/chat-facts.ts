@@ -17,6 +17,7 @@ export interface ChatFacts {
   readonly state: ChatState
   /** The customer's name or, without one, the masked number. */
   readonly customer: string
+  /** Empty for a customer who has been erased. */
   readonly maskedKey: string
   /** The number or id in full; null unless the one reader is allowed to see it. */
   readonly fullKey: string | null

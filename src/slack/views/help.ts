@@ -17,6 +17,7 @@ export const helpMessage = ({
     '• `/handoff Ivan @colleague? your note` to ask them first: you keep the chat until they accept',
     '• `/release` to let one of your chats wait for somebody else, or at once: `/release Ivan your reason`',
     '• `/contact` to see and change what the inbox keeps about a customer, or at once: `/contact Ivan`',
+    '• `/chats history Ivan` to see who did what with a chat, and why; also behind the three dots of its card',
     'Instead of a name, any part of it does, and so does a phone number in any format.',
   ].join('\n')
   const self = [

@@ -1,20 +1,20 @@
-import { and, asc, count, eq, getTableColumns, isNotNull, type Query, type SQL, sql } from 'drizzle-orm'
+import { and, count, eq, getTableColumns, isNotNull, type Query, type SQL, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
-import type { AuditEvent, NewEvent } from '../../routing/audit.ts'
-import { type Chat, noMessages } from '../../routing/chat.ts'
+import type { NewEvent } from '../../routing/audit.ts'
+import type { Chat } from '../../routing/chat.ts'
 import type { AccountId, ChatId, EventId, SlackUserId } from '../../routing/ids.ts'
 import { eventId } from '../../routing/ids.ts'
 import type { Change, ChangeState, ChangeTarget, ChatStore } from '../contract.ts'
 import type { AbsenceOf } from './absences.ts'
+import { type ChatRow as Row, toChat, toRow } from './chat-row.ts'
 import { createChatSearch } from './chat-search.ts'
 import type { CommitQueue } from './commit-queue.ts'
+import { createHistoryQueries } from './history.ts'
 import type { JobQueries } from './jobs.ts'
 import { createAwayOf } from './offers.ts'
 import { createPollNumbers } from './poll-numbers.ts'
 import { chats, events, links, seenEvents } from './schema.ts'
 import type { Statements } from './statements.ts'
-
-type Row = typeof chats.$inferSelect
 
 const SEEN_KEPT_MS = 7 * 24 * 60 * 60_000
 
@@ -192,24 +192,13 @@ export function createChatQueries(deps: {
     openChats: async (account) => openOf.all({ account }),
     beginPoll: polls.begin,
     event: async (id) => eventById.get({ id }) ?? null,
-    history: async (chat): Promise<readonly AuditEvent[]> =>
-      db.select().from(events).where(eq(events.chat, chat)).orderBy(asc(events.id)).all(),
+    ...createHistoryQueries(db),
   }
 }
 
 function accountOf(target: ChangeTarget): AccountId | null {
   if ('key' in target) return target.account
   return 'nextWaiting' in target && target.nextWaiting !== 'any' ? target.nextWaiting : null
-}
-
-/** What an SQLite file stores of a chat beyond the chat itself is the text that searches look through. */
-function toRow(chat: Chat): Row {
-  const searchText = [chat.name?.toLowerCase(), chat.phone, chat.key].filter(Boolean).join('\n')
-  return { ...chat, searchText }
-}
-
-function toChat({ searchText: _, messages, ...chat }: Row): Chat {
-  return { ...chat, messages: { ...noMessages, ...messages } }
 }
 
 const chatColumns = getTableColumns(chats)

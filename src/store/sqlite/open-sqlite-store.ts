@@ -12,6 +12,7 @@ import { createCardQueries } from './cards.ts'
 import { createChatQueries } from './chats.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import { createContactQueries } from './contact-edits.ts'
+import { createEraseQueries } from './erase.ts'
 import { createJobQueries } from './jobs.ts'
 import { createOfferQueries } from './offers.ts'
 import { createPeopleQueries } from './people.ts'
@@ -71,6 +72,7 @@ export function openSqliteStore(options: {
     insertEvent,
     enqueue: jobs.enqueue,
   })
+  const erase = createEraseQueries({ sqlite, db, commits, insertEvent, enqueue: jobs.enqueue })
   jobs.forgetLeases()
 
   return {
@@ -81,6 +83,7 @@ export function openSqliteStore(options: {
     ...contacts,
     ...health,
     addJobs: jobs.addJobs,
+    ...erase,
     takeJobs: jobs.takeJobs,
     endJob: jobs.endJob,
     nextDueAt: jobs.nextDueAt,

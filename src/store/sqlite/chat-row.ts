@@ -1,0 +1,14 @@
+import { type Chat, noMessages } from '../../routing/chat.ts'
+import type { chats } from './schema.ts'
+
+export type ChatRow = typeof chats.$inferSelect
+
+/** What an SQLite file stores of a chat beyond the chat itself is the text that searches look through. */
+export function toRow(chat: Chat): ChatRow {
+  const searchText = [chat.name?.toLowerCase(), chat.phone, chat.key].filter(Boolean).join('\n')
+  return { ...chat, searchText }
+}
+
+export function toChat({ searchText: _, messages, ...chat }: ChatRow): Chat {
+  return { ...chat, messages: { ...noMessages, ...messages } }
+}
