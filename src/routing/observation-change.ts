@@ -14,7 +14,9 @@ export function observationChange(state: ChangeState, seen: Observation, now: In
   if (seen === null) return { result: null }
   const { chat, facts } = seen
   const shown =
-    facts === null ? isShownOtherwise(state.chat, chat) : facts.kind !== 'arrived' || chat.owner === null
+    facts === null
+      ? isShownOtherwise(state.chat, chat)
+      : facts.kind !== 'arrived' || chat.owner === null || state.chat !== null
   const onlyMessages = facts === null && state.chat?.waitingSince === chat.waitingSince
   // Who has decided was promised to hear if it comes to nothing.
   const overtaken = chat.pending === null ? (state.chat?.pending ?? null) : null
@@ -47,7 +49,7 @@ export function observationChange(state: ChangeState, seen: Observation, now: In
   }
 }
 
-/** A chat that arrives with an owner needs no card; one that waits, or stands in the channel, shows what is new. */
+/** A chat that is new and has an owner needs no card; one that waits, or stands in the channel, shows what is new. */
 const isShownOtherwise = (before: Chat | null, chat: Chat): boolean =>
   before !== null &&
   (before.name !== chat.name ||

@@ -17,7 +17,7 @@ it('ends as the provider says, whatever is told late, twice, in any order or nev
 const [by] = PEOPLE
 const [key] = KEYS
 if (by === undefined || key === undefined) throw new Error('the model has people and chats')
-const writes = (told: 'now' | 'later'): ToldStep => ({
+const writes = (told: 'now' | 'later' | 'never'): ToldStep => ({
   kind: 'act',
   act: { kind: 'customer-writes', key },
   told,
@@ -32,6 +32,9 @@ const closes: ToldStep = {
 const claims: ToldStep = { kind: 'ask', asks: [{ kind: 'claim-unlisted', by, key }] }
 const isCarriedOut: ToldStep = { kind: 'carry-out', which: 0 }
 const ends: ToldStep = { kind: 'end', which: 0, ending: 'done' }
+const releases: ToldStep = { kind: 'ask', asks: [{ kind: 'release', by, key, behind: null }] }
+const passes: ToldStep = { kind: 'time-passes', ms: 2_000 }
+const isTaken: ToldStep = { kind: 'act', act: { kind: 'assigned-there', key, to: OLGA }, told: 'never' }
 const polls: ToldStep = { kind: 'poll' }
 const isRefused: ToldStep = { kind: 'end', which: 0, ending: 'refused' }
 const tells: ToldStep = { kind: 'tell', which: 0, again: false, dies: false }
@@ -51,6 +54,11 @@ it.each<[string, Way, readonly ToldStep[]]>([
     'an older list shows the message of a customer whose number was claimed in vain, and then it is told',
     'wamm',
     [claims, polls, isRefused, writes('later'), ends, tells],
+  ],
+  [
+    'a list shows with somebody a chat that has a card although only a claim had named it',
+    'wamm',
+    [writes('never'), claims, releases, passes, isRefused, isRefused, isTaken],
   ],
   [
     'a bot is heard before the customer whom it answers, after the chat was closed',
