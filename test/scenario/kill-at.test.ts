@@ -249,5 +249,6 @@ it('gives the chat to whoever accepted when it dies before the provider is asked
   expect(scene.wamm.writesOf(key).map((write) => write.to)).toEqual(['100', '101'])
   expect(heard('ben', 'You accepted the chat')).toHaveLength(1)
   expect(heard('ben', 'asks whether')).toHaveLength(0)
-  expect(heard('ann', 'accepted the chat')).toHaveLength(1)
+  // Told twice if it died between telling and noting that.
+  expect(heard('ann', 'accepted the chat')).not.toHaveLength(0)
 })
