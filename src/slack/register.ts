@@ -1,5 +1,8 @@
 import { actionIds, callbackIds } from './ids.ts'
+import { insidersOnly } from './insiders-only.ts'
 import { batonCommand } from './listeners/baton.ts'
+import { channelSharingChanged, userGroupChanged } from './listeners/changed-in-slack.ts'
+import { chatMenuChosen } from './listeners/chat-menu.ts'
 import {
   claimClicked,
   claimCommand,
@@ -7,7 +10,7 @@ import {
   claimPickerSubmitted,
   waitingChatOptions,
 } from './listeners/claim.ts'
-import { chatMenuChosen, contactCommand, contactPickerSubmitted } from './listeners/contact.ts'
+import { contactCommand, contactPickerSubmitted } from './listeners/contact.ts'
 import { contactFormSubmitted } from './listeners/contact-form.ts'
 import type { ListenerContext } from './listeners/context.ts'
 import { giveableChatOptions } from './listeners/giveable.ts'
@@ -24,7 +27,15 @@ import { releaseClicked, releaseCommand, releaseFormSubmitted } from './listener
 import type { Surface } from './surface.ts'
 
 /** Everything in Slack that Baton answers to. manifest.yml names the same commands and events. */
-export const createSurface = (context: ListenerContext): Surface => ({
+export const createSurface = (context: ListenerContext): Surface =>
+  insidersOnly(context, everything(context), [
+    '/claim',
+    actionIds.claim,
+    actionIds.claimNext,
+    actionIds.release,
+  ])
+
+const everything = (context: ListenerContext): Surface => ({
   commands: {
     '/claim': claimCommand(context),
     '/handoff': handOffCommand(context),
@@ -60,6 +71,10 @@ export const createSurface = (context: ListenerContext): Surface => ({
   },
   shortcuts: {},
   events: {
+    channel_shared: channelSharingChanged(context),
+    channel_unshared: channelSharingChanged(context),
+    subteam_members_changed: userGroupChanged(context),
+    subteam_updated: userGroupChanged(context),
     team_join: personChanged(context),
     user_change: personChanged(context),
   },

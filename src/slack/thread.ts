@@ -120,6 +120,10 @@ export function createThread(deps: {
       case 'webhook-heard':
       case 'channel-shut':
       case 'channel-open':
+      case 'channel-shared':
+      case 'channel-usable':
+      // Who reads a number is for the audit trail: it changes nothing for those who read the thread.
+      case 'number-shown':
         return null
       default:
         return facts satisfies never

@@ -21,19 +21,23 @@ import {
 describe('the card', () => {
   it.each([
     ['a waiting chat', waiting, ['Claim Chat']],
-    ['an owned chat', owned, ['Hand Off', 'Release', 'Contact']],
-    ['a chat on its way to its owner', pending, ['Hand Off', 'Release', 'Contact']],
-    ['a chat taken at the provider', takenInProvider, ['Hand Off', 'Release', 'Contact']],
+    ['an owned chat', owned, ['Hand Off', 'Release', 'Contact', 'Show Number']],
+    ['a chat on its way to its owner', pending, ['Hand Off', 'Release', 'Contact', 'Show Number']],
+    ['a chat taken at the provider', takenInProvider, ['Hand Off', 'Release', 'Contact', 'Show Number']],
     [
       'a chat that a group has',
       { ...owned, owner: { kind: 'group' as const, name: 'Sales' } },
-      ['Claim Chat', 'Hand Off', 'Release', 'Contact'],
+      ['Claim Chat', 'Hand Off', 'Release', 'Contact', 'Show Number'],
     ],
-    ['a chat that somebody named', { ...waiting, state: 'unlisted' as const }, ['Claim Chat', 'Contact']],
+    [
+      'a chat that somebody named',
+      { ...waiting, state: 'unlisted' as const },
+      ['Claim Chat', 'Contact', 'Show Number'],
+    ],
     [
       'an owned chat whose provider keeps no contacts',
       { ...owned, hasContact: false },
-      ['Hand Off', 'Release'],
+      ['Hand Off', 'Release', 'Show Number'],
     ],
     ['a chat whose assignment failed', troubled, ['Claim Chat']],
     ['a closed chat', closed, []],

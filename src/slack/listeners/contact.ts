@@ -2,11 +2,11 @@ import type { ContactValues } from '../../providers/contract.ts'
 import { type Account, providerLabel } from '../../routing/accounts.ts'
 import type { ChatId, SlackUserId } from '../../routing/ids.ts'
 import type { LookedUp } from '../../routing/look-up.ts'
-import type { ActionHandler, Answer, CommandHandler, SubmissionHandler } from '../surface.ts'
+import type { Answer, CommandHandler, SubmissionHandler } from '../surface.ts'
 import { contactSurfaceText, whichAccountText } from '../text-contact.ts'
 import { notAskedText } from '../text-problems.ts'
 import { notFoundText, surfaceText, type Tried, usageText } from '../text-surface.ts'
-import { parseChatRef, parseMenuEntry } from '../values.ts'
+import { parseChatRef } from '../values.ts'
 import { chosenChat } from '../views/chosen-chat.ts'
 import { contactForm, contactPicker, contactTitle } from '../views/contact-form.ts'
 import { textMessage } from '../views/message.ts'
@@ -30,7 +30,7 @@ export const contactCommand =
     const chats = open.length === 0 && who.kind === 'name' ? await context.find.ever(who) : open
     const [chat, another] = chats
     if (another !== undefined) return severalMatch(context, text, chats, by)
-    if (chat !== undefined) return formOf(context, chat.id, by)
+    if (chat !== undefined) return contactFormOf(context, chat.id, by)
     const named = who.kind === 'nothing' ? null : who.account
     const phone = who.kind === 'phone' ? who.phone : null
     return formOfUnlisted(context, await context.lookUp(who), { by, phone, named, kind: who.kind, text })
@@ -61,7 +61,7 @@ async function formOfUnlisted(context: ListenerContext, looked: LookedUp, asked:
       return formOfKey(context, looked, asked)
     case 'known': {
       const [chat, another] = looked.chats
-      if (chat !== undefined && another === undefined) return formOf(context, chat.id, asked.by)
+      if (chat !== undefined && another === undefined) return contactFormOf(context, chat.id, asked.by)
       return severalMatch(context, asked.text, looked.chats, asked.by)
     }
     case 'not-asked': {
@@ -87,13 +87,13 @@ async function formOfKey(
     exactly: { phones: [], keys: [key] },
     limit: 1,
   })
-  if (known !== undefined) return formOf(context, known.id, asked.by)
+  if (known !== undefined) return contactFormOf(context, known.id, asked.by)
   const refusal = await context.desk.whyNotAddContact(asked.by, account)
   if (refusal !== null) return asReply(await context.answers.refusal(refusal, null, asked.by))
   const customer = { account, key, phone }
   const read = await context.contacts.read(customer)
   if (read.kind !== 'told') return formToAdd(context, asked, { sure: read.kind === 'unknown' })
-  return formOf(context, await context.contacts.meet(customer, read.values), asked.by, read.values)
+  return contactFormOf(context, await context.contacts.meet(customer, read.values), asked.by, read.values)
 }
 
 /** A customer whom nobody knows can be added, where there is a number and it is clear to which account. */
@@ -122,7 +122,7 @@ async function formToAdd(
 }
 
 /** The form, or why the person does not get it. `told`: what the provider has just said. */
-async function formOf(
+export async function contactFormOf(
   context: ListenerContext,
   id: ChatId,
   by: SlackUserId,
@@ -147,21 +147,12 @@ async function formOf(
   return { kind: 'open', view }
 }
 
-/** An entry of a chat's menu. */
-export const chatMenuChosen =
-  (context: ListenerContext): ActionHandler =>
-  async ({ value, user }) => {
-    const [entry, chat] = parseMenuEntry(value) ?? []
-    if (entry === undefined || chat === undefined) return say(surfaceText.unknownControl)
-    return formOf(context, chat, user)
-  }
-
 export const contactPickerSubmitted =
   (context: ListenerContext): SubmissionHandler =>
   async (submission) => {
     const ref = parseChatRef(chosen(submission, 'chat', 'myChat'))
     if (ref === null) return { kind: 'errors', errors: { chat: surfaceText.chooseChat } }
-    const answer = await formOf(context, ref.chat, submission.user)
+    const answer = await contactFormOf(context, ref.chat, submission.user)
     switch (answer.kind) {
       case 'open':
         return { kind: 'update', view: answer.view }

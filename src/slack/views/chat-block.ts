@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt'
 import { actionIds } from '../ids.ts'
 import { foreign, mrkdwn, plain } from '../mrkdwn.ts'
 import { releaseMeaningText } from '../text.ts'
-import { encodeChatRef, encodeMenuEntry, encodeOffer } from '../values.ts'
+import { encodeChatRef, encodeMenuEntry, encodeOffer, type MenuEntry } from '../values.ts'
 import type { ChatFacts } from './chat-facts.ts'
 
 /** Who the customer is and where they write; the number in full only on demand, and never in a fallback. */
@@ -39,10 +39,10 @@ export const chatButtons = (facts: ChatFacts): types.ActionsBlock[] => {
     case 'answered':
       return [actions(facts, [claim])]
     case 'unlisted':
-      return [actions(facts, [claim, ...menu(facts)])]
+      return [actions(facts, [claim, menu(facts)])]
     case 'owned': {
       const claimable = facts.owner?.kind === 'group' || facts.ownerAbsence !== null ? [claim] : []
-      return [actions(facts, [...claimable, ...takeBack(facts), ...giveAway, ...menu(facts)])]
+      return [actions(facts, [...claimable, ...takeBack(facts), ...giveAway, menu(facts)])]
     }
     case 'closed':
       return []
@@ -84,17 +84,18 @@ const releaseButton = (facts: ChatFacts, button: types.Button): types.Button => 
   return { ...button, confirm }
 }
 
-/** What is seldom wanted. A waiting chat has none of it: whoever has claimed it may see its contact. */
-const menu = ({ id, hasContact }: ChatFacts): types.Overflow[] =>
-  hasContact
-    ? [
-        {
-          type: 'overflow',
-          action_id: actionIds.chatMenu,
-          options: [{ text: plain('Contact', 75), value: encodeMenuEntry('contact', id) }],
-        },
-      ]
-    : []
+/** What is seldom wanted. A waiting chat has none of it: whoever has claimed it may see all of this. */
+const menu = ({ id, hasContact }: ChatFacts): types.Overflow => {
+  const entry = (name: MenuEntry, text: string) => ({
+    text: plain(text, 75),
+    value: encodeMenuEntry(name, id),
+  })
+  return {
+    type: 'overflow',
+    action_id: actionIds.chatMenu,
+    options: [...(hasContact ? [entry('contact', 'Contact')] : []), entry('number', 'Show Number')],
+  }
+}
 
 const actions = (facts: ChatFacts, elements: types.ActionsBlockElement[]): types.ActionsBlock => ({
   type: 'actions',
