@@ -25,9 +25,10 @@ import { createIntroduction } from './routing/introduce.ts'
 import { createCommenting } from './routing/leave-comment.ts'
 import { createLook } from './routing/look.ts'
 import { createLookUp } from './routing/look-up.ts'
+import { createMeet } from './routing/meet.ts'
 import { reconcileAssignment } from './routing/reconcile-assignment.ts'
 import { createRetention } from './routing/retention.ts'
-import { createRoleOf } from './routing/role-of.ts'
+import { createRoles } from './routing/roles.ts'
 import { createStaff } from './routing/staff.ts'
 import { createWindowWatch } from './routing/watch-window.ts'
 import { createAbsenceNotice } from './slack/absence-notice.ts'
@@ -44,12 +45,14 @@ import { createPresenter } from './slack/present.ts'
 import { createProfiles } from './slack/profiles.ts'
 import { createPublisher } from './slack/publish.ts'
 import { createSurface } from './slack/register.ts'
+import { createSharedChannels } from './slack/shared-channels.ts'
 import { createStorm } from './slack/storm.ts'
 import { createTell } from './slack/tell.ts'
 import { handOffCommentText } from './slack/text-contact.ts'
 import { surfaceText, wentWrongText } from './slack/text-surface.ts'
 import { createThread } from './slack/thread.ts'
 import { createTiers } from './slack/tiers.ts'
+import { createUserGroups } from './slack/user-groups.ts'
 import type { StartError } from './start-error.ts'
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
 
@@ -117,19 +120,19 @@ export function createApp(config: Config, edges: Edges): Baton {
         : [[id, createSignedIntake({ ...config, secret: intakeSecret.reveal(), now: clock.now })]],
     ),
   )
-  const slack = createSlackConnection({
-    slack: config.slack,
-    logger,
-    after: clock.after,
-    now: clock.now,
-    onFatal: edges.onFatal,
-  })
+  const { now, after } = clock
+  const slack = createSlackConnection({ slack: config.slack, logger, after, now, onFatal: edges.onFatal })
   const teamId = () => slack.identity().teamId
-  const roleOf = createRoleOf(config)
   const { admins } = config
 
   const tiers = createTiers({ clock })
   const profiles = createProfiles({ client: slack.client, tiers, teamId })
+  const health = createHealthDesk({ store, clock, admins })
+  const watched = { client: slack.client, tiers, clock, logger }
+  const userGroups = createUserGroups({ ...watched, groups: config.leadGroups })
+  const channels = createSharedChannels({ ...watched, accounts: config.accounts, health })
+  const roles = createRoles({ ...config, members: userGroups.members })
+  const meet = createMeet({ store, profiles, roles, clock })
   const enrolment = createEnrolment({ store, profiles, clock })
   const staff = createStaff({
     store,
@@ -137,21 +140,20 @@ export function createApp(config: Config, edges: Edges): Baton {
     pages: createPeoplePages({ client: slack.client, tiers, teamId }),
     accounts,
     clock,
-    leads: config.leads,
+    leads: roles.leads,
     admins,
     onError: (err) => logger.error({ err }, 'The daily look at who is there could not begin'),
   })
-  const health = createHealthDesk({ store, clock, admins })
-  const desk = createDesk({ store, accounts, clock, roleOf })
+  const desk = createDesk({ store, accounts, clock, roleOf: roles.roleOf })
   const context = { defaultCountry: config.defaultCountry, accounts: [...accounts.keys()] }
   const find = createFindChats({ store, context })
   const lookUp = createLookUp({ store, accounts, clock })
   const contacts = createContactDesk({ store, accounts, clock })
   const present = createPresenter({ store, accounts, clock })
   const lineOf = createHistoryLines({ store, present })
-  const answers = createAnswerViews({ present, accounts, store, clock, admins })
+  const answers = createAnswerViews({ present, accounts, store, clock, admins, leads: roles.leads })
   const tell = createTell({ client: slack.client, tiers, fetch: edges.fetch, after: clock.after, logger })
-  const poster = createPoster({ client: slack.client, tiers })
+  const poster = createPoster({ client: slack.client, tiers, heldMs: channels.heldMs })
   const storm = createStorm({ store, accounts, poster, clock })
   const publisher = createPublisher({ store, accounts, present, poster, storm, health, clock, logger })
 
@@ -171,7 +173,9 @@ export function createApp(config: Config, edges: Edges): Baton {
     lineOf,
     staleAccounts: createStaleAccounts({ store, clock, pollEveryMs }),
     clock,
-    roleOf,
+    meet,
+    userGroups,
+    sharedChannels: channels,
     admins,
     defaultCountry: config.defaultCountry,
   })
@@ -210,7 +214,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     ...staff.handlers,
     'directory-report': createDirectoryReport({ store, accounts, poster }),
     'absence-notice': createAbsenceNotice({ store, accounts, present, poster }),
-    enrol: createLateAnswers({ desk, store, enrolment, accounts, answers, tell }),
+    enrol: createLateAnswers({ desk, store, meet, enrolment, accounts, answers, tell }),
   }
   const worker = createWorker({
     jobs: store,
@@ -281,6 +285,7 @@ export function createApp(config: Config, edges: Edges): Baton {
       await slack.start()
       // A poll reads its account's directory; where there is none, it comes from the settings and costs no wait.
       await Promise.all(unpolled.map(enrolment.refreshDirectory))
+      for (const part of [userGroups, channels]) part.look()
       worker.start()
       checking = Promise.allSettled(unpolled.map(createAccountCheck({ health, logger })))
       for (const poller of pollers) poller.start()
@@ -288,8 +293,7 @@ export function createApp(config: Config, edges: Edges): Baton {
       await staff.start()
     },
     async stop() {
-      staff.stop()
-      tiers.stop()
+      for (const part of [staff, userGroups, channels, tiers]) part.stop()
       const cancelAbort = clock.after(STOP_CALLS_MS, () => void providerHttp.abort())
       await Promise.all([
         slack.stop({ deadlineMs: STOP_LISTENERS_MS }),

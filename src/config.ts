@@ -9,7 +9,7 @@ import {
 } from './account-config.ts'
 import type { AccountsFile } from './accounts-file.ts'
 import { baseUrl, wholeNumber } from './providers/settings.ts'
-import { type SlackUserId, slackUserId } from './routing/ids.ts'
+import { type SlackUserId, slackUserId, type UserGroupId, userGroupId } from './routing/ids.ts'
 import { Secret } from './secret.ts'
 
 export interface Config {
@@ -22,6 +22,8 @@ export interface Config {
   readonly defaultCountry: CountryCode | null
   readonly admins: readonly SlackUserId[]
   readonly leads: readonly SlackUserId[]
+  /** Whose members are leads. */
+  readonly leadGroups: readonly UserGroupId[]
   /** At least one; their ids differ. */
   readonly accounts: readonly AccountConfig[]
 }
@@ -61,24 +63,30 @@ const databasePath = z
   )
   .transform((value) => value.replace(/^file:(?:\/\/(?=\/))?/, ''))
 
-const slackUsers = z
-  .string()
-  .transform((list) => [
-    ...new Set(
-      list
-        .split(',')
-        .map((id) => id.trim())
-        .filter((id) => id !== ''),
-    ),
-  ])
-  .pipe(
-    z.array(
-      z
-        .string()
-        .regex(/^[UW][A-Z0-9_]{2,}$/, 'must be Slack member ids (U… or W…), separated by commas')
-        .transform(slackUserId),
-    ),
-  )
+/** Ids separated by commas, each once. */
+const ids = (pattern: RegExp, what: string) =>
+  z
+    .string()
+    .transform((list) => [
+      ...new Set(
+        list
+          .split(',')
+          .map((id) => id.trim())
+          .filter((id) => id !== ''),
+      ),
+    ])
+    .pipe(z.array(z.string().regex(pattern, `must be ${what}, separated by commas`)))
+
+const admins = ids(/^[UW][A-Z0-9_]{2,}$/, 'Slack member ids (U… or W…)').transform((each) =>
+  each.map(slackUserId),
+)
+
+const leads = ids(/^[UWS][A-Z0-9_]{2,}$/, 'Slack ids of members (U… or W…) or user groups (S…)').transform(
+  (each) => ({
+    people: each.filter((id) => !id.startsWith('S')).map(slackUserId),
+    groups: each.filter((id) => id.startsWith('S')).map(userGroupId),
+  }),
+)
 
 const country = z
   .string()
@@ -104,8 +112,8 @@ const environment = z.object({
   DATABASE_URL: databasePath.default('./data/baton.db'),
   LOG_LEVEL: logLevel.default('info'),
   DEFAULT_COUNTRY: country.optional(),
-  ADMIN_USERS: slackUsers.default([]),
-  LEAD_USERS: slackUsers.default([]),
+  ADMIN_USERS: admins.default([]),
+  LEAD_USERS: leads.default({ people: [], groups: [] }),
   ACCOUNTS_FILE: z.string().optional(),
 })
 
@@ -163,7 +171,8 @@ export const parseConfig = (
       logLevel: values.LOG_LEVEL,
       defaultCountry: values.DEFAULT_COUNTRY ?? null,
       admins: values.ADMIN_USERS,
-      leads: values.LEAD_USERS,
+      leads: values.LEAD_USERS.people,
+      leadGroups: values.LEAD_USERS.groups,
       accounts,
     }),
   }

@@ -61,6 +61,12 @@ const whatHappened = (facts: EventFacts, names: Names): string => {
       return `${facts.added ? 'adds' : 'saves'} the customer's contact`
     case 'contact-refused':
       return `refuses the customer's contact: ${facts.reason}`
+    case 'number-shown':
+      return "is shown the customer's number"
+    case 'channel-shared':
+      return 'has a channel that another organisation reads'
+    case 'channel-usable':
+      return 'has a channel of its own again'
     case 'account-trouble':
       return `cannot be ${facts.way === 'read' ? 'read' : 'written to'}: ${facts.problem}`
     case 'account-recovered':

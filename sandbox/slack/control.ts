@@ -31,6 +31,12 @@ const userChangeSchema = z.object({
     .strictObject({ isDeleted: z.boolean(), email: z.email().nullable(), realName: z.string() })
     .partial(),
 })
+const sharingSchema = z.object({ channel: z.string(), isExtShared: z.boolean() })
+const usergroupSchema = z.object({
+  id: z.string(),
+  users: z.array(z.string()).optional(),
+  isDisabled: z.boolean().optional(),
+})
 const channelSchema = z.object({
   name: z.string(),
   kind: z.enum(['public', 'private']).default('public'),
@@ -110,6 +116,17 @@ const post = async (slack: SandboxSlack, path: string, body: unknown): Promise<u
       await slack.changes(user, Object.fromEntries(Object.entries(change)))
       return slack.people.user(user)
     }
+    case 'sharing': {
+      const { channel, isExtShared } = sharingSchema.parse(body)
+      return slack.shareChannel(channel, isExtShared)
+    }
+    case 'usergroups': {
+      const { id, users, isDisabled } = usergroupSchema.parse(body)
+      return slack.changeUsergroup(id, {
+        ...(users === undefined ? {} : { users }),
+        ...(isDisabled === undefined ? {} : { isDisabled }),
+      })
+    }
     case 'channels':
       return slack.addChannel(channelSchema.parse(body))
     default:
@@ -120,7 +137,8 @@ const post = async (slack: SandboxSlack, path: string, body: unknown): Promise<u
 /**
  * `/control/…`, the actor API for a page or curl:
  * `GET state[?user=ann]` · `GET events` (server-sent) · `POST act {user, do, …}` · `POST raw` · `POST event`
- * · `POST|DELETE faults` · `POST sockets {do}` · `POST users` · `POST users/change {user, change}` · `POST channels`. Bodies are JSON.
+ * · `POST|DELETE faults` · `POST sockets {do}` · `POST users` · `POST users/change {user, change}` · `POST channels`
+ * · `POST sharing {channel, isExtShared}` · `POST usergroups {id, users?, isDisabled?}`. Bodies are JSON.
  */
 export const handleControl = async (
   slack: SandboxSlack,

@@ -19,6 +19,7 @@ import { createSocketMode, type SocketMode } from './socket-mode.ts'
 import { createApiHandler } from './web-api/handle-api.ts'
 import { userWire } from './wire.ts'
 import { createWorkspace, type Team, type Workspace } from './workspace.ts'
+import { createWorkspaceChanges, type WorkspaceChanges } from './workspace-changes.ts'
 
 export interface SlackOptions {
   /** Milliseconds since 1970: message ids, trigger and response_url expiry, rate tiers. Default: the wall clock. */
@@ -45,7 +46,7 @@ export interface SlackOptions {
 }
 
 /** A local Slack. Everything read from it is a snapshot. */
-export interface SandboxSlack {
+export interface SandboxSlack extends WorkspaceChanges {
   /** For `slackApiUrl`; ends in `/api/`. */
   readonly apiUrl: string
   readonly baseUrl: string
@@ -203,6 +204,7 @@ export const startSlack = async (options: SlackOptions = {}): Promise<SandboxSla
     app,
     as: createActors({ workspace, interactions, payloads }),
     event: interactions.event,
+    ...createWorkspaceChanges({ people, event: interactions.event }),
     raw: interactions.raw,
     trigger: (user, viewId) => triggers.make(people.user(user)?.id ?? user, viewId ?? null),
     people,

@@ -54,6 +54,7 @@ export const channelWire = (channel: SlackChannel, workspace: Workspace): JsonRe
     is_private: channel.kind !== 'public',
     is_shared: channel.isExtShared,
     is_ext_shared: channel.isExtShared,
+    is_pending_ext_shared: false,
     is_general: channel.name === 'general',
     is_member: channel.members.has(botUserId),
     num_members: channel.members.size,

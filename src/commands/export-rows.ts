@@ -210,6 +210,7 @@ function detailsOf(facts: EventFacts): Details {
       return { ...noDetails, from: facts.from, to: facts.holder }
     case 'closed':
     case 'looked-up':
+    case 'number-shown':
       return noDetails
     case 'erased':
       return { ...noDetails, why: `after ${facts.afterDays} days` }
@@ -233,6 +234,8 @@ function detailsOf(facts: EventFacts): Details {
     case 'away':
       return { ...noDetails, how: facts.until === null ? null : `until ${iso(facts.until)}` }
     case 'channel-shut':
+    case 'channel-shared':
+    case 'channel-usable':
       return { ...noDetails, how: facts.channel }
     case 'webhook-heard':
     case 'channel-open':

@@ -33,6 +33,8 @@ export interface AccountSettings {
   readonly channel: string
   /** Whether the beginning of the customer's last message is kept and shown. */
   readonly preview: boolean
+  /** Whether cards are posted even to a channel that people of another organisation read. */
+  readonly allowSharedChannel: boolean
   /** How often its chats are listed; null where the provider lists none. */
   readonly pollSeconds: number | null
   /** Signs what is told by `POST /intake/<account>`; null: nothing is taken there. */
@@ -52,6 +54,7 @@ export interface ProviderEdges {
 interface OfEveryAccount {
   readonly channel: string
   readonly preview: boolean
+  readonly allowSharedChannel: boolean
   readonly pollSeconds?: number
   readonly intakeSecret?: Secret | undefined
   readonly retentionDays?: number | undefined
@@ -86,6 +89,7 @@ export const defineProvider = <T extends OfEveryAccount>(definition: {
         settings: {
           channel: settings.channel,
           preview: settings.preview,
+          allowSharedChannel: settings.allowSharedChannel,
           pollSeconds: settings.pollSeconds ?? null,
           intakeSecret: settings.intakeSecret ?? null,
           retentionDays: settings.retentionDays ?? null,

@@ -46,6 +46,7 @@ export const slackChannel = (provider: string) =>
 export const ofEveryAccount = (provider: string) => ({
   channel: slackChannel(provider),
   preview: z.boolean('must be true or false').default(false),
+  allowSharedChannel: z.boolean('must be true or false').default(false),
   intakeSecret: madeUpSecret.optional(),
   /** How many days after the end of a chat its customer is erased; not given: never. */
   retentionDays: wholeNumber(1, 36_500).optional(),

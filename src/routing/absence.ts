@@ -90,10 +90,11 @@ const absenceEvent = (
 export function createAbsences(deps: {
   readonly store: Pick<Store, 'event' | 'findChats' | 'slackUsers' | 'profile' | 'addJobs'>
   readonly clock: Clock
-  readonly leads: readonly SlackUserId[]
+  /** Asked each time, because members of user groups change. */
+  readonly leads: () => readonly SlackUserId[]
   readonly admins: readonly SlackUserId[]
 }) {
-  const { store, clock, leads, admins } = deps
+  const { store, clock, admins } = deps
   return async ({ event: id }: { readonly event: EventId }): Promise<JobOutcome> => {
     const event = await store.event(id)
     if (event?.facts.kind !== 'absent' && event?.facts.kind !== 'returned') return { kind: 'done' }
@@ -102,6 +103,7 @@ export function createAbsences(deps: {
     const isTold = facts.kind === 'absent' && chats.length > 0 && !(await wasToldOf(account, facts))
     const now = clock.now()
     const person = (await store.slackUsers(account, [facts.user])).get(facts.user)
+    const leads = deps.leads()
     const hears = leads.length > 0 ? leads : admins
     await store.addJobs([
       ...chats.map((chat) => seenCardJob(chat, now)),

@@ -3,6 +3,7 @@ import { noticeJob } from '../jobs/catalogue.ts'
 import type { Outcome, ProviderProblem } from '../providers/contract.ts'
 import type { Store } from '../store/contract.ts'
 import type { EventFacts } from './audit.ts'
+import { type ChannelSharing, heardOfSharing } from './channel-sharing.ts'
 import type { AccountId, Instant, SlackUserId } from './ids.ts'
 import { foundUntold, type Silence } from './webhook-silence.ts'
 
@@ -22,10 +23,12 @@ export type AccountHealth = Readonly<Partial<Record<Way, Trouble>>> & {
   readonly silence?: Silence
   /** Slack does not let Baton post in the account's channel; admins were told. */
   readonly channelShut?: true
+  /** Since when its channel is not to be written to, because people of another organisation read it. */
+  readonly sharedSince?: Instant
 }
 
 /** What is new about an account; facts are for the admins. The health is the same object where nothing is new. */
-interface Heard {
+export interface Heard {
   readonly health: AccountHealth
   readonly facts: EventFacts | null
 }
@@ -112,6 +115,8 @@ export interface HealthDesk {
   told(account: AccountId): Promise<void>
   /** Slack took a card for the account's channel, or does not let Baton post there. */
   posted(account: AccountId, channel: string, isOpen: boolean): Promise<void>
+  /** Slack has said who reads the account's channel. */
+  channel(account: AccountId, sharing: ChannelSharing): Promise<void>
 }
 
 export function createHealthDesk(deps: {
@@ -151,6 +156,7 @@ export function createHealthDesk(deps: {
     foundUntold: (account) => hear(account, heardByPoll),
     told: (account) => hear(account, heardByWebhook),
     posted: (account, channel, isOpen) => hear(account, (health) => heardOfChannel(health, channel, isOpen)),
+    channel: (account, sharing) => hear(account, (before, now) => heardOfSharing(before, sharing, now)),
   }
 }
 

@@ -91,6 +91,8 @@ export type EventFacts =
       readonly reason: ProviderProblem
       readonly field: ContactFieldId | null
     }
+  /** The actor was shown the customer's number, privately. */
+  | { readonly kind: 'number-shown' }
   /** The account could not be read, or nothing written to it, since then; admins are told. */
   | {
       readonly kind: 'account-trouble'
@@ -105,6 +107,9 @@ export type EventFacts =
   /** Slack does not let Baton post in the account's channel; admins are told. */
   | { readonly kind: 'channel-shut'; readonly channel: string }
   | { readonly kind: 'channel-open' }
+  /** People of another organisation read the account's channel, so no cards are posted; admins are told. */
+  | { readonly kind: 'channel-shared'; readonly channel: string }
+  | { readonly kind: 'channel-usable'; readonly channel: string }
   | { readonly kind: 'unlinked'; readonly slackUser: SlackUserId; readonly from: ProviderUserId }
   /** Whoever has chats as `user` cannot work on them any more, or can again. */
   | { readonly kind: 'absent' | 'returned'; readonly user: ProviderUserId; readonly why: Absence }
@@ -166,6 +171,9 @@ export function withoutTexts(facts: EventFacts): EventFacts {
     case 'webhook-heard':
     case 'channel-shut':
     case 'channel-open':
+    case 'channel-shared':
+    case 'channel-usable':
+    case 'number-shown':
       return facts
     default:
       return facts satisfies never

@@ -1,14 +1,17 @@
 import type { EventFacts, OfferEndedWhy } from './audit.ts'
 import type { Chat, Offer } from './chat.ts'
-import { assignTo, type Decision, type DecisionContext, whyNotGiveAway } from './decide.ts'
+import { assignTo, type Decision, type DecisionContext } from './decide.ts'
 import type { EventId } from './ids.ts'
 import type { Actor, OfferIntent, Refusal } from './intent.ts'
+import { whyNotGiveAway, whyOutside } from './permissions.ts'
 
 /** How long somebody has to answer an offer; then the chat simply stays where it is. */
 export const OFFER_LASTS_MS = 15 * 60_000
 
 /** The rules of offer, accept, decline and take back. Pure: the same arguments give the same decision. */
 export function decideOffer(chat: Chat | null, intent: OfferIntent, context: DecisionContext): Decision {
+  const outside = whyOutside(intent.by)
+  if (outside !== null) return refuse(outside)
   if (chat === null) return refuse({ kind: 'chat-unknown' })
   if (chat.status === 'closed') return refuse({ kind: 'closed' })
   switch (intent.kind) {
@@ -37,6 +40,7 @@ function decideOffering(
   const refusal = whyNotGiveAway(chat, by, seen)
   if (refusal !== null) return refuse(refusal)
   const { slackUser: receiver, providerUser } = to
+  if (to.isOutside) return refuse({ kind: 'receiver-outside', to: receiver })
   if (providerUser === null) {
     return refuse({ kind: 'receiver-not-linked', to: receiver, account: chat.account })
   }
@@ -97,6 +101,8 @@ function decideTakeBack(chat: Chat, { by, offer }: OfferIntent & { kind: 'take-b
 
 /** Why the person may not accept or decline the offer; null when they may. */
 export function whyNotAnswer(chat: Chat | null, by: Actor, offer: EventId): Refusal | null {
+  const outside = whyOutside(by)
+  if (outside !== null) return outside
   if (chat === null) return { kind: 'chat-unknown' }
   if (chat.status === 'closed') return { kind: 'closed' }
   if (chat.offer?.event !== offer) {

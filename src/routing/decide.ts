@@ -1,9 +1,9 @@
 import type { Absence } from './absence.ts'
 import type { EventFacts } from './audit.ts'
 import type { Chat, Holder, PendingAssignment } from './chat.ts'
-import { isErased } from './erase.ts'
 import { type EventId, groupIdOf, type Instant, type ProviderUserId, type SlackUserId } from './ids.ts'
-import type { Actor, Intent, Refusal } from './intent.ts'
+import type { Intent, Refusal } from './intent.ts'
+import { whyNotGiveAway, whyOutside } from './permissions.ts'
 
 export type Decision =
   | { readonly kind: 'change'; readonly chat: Chat; readonly facts: EventFacts }
@@ -18,6 +18,8 @@ export interface DecisionContext {
 
 /** The rules of claim, hand-off and release. Pure: the same arguments give the same decision. */
 export function decide(chat: Chat | null, intent: Intent, context: DecisionContext): Decision {
+  const outside = whyOutside(intent.by)
+  if (outside !== null) return refuse(outside)
   if (chat === null) return refuse({ kind: 'chat-unknown' })
   if (chat.status === 'closed') return refuse({ kind: 'closed' })
   switch (intent.kind) {
@@ -56,6 +58,7 @@ function decideHandOff(
   const refusal = whyNotGiveAway(chat, intent.by, intent.seen)
   if (refusal !== null) return refuse(refusal)
   const { to } = intent
+  if (to.kind === 'outsider') return refuse({ kind: 'receiver-outside', to: to.slackUser })
   if (to.kind === 'not-linked') {
     return refuse({ kind: 'receiver-not-linked', to: to.slackUser, account: chat.account })
   }
@@ -95,31 +98,6 @@ function decideRelease(chat: Chat, intent: Intent & { kind: 'release' }, context
     chat: assignTo(chat, { wanted: null, receiver: null }, intent.by.slackUser, context),
     facts: { kind: 'released', from: chat.owner, reason: intent.reason },
   }
-}
-
-/** Why the actor may not hand off or release the chat; null when they may. `seen` as in `Intent`. */
-export function whyNotGiveAway(chat: Chat | null, by: Actor, seen: number | null): Refusal | null {
-  if (chat === null) return { kind: 'chat-unknown' }
-  if (chat.status === 'closed') return { kind: 'closed' }
-  if (seen !== null && seen !== chat.version) {
-    return { kind: 'stale', owner: chat.owner, since: chat.ownerSince }
-  }
-  if (chat.owner === null) return { kind: 'waiting' }
-  if (chat.owner === by.providerUser || by.role !== 'agent') return null
-  return { kind: 'not-yours', owner: chat.owner, since: chat.ownerSince }
-}
-
-/**
- * Why the actor may not see and change what the provider keeps about the customer; null when they may. The
- * form shows more than a card does, so it is for whoever has the chat, and for leads.
- */
-export function whyNotEditContact(chat: Chat | null, by: Actor): Refusal | null {
-  if (chat === null || isErased(chat)) return { kind: 'chat-unknown' }
-  if (by.role !== 'agent') return null
-  if (by.providerUser === null) return { kind: 'not-linked', account: chat.account }
-  // Where no chat is open nobody has it, and whoever named the customer knows them.
-  if (chat.owner === by.providerUser || chat.status !== 'open') return null
-  return whyNotGiveAway(chat, by, null)
 }
 
 /**

@@ -5,19 +5,21 @@ import type { Accounts } from './accounts.ts'
 import { closingSoon } from './answer-window.ts'
 import { awayNow } from './away.ts'
 import type { Chat } from './chat.ts'
-import { type Decision, type DecisionContext, decide, whyNotEditContact, whyNotGiveAway } from './decide.ts'
+import { type Decision, type DecisionContext, decide } from './decide.ts'
 import { decideOffer, whyNotAnswer } from './decide-offer.ts'
 import type { AccountId, ChatId, EventId, Instant, SlackUserId } from './ids.ts'
-import type { Actor, Intent, OfferIntent, Receiver, Refusal, Role } from './intent.ts'
+import type { Actor, Intent, OfferIntent, Receiver, Refusal } from './intent.ts'
 import { jobsOfDecision } from './leave-jobs.ts'
 import { unlistedChat } from './observe.ts'
+import { whyNotAddContact, whyNotEditContact, whyNotGiveAway, whyNotShowNumber } from './permissions.ts'
 import type { ChatRequest } from './request.ts'
+import type { Roles } from './roles.ts'
 
 /** What became of a request. `done` means: decided and on disk; the provider is told next. */
 export type DeskAnswer =
   | { readonly kind: 'done'; readonly chat: Chat; readonly event: EventId }
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly chat: Chat | null }
-  /** Somebody has to be linked first; the request goes on by itself and its end is told privately. */
+  /** Somebody has to be looked up or linked first; the request goes on by itself and its end is told privately. */
   | { readonly kind: 'linking'; readonly account: AccountId; readonly who: SlackUserId }
 
 export interface Desk {
@@ -37,56 +39,83 @@ export interface Desk {
   whyNotEditContact(by: SlackUserId, chat: ChatId): Promise<Refusal | null>
   /** Why the person may not add a customer to the account; null when they may. */
   whyNotAddContact(by: SlackUserId, account: AccountId): Promise<Refusal | null>
+  /** Whether the person may read the customer's number. That they do is recorded before they can. */
+  showNumber(by: SlackUserId, chat: ChatId): Promise<NumberAnswer>
 }
 
+export type NumberAnswer =
+  | { readonly kind: 'shown'; readonly chat: Chat }
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly chat: Chat | null }
+
 export function createDesk(deps: {
-  readonly store: Pick<Store, 'change' | 'chat' | 'links'>
+  readonly store: Pick<Store, 'change' | 'chat' | 'links' | 'profile'>
   readonly accounts: Accounts
   readonly clock: Clock
-  readonly roleOf: (user: SlackUserId) => Role
+  readonly roleOf: Roles['roleOf']
 }): Desk {
   const { store, accounts, clock, roleOf } = deps
 
   function answer(request: ChatRequest, state: ChangeState, linkFirst: boolean): Change<DeskAnswer> {
     const now = clock.now()
-    const chat = state.chat ?? unlisted(request, state, now)
-    if (chat === null) return refused(emptyHanded(request), null)
-    if (!accounts.has(chat.account)) return refused({ kind: 'chat-unknown' }, null)
+    const found = state.chat ?? unlisted(request, state, now)
+    const chat = found !== null && accounts.has(found.account) ? found : null
+    const toBeLinked = (account: AccountId, who: SlackUserId): Change<DeskAnswer> => ({
+      result: { kind: 'linking', account, who },
+      jobs: [enrolJob(account, inAccount(account, request), now)],
+    })
 
-    const decision = decideAny(chat, toIntent(request, state, roleOf(request.by), now), {
+    const by = actorIn(state, request.by)
+    if (by === null) {
+      if (chat === null) return refused(emptyHanded(request), null)
+      return linkFirst ? toBeLinked(chat.account, request.by) : refused({ kind: 'not-known' }, null)
+    }
+    const decision = decideAny(chat, toIntent(request, by, state, now), {
       now,
       eventId: state.eventId,
       absenceOf: state.absenceOf,
     })
     if (decision.kind === 'refusal') {
-      const who = whoIsUnlinked(decision.refusal, request.by)
-      if (who === null || !linkFirst) return refused(decision.refusal, state.chat)
-      return {
-        result: { kind: 'linking', account: chat.account, who },
-        jobs: [enrolJob(chat.account, inAccountOf(chat, request), now)],
-      }
+      const { refusal } = decision
+      if (chat === null)
+        return refused(refusal.kind === 'chat-unknown' ? emptyHanded(request) : refusal, null)
+      const who = whoIsUnlinked(refusal, request.by)
+      return who !== null && linkFirst ? toBeLinked(chat.account, who) : refused(refusal, state.chat)
     }
     return {
       result: { kind: 'done', chat: decision.chat, event: state.eventId },
       chat: decision.chat,
       event: {
         at: now,
-        account: chat.account,
-        chat: chat.id,
+        account: decision.chat.account,
+        chat: decision.chat.id,
         actor: request.by,
         via: 'slack',
         facts: decision.facts,
       },
       jobs: [
         ...jobsOfDecision(state.chat, decision.chat, { event: state.eventId, by: request.by }, now),
-        ...(linkFirst ? [] : [enrolJob(chat.account, inAccountOf(chat, request), now, state.eventId)]),
+        ...(linkFirst
+          ? []
+          : [enrolJob(decision.chat.account, inAccount(decision.chat.account, request), now, state.eventId)]),
       ],
     }
   }
 
-  async function actorIn(account: AccountId | null, by: SlackUserId): Promise<Actor> {
-    const mine = (await store.links(by)).find((link) => link.account === account)
-    return { slackUser: by, role: roleOf(by), providerUser: mine?.providerUser ?? null }
+  /** Null for somebody of whom Slack was never asked. */
+  function actorIn({ links, profiles }: ChangeState, slackUser: SlackUserId): Actor | null {
+    const role = roleOf(slackUser, profiles.get(slackUser) ?? null)
+    return role === null ? null : { slackUser, role, providerUser: links.get(slackUser) ?? null }
+  }
+
+  async function whyNot(
+    slackUser: SlackUserId,
+    account: AccountId | null,
+    rule: (by: Actor) => Refusal | null,
+  ): Promise<Refusal | null> {
+    const role = roleOf(slackUser, await store.profile(slackUser))
+    if (role === null) return { kind: 'not-known' }
+    const mine = (await store.links(slackUser)).find((link) => link.account === account)
+    return rule({ slackUser, role, providerUser: mine?.providerUser ?? null })
   }
 
   return {
@@ -96,20 +125,32 @@ export function createDesk(deps: {
       ),
     async whyNotGiveAway(by, id, seen) {
       const chat = await store.chat(id)
-      return whyNotGiveAway(chat, await actorIn(chat?.account ?? null, by), seen)
+      return whyNot(by, chat?.account ?? null, (actor) => whyNotGiveAway(chat, actor, seen))
     },
     async whyNotAnswer(by, id, offer) {
       const chat = await store.chat(id)
-      return whyNotAnswer(chat, await actorIn(chat?.account ?? null, by), offer)
+      return whyNot(by, chat?.account ?? null, (actor) => whyNotAnswer(chat, actor, offer))
     },
     async whyNotEditContact(by, id) {
       const chat = await store.chat(id)
-      return whyNotEditContact(chat, await actorIn(chat?.account ?? null, by))
+      return whyNot(by, chat?.account ?? null, (actor) => whyNotEditContact(chat, actor))
     },
-    async whyNotAddContact(by, account) {
-      const { role, providerUser } = await actorIn(account, by)
-      return role === 'agent' && providerUser === null ? { kind: 'not-linked', account } : null
-    },
+    whyNotAddContact: (by, account) => whyNot(by, account, (actor) => whyNotAddContact(account, actor)),
+    showNumber: (by, id) =>
+      store.change({ chat: id }, [by], (state): Change<NumberAnswer> => {
+        const chat = state.chat !== null && accounts.has(state.chat.account) ? state.chat : null
+        const actor = actorIn(state, by)
+        const refusal: Refusal | null = actor === null ? { kind: 'not-known' } : whyNotShowNumber(chat, actor)
+        if (refusal !== null || chat === null) {
+          return { result: { kind: 'refused', refusal: refusal ?? { kind: 'chat-unknown' }, chat } }
+        }
+        const { account } = chat
+        const facts = { kind: 'number-shown' } as const
+        return {
+          result: { kind: 'shown', chat },
+          event: { at: clock.now(), account, chat: id, actor: by, via: 'slack', facts },
+        }
+      }),
   }
 }
 
@@ -135,11 +176,11 @@ function targetOf(request: ChatRequest, now: Instant): ChangeTarget {
 const peopleOf = (request: ChatRequest): readonly SlackUserId[] =>
   'to' in request && 'slackUser' in request.to ? [request.by, request.to.slackUser] : [request.by]
 
-function decideAny(chat: Chat, intent: Intent | OfferIntent, context: DecisionContext): Decision {
+function decideAny(chat: Chat | null, intent: Intent | OfferIntent, context: DecisionContext): Decision {
   switch (intent.kind) {
     case 'claim':
       // Who claims what they were asked to take, takes it.
-      return chat.offer?.to === intent.by.slackUser
+      return chat?.offer?.to === intent.by.slackUser
         ? decideOffer(chat, { kind: 'accept', by: intent.by, offer: chat.offer.event }, context)
         : decide(chat, intent, context)
     case 'hand-off':
@@ -155,8 +196,7 @@ function decideAny(chat: Chat, intent: Intent | OfferIntent, context: DecisionCo
   }
 }
 
-function toIntent(request: ChatRequest, state: ChangeState, role: Role, now: Instant): Intent | OfferIntent {
-  const by = actor(request.by, role, state.links)
+function toIntent(request: ChatRequest, by: Actor, state: ChangeState, now: Instant): Intent | OfferIntent {
   switch (request.kind) {
     case 'claim':
     case 'claim-next':
@@ -180,6 +220,7 @@ function toIntent(request: ChatRequest, state: ChangeState, role: Role, now: Ins
         to: {
           slackUser: request.to.slackUser,
           providerUser: state.links.get(request.to.slackUser) ?? null,
+          isOutside: isOutside(state, request.to.slackUser),
         },
         away: awayNow(state.awayOf(request.to.slackUser), now),
         note: request.note,
@@ -195,18 +236,20 @@ function toIntent(request: ChatRequest, state: ChangeState, role: Role, now: Ins
   }
 }
 
-const actor = (slackUser: SlackUserId, role: Role, links: ChangeState['links']): Actor => ({
-  slackUser,
-  role,
-  providerUser: links.get(slackUser) ?? null,
-})
-
 function receiver(to: (ChatRequest & { kind: 'hand-off' })['to'], state: ChangeState): Receiver {
   if ('providerUser' in to) return { kind: 'agent', slackUser: null, providerUser: to.providerUser }
-  const providerUser = state.links.get(to.slackUser)
-  return providerUser === undefined
-    ? { kind: 'not-linked', slackUser: to.slackUser }
-    : { kind: 'agent', slackUser: to.slackUser, providerUser }
+  const { slackUser } = to
+  const providerUser = state.links.get(slackUser)
+  if (providerUser === undefined) return { kind: 'not-linked', slackUser }
+  return isOutside(state, slackUser)
+    ? { kind: 'outsider', slackUser }
+    : { kind: 'agent', slackUser, providerUser }
+}
+
+/** Whoever is deactivated is absent, which says more. */
+function isOutside({ profiles }: ChangeState, user: SlackUserId): boolean {
+  const profile = profiles.get(user)
+  return profile !== undefined && !profile.eligible && !profile.deactivated
 }
 
 const unlisted = (request: ChatRequest, state: ChangeState, now: Instant): Chat | null =>
@@ -224,8 +267,8 @@ export function whoIsUnlinked(refusal: Refusal, by: SlackUserId): SlackUserId | 
 }
 
 /** "The next" is looked for where the person is being linked. */
-const inAccountOf = (chat: Chat, request: ChatRequest): ChatRequest =>
-  request.kind === 'claim-next' ? { ...request, account: chat.account } : request
+const inAccount = (account: AccountId, request: ChatRequest): ChatRequest =>
+  request.kind === 'claim-next' ? { ...request, account } : request
 
 const refused = (refusal: Refusal, chat: Chat | null): Change<DeskAnswer> => ({
   result: { kind: 'refused', refusal, chat },

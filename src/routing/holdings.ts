@@ -88,6 +88,9 @@ function holderAfter(facts: EventFacts): Holder | undefined {
     case 'webhook-heard':
     case 'channel-shut':
     case 'channel-open':
+    case 'channel-shared':
+    case 'channel-usable':
+    case 'number-shown':
       return undefined
     default:
       return facts satisfies never

@@ -18,6 +18,8 @@ export type ChatKey = Brand<string, 'ChatKey'>
 export type ProviderUserId = Brand<string, 'ProviderUserId'>
 /** `U…` or `W…`. */
 export type SlackUserId = Brand<string, 'SlackUserId'>
+/** `S…`: a group of people that the workspace keeps in Slack. */
+export type UserGroupId = Brand<string, 'UserGroupId'>
 /** Number of a line of the audit trail; rises by at least one with each event. */
 export type EventId = Brand<number, 'EventId'>
 /** Milliseconds since 1970, from the injected clock. */
@@ -28,6 +30,7 @@ export const chatId = (value: string): ChatId => value as ChatId
 export const chatKey = (value: string): ChatKey => value as ChatKey
 export const providerUserId = (value: string): ProviderUserId => value as ProviderUserId
 export const slackUserId = (value: string): SlackUserId => value as SlackUserId
+export const userGroupId = (value: string): UserGroupId => value as UserGroupId
 export const eventId = (value: number): EventId => value as EventId
 export const instant = (value: number): Instant => value as Instant
 export const later = (at: Instant, byMs: number): Instant => (at + byMs) as Instant

@@ -3,8 +3,11 @@ import type { Away } from './away.ts'
 import type { Holder } from './chat.ts'
 import type { AccountId, EventId, Instant, ProviderUserId, SlackUserId } from './ids.ts'
 
-/** `lead` may act on other people's chats, `admin` also links people. */
-export type Role = 'agent' | 'lead' | 'admin'
+/**
+ * `outsider` may do and see nothing: guests, bots, people who are deactivated or of another workspace. `agent` acts on
+ * chats that are theirs or nobody's, `lead` on other people's too and reads every number, `admin` also links people.
+ */
+export type Role = 'outsider' | 'agent' | 'lead' | 'admin'
 
 /** Who asks. `providerUser` is the link in the chat's account, null for somebody not linked there. */
 export interface Actor {
@@ -21,6 +24,7 @@ export type Receiver =
       readonly providerUser: ProviderUserId
     }
   | { readonly kind: 'not-linked'; readonly slackUser: SlackUserId }
+  | { readonly kind: 'outsider'; readonly slackUser: SlackUserId }
 
 /** What a person asks of one chat. `seen` is the version that the button or form was drawn from. */
 export type Intent =
@@ -47,7 +51,10 @@ export type OfferIntent =
       readonly kind: 'offer'
       readonly by: Actor
       /** Somebody in Slack, who can be asked; `providerUser` as in `Actor`. */
-      readonly to: Omit<Actor, 'role'>
+      readonly to: Omit<Actor, 'role'> & {
+        /** May not even see chats, though perhaps linked once. */
+        readonly isOutside: boolean
+      }
       /** Null while whoever is asked is here. */
       readonly away: Away | null
       readonly note: string | null
@@ -64,6 +71,10 @@ export type OfferIntent =
 
 /** Why an intent was not carried out. Each has a sentence in slack/text.ts that says what to do next. */
 export type Refusal =
+  /** It takes this role. */
+  | { readonly kind: 'role'; readonly needed: Exclude<Role, 'outsider'> }
+  /** Slack could not be asked who the actor is. */
+  | { readonly kind: 'not-known' }
   /** The actor has no user at the provider to become the owner. */
   | { readonly kind: 'not-linked'; readonly account: AccountId }
   /** Claimed a chat that somebody else has. */
@@ -91,3 +102,5 @@ export type Refusal =
   | { readonly kind: 'not-asked'; readonly to: SlackUserId }
   /** Answered or took back an offer that is not open any more. */
   | { readonly kind: 'offer-over'; readonly owner: Holder; readonly since: Instant | null }
+  /** Hand-off to somebody who may not even see chats, though they were linked once. */
+  | { readonly kind: 'receiver-outside'; readonly to: SlackUserId }

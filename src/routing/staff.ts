@@ -26,7 +26,8 @@ export function createStaff(deps: {
   readonly pages: PeoplePages
   readonly accounts: Accounts
   readonly clock: Clock
-  readonly leads: readonly SlackUserId[]
+  /** Asked each time, because members of user groups change. */
+  readonly leads: () => readonly SlackUserId[]
   readonly admins: readonly SlackUserId[]
   readonly onError: (error: unknown) => void
 }): Staff {

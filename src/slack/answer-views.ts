@@ -30,15 +30,16 @@ export function createAnswerViews(deps: {
   readonly store: Pick<Store, 'away'>
   readonly clock: Clock
   readonly admins: readonly SlackUserId[]
+  readonly leads: () => readonly SlackUserId[]
 }): AnswerViews {
-  const { present, accounts, clock, admins } = deps
+  const { present, accounts, clock, admins, leads } = deps
   const provider = (account: AccountId): string => providerLabel(accounts, account)
 
   async function refusal(why: Refusal, chat: Chat | null, reader: SlackUserId): Promise<MessageView> {
     const facts = chat === null ? null : await present.chat(chat, reader)
     const account = 'account' in why ? why.account : chat?.account
     const label = account === undefined ? 'the provider' : provider(account)
-    return refusalReply(why, facts, { provider: label, admins })
+    return refusalReply(why, facts, { provider: label, admins, leads: leads() })
   }
 
   async function done(request: ChatRequest, chat: Chat): Promise<Done> {

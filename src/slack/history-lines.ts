@@ -76,6 +76,7 @@ export function createHistoryLines(deps: {
         return line({ kind: facts.kind, holder: await person(facts.holder) })
       case 'closed':
       case 'looked-up':
+      case 'number-shown':
         return line({ kind: facts.kind })
       case 'erased':
         return line({ kind: 'erased', afterDays: facts.afterDays })
@@ -95,6 +96,8 @@ export function createHistoryLines(deps: {
       case 'webhook-heard':
       case 'channel-shut':
       case 'channel-open':
+      case 'channel-shared':
+      case 'channel-usable':
         return null
       default:
         return facts satisfies never

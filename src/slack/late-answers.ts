@@ -4,6 +4,7 @@ import type { Accounts } from '../routing/accounts.ts'
 import { type Desk, whoIsUnlinked } from '../routing/desk.ts'
 import type { Enrolment } from '../routing/enrol.ts'
 import type { EventId } from '../routing/ids.ts'
+import type { Meet } from '../routing/meet.ts'
 import type { ChatRequest } from '../routing/request.ts'
 import type { Store } from '../store/contract.ts'
 import type { AnswerViews } from './answer-views.ts'
@@ -14,13 +15,14 @@ import type { MessageView } from './views/message.ts'
 const MOST_LINKS = 2
 
 /**
- * The end of a request of somebody who was not linked: link whoever must be, carry the request out, and
- * tell the person. Safe to repeat: a request that has been carried out comes back with the event of its
+ * The end of a request of somebody who was not known or linked: look them up, link whoever must be, carry the request
+ * out, and tell the person. Safe to repeat: a request that has been carried out comes back with the event of its
  * decision, and is only told.
  */
 export function createLateAnswers(deps: {
   readonly desk: Desk
   readonly store: Pick<Store, 'event' | 'chat'>
+  readonly meet: Meet
   readonly enrolment: Enrolment
   readonly accounts: Accounts
   readonly answers: AnswerViews
@@ -50,6 +52,8 @@ export function createLateAnswers(deps: {
     if (decided !== null) return tellDecided(request, decided)
     const account = accounts.get(id)
     if (account === undefined) return { kind: 'failed', reason: 'the account is no longer configured' }
+    const met = await deps.meet(request.by)
+    if (met.kind === 'retry' && !attempt.last) return met
     for (let linked = 0; ; linked++) {
       const answer = await desk.ask(request, { linkFirst: false })
       if (answer.kind === 'done') return { kind: 'done' }

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt'
-import type { Instant, SlackUserId } from '../routing/ids.ts'
+import type { Instant, SlackUserId, UserGroupId } from '../routing/ids.ts'
 
 /**
  * Text objects, and the way of foreign text into them. Whatever a customer, a colleague or a provider wrote
@@ -71,6 +71,12 @@ export const mrkdwn = (text: string, max = 3000): types.MrkdwnElement => ({
 })
 
 export const mention = (user: SlackUserId): string => `<@${user}>`
+
+/** Of an id out of the settings. */
+export const mentionChannel = (channel: string): string => `<#${channel.replace(/[^A-Z0-9]/g, '')}>`
+
+/** Where nobody but its members and the reader see it: it notifies everybody in the group who does. */
+export const mentionGroup = (group: UserGroupId): string => `<!subteam^${group}>`
 
 /** Everybody reads it in their own time zone; where Slack cannot show that, in UTC. */
 export const slackDate = (at: Instant): string => {

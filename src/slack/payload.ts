@@ -132,10 +132,14 @@ const interaction = {
   view: view.optional(),
 }
 
+/** No team at all when Slack names two, since one of them is not ours (Slack Connect). */
 const origin = (body: {
   readonly user: { readonly team_id?: string | undefined }
   readonly team?: { readonly id: string } | null | undefined
-}) => body.team?.id ?? body.user.team_id ?? ''
+}) => {
+  const here = body.team?.id ?? body.user.team_id ?? ''
+  return (body.user.team_id ?? here) === here ? here : ''
+}
 
 const place = (body: {
   readonly channel?: { readonly id: string } | null | undefined

@@ -10,13 +10,13 @@ export type Posted =
   | { readonly kind: 'refused'; readonly code: string }
   /** Slack could not be asked, is in trouble, or its answer was lost: the message may exist. */
   | { readonly kind: 'unknown'; readonly reason: string }
-  /** Slack wants fewer calls of this method; nothing was sent. */
-  | { readonly kind: 'limited'; readonly afterMs: number }
+  /** Nothing was sent: Slack wants fewer calls of this method, or others than ours would read it. */
+  | { readonly kind: 'limited'; readonly reason: string; readonly afterMs: number }
 
 /** What a job makes of a message that was not sent now, or perhaps not. */
 export const postAgain = (posted: Extract<Posted, { kind: 'unknown' | 'limited' }>): JobOutcome =>
   posted.kind === 'limited'
-    ? { kind: 'later', reason: 'Slack wants fewer calls', afterMs: posted.afterMs }
+    ? { kind: 'later', reason: posted.reason, afterMs: posted.afterMs }
     : { kind: 'retry', reason: posted.reason }
 
 /** The end of a job that only writes to one person. */
@@ -44,16 +44,25 @@ export interface Poster {
   permalink(at: { readonly channel: string; readonly ts: string }): Promise<string | null>
 }
 
-export function createPoster(deps: { readonly client: webApi.WebClient; readonly tiers: Tiers }): Poster {
+/** @param deps.heldMs how long the channel may not be written to, since people of others than us would read it */
+export function createPoster(deps: {
+  readonly client: webApi.WebClient
+  readonly tiers: Tiers
+  readonly heldMs: (channel: string) => number
+}): Poster {
   const { client, tiers } = deps
 
   async function call(
+    channel: string,
     paced: Omit<PacedCall, 'keepsPlace'>,
     send: () => Promise<{ channel?: string; ts?: string }>,
   ): Promise<Posted> {
+    const heldMs = deps.heldMs(channel)
+    if (heldMs > 0)
+      return { kind: 'limited', reason: 'the channel may be shared with others', afterMs: heldMs }
     try {
       const sent = await tiers.inTurn({ ...paced, keepsPlace: true }, send)
-      if (sent.kind === 'limited') return sent
+      if (sent.kind === 'limited') return { ...sent, reason: 'Slack wants fewer calls' }
       const { channel = '', ts = '' } = sent.value
       return { kind: 'done', channel, ts }
     } catch (error) {
@@ -65,7 +74,7 @@ export function createPoster(deps: { readonly client: webApi.WebClient; readonly
 
   return {
     post: (to, { text, blocks }, { thread, unhurried = false } = {}) =>
-      call({ method: 'chat.postMessage', to, unhurried }, () =>
+      call(to, { method: 'chat.postMessage', to, unhurried }, () =>
         client.chat.postMessage({
           channel: to,
           ...(thread === undefined ? {} : { thread_ts: thread }),
@@ -77,7 +86,9 @@ export function createPoster(deps: { readonly client: webApi.WebClient; readonly
         }),
       ),
     update: ({ channel, ts }, { text, blocks }, how) =>
-      call({ method: 'chat.update', ...how }, () => client.chat.update({ channel, ts, text, blocks })),
+      call(channel, { method: 'chat.update', ...how }, () =>
+        client.chat.update({ channel, ts, text, blocks }),
+      ),
     async permalink({ channel, ts }) {
       try {
         const { permalink } = await client.chat.getPermalink({ channel, message_ts: ts })

@@ -21,6 +21,8 @@ export interface Presenter {
   /** `reader` sees the number in full if the chat is theirs; null stands for everybody in a channel. */
   chats(chats: readonly Chat[], reader: SlackUserId | null): Promise<readonly ChatFacts[]>
   chat(chat: Chat, reader: SlackUserId | null, naming?: Naming): Promise<ChatFacts>
+  /** The customer's number, or the provider's id of the chat, in full: only for whom the desk has let read it. */
+  number(chat: Chat): string
   /** Who a provider's user is: the person in Slack if somebody is linked, else the provider's name. */
   people(
     account: AccountId,
@@ -82,6 +84,8 @@ export function createPresenter(deps: {
     })
   }
 
+  const number = ({ phone, key }: Chat): string => (phone === null ? key : spelled(phone).full)
+
   function facts(
     chat: Chat,
     named: ReadonlyMap<ProviderUserId, PersonFacts>,
@@ -102,7 +106,7 @@ export function createPresenter(deps: {
       state: chatState(chat),
       customer: gone ? erasedCustomer : chat.name === null ? maskedKey : maskNumbersIn(chat.name),
       maskedKey,
-      fullKey: isMine ? (phone === null ? chat.key : phone.full) : null,
+      fullKey: isMine ? number(chat) : null,
       account: ownName(accounts, chat.account),
       provider: providerLabel(accounts, chat.account),
       waitingSince: chat.waitingSince,
@@ -124,6 +128,7 @@ export function createPresenter(deps: {
 
   return {
     people,
+    number,
     chats,
     async chat(chat, reader, naming) {
       const [one] = await chats([chat], reader, naming)

@@ -1,5 +1,7 @@
 import { actionIds, callbackIds } from './ids.ts'
+import { insidersOnly } from './insiders-only.ts'
 import { batonCommand } from './listeners/baton.ts'
+import { channelSharingChanged, userGroupChanged } from './listeners/changed-in-slack.ts'
 import { chatMenuChosen } from './listeners/chat-menu.ts'
 import { chatsCommand } from './listeners/chats.ts'
 import {
@@ -27,7 +29,15 @@ import { releaseClicked, releaseCommand, releaseFormSubmitted } from './listener
 import type { Surface } from './surface.ts'
 
 /** Everything in Slack that Baton answers to. manifest.yml names the same commands and events. */
-export const createSurface = (context: ListenerContext): Surface => ({
+export const createSurface = (context: ListenerContext): Surface =>
+  insidersOnly(context, everything(context), [
+    '/claim',
+    actionIds.claim,
+    actionIds.claimNext,
+    actionIds.release,
+  ])
+
+const everything = (context: ListenerContext): Surface => ({
   commands: {
     '/claim': claimCommand(context),
     '/handoff': handOffCommand(context),
@@ -66,6 +76,10 @@ export const createSurface = (context: ListenerContext): Surface => ({
   },
   shortcuts: {},
   events: {
+    channel_shared: channelSharingChanged(context),
+    channel_unshared: channelSharingChanged(context),
+    subteam_members_changed: userGroupChanged(context),
+    subteam_updated: userGroupChanged(context),
     team_join: personChanged(context),
     user_change: personChanged(context),
   },

@@ -3,6 +3,7 @@ import { needsAdmin, type Way } from '../routing/account-health.ts'
 import type { EventFacts } from '../routing/audit.ts'
 import type { AccountId, Instant } from '../routing/ids.ts'
 import { slackDate } from './mrkdwn.ts'
+import { channelSharedText, channelUsableText } from './text-channel.ts'
 import { isPassing, problemText, whyText } from './text-problems.ts'
 import { notInChannelText } from './text-surface.ts'
 
@@ -15,6 +16,8 @@ const noticeKinds = [
   'webhook-heard',
   'channel-shut',
   'channel-open',
+  'channel-shared',
+  'channel-usable',
 ] as const
 
 export type HealthNotice = Extract<EventFacts, { readonly kind: (typeof noticeKinds)[number] }>
@@ -42,6 +45,10 @@ export const healthText = (notice: HealthNotice, provider: string, account: Acco
       return `${notInChannelText(notice.channel)} Until then, nobody sees the chats of ${provider}. You hear when it works.`
     case 'channel-open':
       return `Baton posts the chats of ${provider} in their channel now. There is nothing left to do.`
+    case 'channel-shared':
+      return channelSharedText(notice.channel, provider)
+    case 'channel-usable':
+      return channelUsableText(notice.channel, provider)
     default:
       return notice satisfies never
   }

@@ -26,6 +26,7 @@ export type Happening =
   | { readonly kind: 'arrived'; readonly holder: PersonFacts | null }
   | { readonly kind: 'adopted'; readonly holder: PersonFacts | null }
   | { readonly kind: 'looked-up' }
+  | { readonly kind: 'number-shown' }
   | { readonly kind: 'closed' }
   | { readonly kind: 'reopened'; readonly holder: PersonFacts | null }
   | { readonly kind: 'erased'; readonly afterDays: number }
@@ -116,6 +117,8 @@ function happeningText(what: Happening, by: PersonFacts | null, provider: string
         : `Taken in ${provider} by ${name(what.holder)}.`
     case 'looked-up':
       return `${who} looked the customer up in ${provider}.`
+    case 'number-shown':
+      return `${who} read the customer's number.`
     case 'closed':
       return `Closed in ${provider}.`
     case 'reopened':

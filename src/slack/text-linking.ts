@@ -1,7 +1,7 @@
 import type { LinkedHow } from '../routing/audit.ts'
 import type { Instant, SlackUserId } from '../routing/ids.ts'
 import { foreign, mention, slackDate } from './mrkdwn.ts'
-import { anAdmin, listed } from './text.ts'
+import { anAdmin, listed, outsiderText } from './text.ts'
 import { lookUpFailedText } from './text-problems.ts'
 
 /** What Baton says about who is who at the provider. */
@@ -47,7 +47,7 @@ export const selfLinkText = (link: SelfLink, { provider, admins }: LinkContext):
     case 'taken':
       return `${foreign(link.name)} in ${provider} has your e-mail address, but is linked to ${mention(link.by)} already. Please sort it out with ${anAdmin(admins)}.`
     case 'not-eligible':
-      return `Guests and people of other workspaces cannot take chats here. If you should, ask ${anAdmin(admins)} to make you a full member.`
+      return outsiderText(admins)
     case 'no-directory':
       return `${provider} does not tell Baton who its users are. Please ${ask}: with \`/baton link\`, your name with @, and the id that you have in ${provider}.`
     case 'provider-failed':

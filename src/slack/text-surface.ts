@@ -1,4 +1,4 @@
-import { foreign } from './mrkdwn.ts'
+import { foreign, mentionChannel } from './mrkdwn.ts'
 
 /** What Baton says when a command, a button or a form cannot be understood, or something breaks. */
 export const surfaceText = {
@@ -86,7 +86,7 @@ export const whichOfYoursText = (count: number): string =>
 
 /** Baton was not invited to the channel with this Slack id. */
 export const notInChannelText = (channel: string): string =>
-  `Baton is not in <#${channel.replace(/[^A-Z0-9]/g, '')}>, so it cannot post there. Invite it with \`/invite @Baton\` in that channel, or correct the channel's id in Baton's settings.`
+  `Baton is not in ${mentionChannel(channel)}, so it cannot post there. Invite it with \`/invite @Baton\` in that channel, or correct the channel's id in Baton's settings.`
 
 export const receiverMissingText =
   'Who should get the chat? Mention a colleague with @, and choose them from the list that Slack shows.'

@@ -33,6 +33,11 @@ export const anAdmin = (admins: readonly SlackUserId[]): string =>
 /** `away until …` */
 export const awayText = ({ until }: Pick<Away, 'until'>): string =>
   until === null ? 'away' : `away until ${slackDate(until)}`
+const aLead = ({ leads, admins }: RefusalContext): string =>
+  leads.length === 0 ? anAdmin(admins) : `a lead: ${listed(leads.slice(0, 3).map(mention), 'or')}`
+
+export const outsiderText = (admins: readonly SlackUserId[]): string =>
+  `Guests and people of other workspaces cannot take chats here, or see them. If you should, ask ${anAdmin(admins)} to make you a full member.`
 
 const since = (at: Instant | null): string => (at === null ? '' : ` since ${slackDate(at)}`)
 
@@ -57,6 +62,7 @@ export interface RefusalContext {
   /** Who the owner in the refusal is; null for nobody. */
   readonly owner: PersonFacts | null
   readonly admins: readonly SlackUserId[]
+  readonly leads: readonly SlackUserId[]
 }
 
 export const refusalText = (refusal: Refusal, context: RefusalContext): string => {
@@ -65,6 +71,14 @@ export const refusalText = (refusal: Refusal, context: RefusalContext): string =
   const chat = `the chat${named}`
   const owner = context.owner === null ? 'Somebody' : Person(context.owner)
   switch (refusal.kind) {
+    case 'role':
+      return {
+        agent: outsiderText(admins),
+        lead: `That is for leads. Ask ${aLead(context)}.`,
+        admin: `That is for admins. Ask ${anAdmin(admins)}.`,
+      }[refusal.needed]
+    case 'not-known':
+      return 'Slack did not say who you are, so nothing was changed. Please try again in a moment.'
     case 'not-linked':
       return `You are not linked to a ${provider} user yet, so no chat can be yours. Send \`/baton link\` to be found by your e-mail address, or ask ${anAdmin(admins)} to link you.`
     case 'held':
@@ -72,8 +86,8 @@ export const refusalText = (refusal: Refusal, context: RefusalContext): string =
     case 'already-yours':
       return `The chat${named} is yours already${since(refusal.since)}.`
     case 'not-yours': {
-      const ask = context.owner?.kind === 'group' ? 'Claim it first, or ask a lead' : 'Ask them or a lead'
-      return `${owner} ${hasHad(chat, refusal.since)}. ${ask} to hand it off or release it.`
+      const ask = context.owner?.kind === 'group' ? 'Claim it first, or ask' : 'Ask them or'
+      return `${owner} ${hasHad(chat, refusal.since)}. ${ask} ${aLead(context)}.`
     }
     case 'waiting':
       return `Nobody has ${chat}: it is waiting, and you can claim it.`
@@ -105,6 +119,8 @@ export const refusalText = (refusal: Refusal, context: RefusalContext): string =
       return context.owner === null
         ? `This offer is over. Nobody has ${chat}: it is waiting, and you can claim it.`
         : `This offer is over, and nothing was changed. ${owner} ${hasHad(chat, refusal.since)}.`
+    case 'receiver-outside':
+      return `${mention(refusal.to)} is a guest or of another workspace, so the chat stays where it is. Choose a full member.`
     default:
       return refusal satisfies never
   }

@@ -90,6 +90,10 @@ function concernsTheChannel({ facts }: AuditEvent): boolean {
     case 'webhook-heard':
     case 'channel-shut':
     case 'channel-open':
+    case 'channel-shared':
+    case 'channel-usable':
+    // Who reads a number is for the audit trail: it changes nothing for those who read the thread.
+    case 'number-shown':
       return false
     default:
       return facts satisfies never

@@ -54,6 +54,8 @@ const limits = {
   'users.info': { perMinute: 100 },
   'users.list': { perMinute: 20 },
   'users.lookupByEmail': { perMinute: 50 },
+  'conversations.info': { perMinute: 50 },
+  'usergroups.users.list': { perMinute: 20 },
 } as const satisfies Record<string, Limit>
 
 /** What is unhurried gets nine tenths of a minute's turns, in thirds, so that the next turn is never far. */

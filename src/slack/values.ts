@@ -45,7 +45,7 @@ const accountSchema = z
   .string()
   .regex(/^[a-z0-9-]{1,20}$/)
   .transform(accountId)
-const menuEntry = z.enum(['contact', 'history'])
+const menuEntry = z.enum(['contact', 'history', 'number'])
 const menuEntrySchema = z.tuple([menuEntry, chatSchema])
 // A pair and not an object: with a group's UUID there is no room left for names.
 const receiverSchema = z.tuple([

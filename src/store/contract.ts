@@ -64,6 +64,8 @@ export interface ChangeState {
   readonly links: ReadonlyMap<SlackUserId, ProviderUserId>
   /** Why the provider's user, in the chat's account, cannot work on chats now; null when they can. */
   readonly absenceOf: (user: ProviderUserId) => Absence | null
+  /** What Slack said of the people named in the call; those whom it was never asked about are missing. */
+  readonly profiles: ReadonlyMap<SlackUserId, SlackProfile>
   /**
    * What the person has said of being away, perhaps until a time that is over. Looked up when asked: few decisions
    * depend on it.

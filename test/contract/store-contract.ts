@@ -266,6 +266,13 @@ export function storeContract(name: string, make: MakeStore): void {
       await store.saveProfiles([{ ...profile, name: 'A' }, profile], () => noEffects)
       expect(await store.profile(ANN.slackUser)).toEqual(profile)
       expect(await store.profile(slackUserId('U0NONE'))).toBeNull()
+      // A change knows them, linked or not, whether or not there is a chat or an account to be linked in.
+      for (const target of [{ account: WAMM, key: chatKey('x') }, { chat: chatId('none') }])
+        expect(
+          await store.change(target, [ANN.slackUser, BO.slackUser], ({ profiles, links }) => ({
+            result: [[...profiles.values()], links.size],
+          })),
+        ).toEqual([[profile], 0])
       const card = { chat: chatId('chat-1'), channel: 'C1', ts: '1.2', shows: 'x', waitingVersion: null }
       await store.saveCard({ ...card, shows: 'w' })
       await store.saveCard(card)

@@ -74,7 +74,7 @@ const of = (
 const message = of.bind(null, 'message')
 const modal = of.bind(null, 'modal')
 
-const about = { provider: 'WAMM', admins: [ann] }
+const about = { provider: 'WAMM', admins: [ann], leads: [ann] }
 const meanings = ['SalesChat cannot take a chat from anybody.']
 const problem = 'The chat with *Ivan Petrov* has moved on since you saw it.'
 const done = { kind: 'handed-off', to: { kind: 'slack', user: ben }, onReply: false, away: null } as const
@@ -132,7 +132,7 @@ const messages: readonly SampleView[] = [
     'who am I',
     whoAmI({
       user: ann,
-      role: 'lead',
+      standing: { role: 'lead', because: 'named' },
       admins: [ben],
       accounts: [
         { label: 'Sales', linkedTo: null, chats: 0, blocked: false, how: null, since: null },

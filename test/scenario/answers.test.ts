@@ -26,7 +26,7 @@ describe('what a command answers', () => {
   })
 
   it('promises nothing to people who are not linked', async () => {
-    expect(await answerTo('gus', '/baton', 'whoami')).toContain('Once you are linked')
+    expect(await answerTo('ben', '/baton', 'whoami')).toContain('Once you are linked')
     await scene.slack.as('ann').command('/baton', 'link')
     expect(await answerTo('ann', '/baton', 'whoami')).toContain('You can claim chats')
   })

@@ -65,7 +65,7 @@ describe('the demo', () => {
       await demo.prints('Everybody in #support can read in the thread of Ivan Petrov')
       await paste('/handoff', 'Farah Haddad handed the chat with Ivan Petrov to you.')
       await paste('"do":"click"', 'With Ben Bauer since')
-      await paste('"user":"gus"', 'Guests and people of other workspaces cannot take chats here.')
+      await paste('"user":"gus"', 'Guests and people of other workspaces cannot take chats here')
       await paste(
         '/control/assign',
         'Thabo Mokoena · +27 82 ••• ••06 · WAMM\n  │ Taken in WAMM by Olga Orlova',

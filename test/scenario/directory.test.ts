@@ -114,7 +114,10 @@ describe('/baton link everyone', () => {
     await slack.as('carla').click(message, 'Link by Hand')
     const form = await scene.until(() => slack.as('carla').modal())
     await slack.as('carla').options(form, 'provider_user', '')
-    slack.people.changeUser('carla', { isAdmin: false })
+    const asked = slack.countCalls('users.info')
+    await slack.changes('carla', { isAdmin: false })
+    await scene.until(() => slack.countCalls('users.info') > asked)
+    await scene.settled()
     await slack
       .as('carla')
       .submit(form, { person: 'U0ANN', provider_user: '["wamm","110"]' }, { forged: true })

@@ -221,8 +221,8 @@ describe('When Slack does not say who somebody is,', () => {
     for (const fault of [{ kind: 'outage' }, { kind: 'rate-limited', retryAfterSeconds: 30 }] as const) {
       scene.slack.faults.inject('users.info', fault, 1)
       const answer = await says(scene, user, '/baton', text)
-      expect(answer).toContain('Slack did not say who that is')
-      expect(answer).toContain('Please send the command again')
+      expect(answer).toContain('Slack did not say who you are')
+      expect(answer).toContain('Please try again')
       expect(answer).not.toContain('WAMM')
     }
     await scene.pass(30_000)

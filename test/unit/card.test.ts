@@ -21,23 +21,27 @@ import {
 describe('the card', () => {
   it.each([
     ['a waiting chat', waiting, ['Claim Chat', 'History']],
-    ['an owned chat', owned, ['Hand Off', 'Release', 'Contact', 'History']],
-    ['a chat on its way to its owner', pending, ['Hand Off', 'Release', 'Contact', 'History']],
-    ['a chat taken at the provider', takenInProvider, ['Hand Off', 'Release', 'Contact', 'History']],
+    ['an owned chat', owned, ['Hand Off', 'Release', 'Contact', 'Show Number', 'History']],
+    ['a chat on its way to its owner', pending, ['Hand Off', 'Release', 'Contact', 'Show Number', 'History']],
+    [
+      'a chat taken at the provider',
+      takenInProvider,
+      ['Hand Off', 'Release', 'Contact', 'Show Number', 'History'],
+    ],
     [
       'a chat that a group has',
       { ...owned, owner: { kind: 'group' as const, name: 'Sales' } },
-      ['Claim Chat', 'Hand Off', 'Release', 'Contact', 'History'],
+      ['Claim Chat', 'Hand Off', 'Release', 'Contact', 'Show Number', 'History'],
     ],
     [
       'a chat that somebody named',
       { ...waiting, state: 'unlisted' as const },
-      ['Claim Chat', 'Contact', 'History'],
+      ['Claim Chat', 'Contact', 'Show Number', 'History'],
     ],
     [
       'an owned chat whose provider keeps no contacts',
       { ...owned, hasContact: false },
-      ['Hand Off', 'Release', 'History'],
+      ['Hand Off', 'Release', 'Show Number', 'History'],
     ],
     ['a chat whose assignment failed', troubled, ['Claim Chat', 'History']],
     ['a closed chat', closed, ['History']],

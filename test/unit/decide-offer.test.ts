@@ -19,7 +19,7 @@ const offered = (over: Partial<Chat> = {}) => ownedChat(ANN.providerUser, { offe
 const offer = (by: Actor, over: Partial<OfferIntent & { kind: 'offer' }> = {}): OfferIntent => ({
   kind: 'offer',
   by,
-  to: BO,
+  to: { ...BO, isOutside: false },
   away: null,
   note: null,
   seen: null,
@@ -40,7 +40,12 @@ const annHas = { kind: 'offer-over', owner: '100', since }
 describe('who may what', () => {
   it.each([
     ['Ann offers her chat', ownedChat(), offer(as(ANN)), 'offered'],
-    ['Ann offers it anew to another', offered(), offer(as(ANN), { to: CY }), 'offered'],
+    [
+      'Ann offers it anew to another',
+      offered(),
+      offer(as(ANN), { to: { ...CY, isOutside: false } }),
+      'offered',
+    ],
     ['a lead offers a chat of Ann', ownedChat(), offer(as(CY, 'lead')), 'offered'],
     ["a lead offers a group's chat", ownedChat(groupHolder('7')), offer(as(CY, 'lead')), 'offered'],
     ['Bo accepts', offered(), accept(as(BO)), 'accepted'],
@@ -66,13 +71,13 @@ describe('who may what', () => {
     [
       'Ann offers to herself',
       ownedChat(),
-      offer(as(ANN), { to: ANN }),
+      offer(as(ANN), { to: { ...ANN, isOutside: false } }),
       { kind: 'has-it-already', owner: '100' },
     ],
     [
       'Ann offers to somebody who is not linked',
       ownedChat(),
-      offer(as(ANN), { to: { slackUser: BO.slackUser, providerUser: null } }),
+      offer(as(ANN), { to: { slackUser: BO.slackUser, providerUser: null, isOutside: false } }),
       { kind: 'receiver-not-linked', to: BO.slackUser, account: WAMM },
     ],
     [

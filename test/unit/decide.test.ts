@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { noMessages } from '../../src/routing/chat.ts'
-import { decide, whyNotEditContact } from '../../src/routing/decide.ts'
+import { decide } from '../../src/routing/decide.ts'
 import { eventId, groupHolder, instant, providerUserId } from '../../src/routing/ids.ts'
 import type { Actor, Intent, Role } from '../../src/routing/intent.ts'
 import { ANN, BO, CY, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
@@ -230,41 +230,5 @@ describe('a decision that overtakes another', () => {
       event: 8,
       delayed: null,
     })
-  })
-})
-
-describe('who may see and change a contact', () => {
-  const stranger: Actor = { slackUser: ANN.slackUser, role: 'agent', providerUser: null }
-  const notYours = (owner: string) => ({ kind: 'not-yours', owner, since: NOW - 60_000 })
-  const group = groupHolder('sales')
-  const unlisted = waitingChat({ status: 'unlisted', waitingSince: null })
-  const closed = waitingChat({ status: 'closed', waitingSince: null })
-
-  it.each([
-    ['an agent', 'their own chat', actor(ANN), ownedChat(), null],
-    ['an agent', "a colleague's chat", actor(ANN), ownedChat(BO.providerUser), notYours('101')],
-    ['an agent', "a group's chat", actor(ANN), ownedChat(group), notYours(group)],
-    ['an agent', 'a waiting chat', actor(ANN), waitingChat(), { kind: 'waiting' }],
-    ['an agent', 'a customer in no list', actor(ANN), unlisted, null],
-    ['an agent', 'a closed chat', actor(ANN), closed, null],
-    ['an agent', 'no chat', actor(ANN), null, { kind: 'chat-unknown' }],
-    ...[ownedChat(), waitingChat(), unlisted, closed].map(
-      (chat) =>
-        [
-          'somebody who is not linked',
-          chat.status,
-          stranger,
-          chat,
-          { kind: 'not-linked', account: WAMM },
-        ] as const,
-    ),
-    ...(['lead', 'admin'] as const).flatMap((role) => [
-      [`a ${role}`, "somebody's chat", actor(ANN, role), ownedChat(BO.providerUser), null] as const,
-      [`a ${role}`, 'a waiting chat', { ...stranger, role }, waitingChat(), null] as const,
-      [`a ${role}`, 'a closed chat', { ...stranger, role }, closed, null] as const,
-      [`a ${role}`, 'no chat', actor(ANN, role), null, { kind: 'chat-unknown' }] as const,
-    ]),
-  ] as const)('%s, %s', (_who, _what, by, chat, why) => {
-    expect(whyNotEditContact(chat, by)).toEqual(why)
   })
 })

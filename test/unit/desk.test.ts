@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { noEffects } from '../../src/routing/absence.ts'
 import type { Account } from '../../src/routing/accounts.ts'
 import { createDesk, type Desk } from '../../src/routing/desk.ts'
-import { chatId, chatKey, instant } from '../../src/routing/ids.ts'
+import { accountId, chatId, chatKey, instant } from '../../src/routing/ids.ts'
 import type { Store } from '../../src/store/contract.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts'
-import { ANN, NOW, WAMM, waitingChat } from '../fixtures/chats.ts'
+import { ANN, BO, NOW, WAMM, waitingChat } from '../fixtures/chats.ts'
 import { manualClock } from '../fixtures/manual-clock.ts'
 
 let directory: string
@@ -33,8 +34,9 @@ beforeEach(async () => {
     store,
     accounts: new Map([[WAMM, account]]),
     clock: manualClock(),
-    roleOf: () => 'agent',
+    roleOf: (_user, profile) => (profile === null ? null : profile.eligible ? 'agent' : 'outsider'),
   })
+  await knows({ eligible: true })
   for (const [key, waitingSince] of [
     ['1', NOW - 20],
     ['2', NOW - 10],
@@ -52,6 +54,25 @@ afterEach(async () => {
   rmSync(directory, { recursive: true })
 })
 
+/** What Slack said of Ann when it was asked. */
+const knows = ({ eligible }: { readonly eligible: boolean }) =>
+  store.saveProfiles(
+    [{ user: ANN.slackUser, name: 'Ann', email: null, workspaceAdmin: false, eligible, deactivated: false }],
+    () => noEffects,
+  )
+const linked = () =>
+  store.link(
+    { account: WAMM, ...ANN },
+    {
+      at: NOW,
+      account: WAMM,
+      chat: null,
+      actor: null,
+      via: 'rule',
+      facts: { kind: 'linked', slackUser: ANN.slackUser, to: ANN.providerUser, how: 'email' },
+    },
+    [],
+  )
 const takeJobs = () => store.takeJobs({ now: NOW, leaseUntil: NOW, pools: [{ pool: WAMM, limit: 10 }] })
 const next = { kind: 'claim-next', by: ANN.slackUser, account: null, responseUrl: null } as const
 
@@ -70,19 +91,7 @@ it('refuses instead of linking when it is told to', async () => {
 })
 
 it('leaves nothing behind of a refusal', async () => {
-  const link = { account: WAMM, ...ANN }
-  await store.link(
-    link,
-    {
-      at: NOW,
-      account: WAMM,
-      chat: null,
-      actor: null,
-      via: 'rule',
-      facts: { kind: 'linked', slackUser: ANN.slackUser, to: ANN.providerUser, how: 'email' },
-    },
-    [],
-  )
+  await linked()
   const release = {
     kind: 'release',
     by: ANN.slackUser,
@@ -94,4 +103,52 @@ it('leaves nothing behind of a refusal', async () => {
   expect(await desk.ask(release)).toMatchObject({ kind: 'refused', refusal: { kind: 'waiting' } })
   expect(await takeJobs()).toEqual([])
   expect(await store.history(chatId('chat-1'))).toEqual([])
+})
+
+it('keeps a request of somebody of whom Slack was never asked, linked or not', async () => {
+  await linked()
+  const by = BO.slackUser
+  await store.link(
+    { account: WAMM, ...BO },
+    {
+      at: NOW,
+      account: WAMM,
+      chat: null,
+      actor: null,
+      via: 'rule',
+      facts: { kind: 'linked', slackUser: by, to: BO.providerUser, how: 'admin' },
+    },
+    [],
+  )
+  expect(await desk.ask({ ...next, by })).toEqual({ kind: 'linking', account: WAMM, who: by })
+  expect(await desk.ask({ ...next, by }, { linkFirst: false })).toMatchObject({
+    refusal: { kind: 'not-known' },
+  })
+  expect(await store.countWaiting()).toBe(2)
+})
+
+it('refuses whoever has become an outsider, linked as they are, whether or not there is such a chat', async () => {
+  await linked()
+  await knows({ eligible: false })
+  const outside = { kind: 'refused', refusal: { kind: 'role', needed: 'agent' } }
+  expect(await desk.ask(next)).toMatchObject(outside)
+  expect(await desk.ask({ ...next, account: accountId('none') })).toMatchObject(outside)
+  expect(await desk.showNumber(ANN.slackUser, chatId('none'))).toMatchObject(outside)
+  expect(await takeJobs()).toEqual([])
+})
+
+it('records that a number is read in one with letting it be read, and nothing of a refusal', async () => {
+  await linked()
+  const chat = chatId('chat-1')
+  expect(await desk.showNumber(ANN.slackUser, chat)).toMatchObject({
+    kind: 'refused',
+    refusal: { kind: 'role', needed: 'lead' },
+  })
+  expect(await store.history(chat)).toEqual([])
+  await desk.ask({ kind: 'claim', by: ANN.slackUser, chat, responseUrl: null })
+  expect(await desk.showNumber(ANN.slackUser, chat)).toMatchObject({ kind: 'shown', chat: { id: chat } })
+  expect((await store.history(chat)).at(-1)).toMatchObject({
+    actor: ANN.slackUser,
+    facts: { kind: 'number-shown' },
+  })
 })

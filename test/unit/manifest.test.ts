@@ -11,8 +11,10 @@ const manifest = parse(readFileSync(new URL('manifest.yml', root), 'utf8'))
 
 /** Scope names are not listed in Slack's schema: `chat:wirte` would pass. */
 const knownScopes = new Set([
+  'channels:read',
   'chat:write',
   'commands',
+  'groups:read',
   'im:write',
   'team:read',
   'usergroups:read',
@@ -28,7 +30,9 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
+  'conversations.info': ['channels:read', 'groups:read'],
   'conversations.open': ['im:write'],
+  'usergroups.users.list': ['usergroups:read'],
   'users.info': ['users:read'],
   'users.list': ['users:read'],
   'users.lookupByEmail': ['users:read.email'],
@@ -39,7 +43,7 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
 }
 
 const methodsUsed = (): ReadonlySet<string> => {
-  const call = /[cC]lient\s*\.(\w+)\s*\.(\w+)\(/g
+  const call = /[cC]lient\s*\.(\w+)\s*\.(\w+(?:\.\w+)?)\(/g
   const files = globSync('src/**/*.ts', { cwd: root })
   return new Set(
     files.flatMap((file) =>

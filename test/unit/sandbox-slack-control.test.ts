@@ -54,6 +54,33 @@ describe('The control API', () => {
     expect((await post('users/change', { user: 'eve', change: { name: 'x' } })).status).toBe(400)
   })
 
+  it('changes who is in a group and who reads a channel, and the app hears of each', async () => {
+    const slack = await start()
+    const app = await connect(slack)
+    const change = (path: string, body: JsonRecord) => postJson(`${slack.baseUrl}/control/${path}`, body)
+    await change('sharing', { channel: 'support', isExtShared: true })
+    await change('sharing', { channel: 'support', isExtShared: false })
+    await change('usergroups', { id: 'S0SUPPORT', users: ['U0BEN', 'U0CARLA'] })
+    await change('usergroups', { id: 'S0SUPPORT', isDisabled: true })
+    expect((await change('usergroups', { id: 'S0NONE', users: [] })).status).toBe(400)
+    const heard = app.payloads().flatMap(({ event }) => (event === undefined ? [] : [event]))
+    expect(heard).toMatchObject([
+      { type: 'channel_shared', channel: 'C0SUPPORT' },
+      { type: 'channel_unshared', channel: 'C0SUPPORT', is_ext_shared: false },
+      {
+        type: 'subteam_members_changed',
+        subteam_id: 'S0SUPPORT',
+        added_users: ['U0CARLA'],
+        removed_users: ['U0ANN'],
+      },
+      { type: 'subteam_updated', subteam: { id: 'S0SUPPORT' } },
+    ])
+    expect(slack.people.usergroup('S0SUPPORT')).toMatchObject({
+      isDisabled: true,
+      users: ['U0BEN', 'U0CARLA'],
+    })
+  })
+
   it('explains what it could not do', async () => {
     const slack = await start()
     const act = (body: JsonRecord) => postJson(`${slack.baseUrl}/control/act`, body)

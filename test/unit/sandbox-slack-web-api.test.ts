@@ -50,6 +50,9 @@ describe('The Web API of the sandbox', () => {
     await expect(client.users.info({ user: 'U0ANN' })).rejects.toMatchObject({
       data: { error: 'missing_scope', needed: 'users:read' },
     })
+    const { client: ofPublic } = await start({ scopes: ['channels:read'] })
+    expect(await errorOf(ofPublic.conversations.info({ channel: 'C0SUPPORT' }))).toBe('no error')
+    expect(await errorOf(ofPublic.conversations.info({ channel: 'C0SALES' }))).toBe('missing_scope')
     expect(await errorOf(client.chat.postMessage({ channel: 'C0SUPPORT', text: 'x' }))).toBe('no error')
   })
 

@@ -2,8 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ContactFieldId, ProviderProblem } from '../../src/providers/contract.ts'
 import type { ContactFault } from '../../src/routing/contact-values.ts'
-import { accountId, eventId, instant, providerUserId, slackUserId } from '../../src/routing/ids.ts'
+import {
+  accountId,
+  eventId,
+  instant,
+  providerUserId,
+  slackUserId,
+  userGroupId,
+} from '../../src/routing/ids.ts'
 import type { Refusal } from '../../src/routing/intent.ts'
+import type { Standing } from '../../src/routing/roles.ts'
 import {
   age,
   anAdmin,
@@ -15,6 +23,7 @@ import {
   windowWarningText,
 } from '../../src/slack/text.ts'
 import { absenceNoticeText, absenceText, receiverAbsentText } from '../../src/slack/text-absence.ts'
+import { sharingNotToldText } from '../../src/slack/text-channel.ts'
 import {
   addingText,
   type ContactNotice,
@@ -49,6 +58,7 @@ import {
   youAreAwayText,
 } from '../../src/slack/text-offer.ts'
 import { delayText, notAskedText, problems, problemText } from '../../src/slack/text-problems.ts'
+import { groupProblemText, numberShownText, standingText } from '../../src/slack/text-roles.ts'
 import { stormText } from '../../src/slack/text-storm.ts'
 import {
   notFoundText,
@@ -81,6 +91,9 @@ const refusals: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K }>
   'chat-unknown': { kind: 'chat-unknown' },
   'nothing-waiting': { kind: 'nothing-waiting' },
   'has-it-already': { kind: 'has-it-already', owner: user },
+  role: { kind: 'role', needed: 'lead' },
+  'not-known': { kind: 'not-known' },
+  'receiver-outside': { kind: 'receiver-outside', to: ben },
   'receiver-not-linked': { kind: 'receiver-not-linked', to: ben, account },
   blocked: { kind: 'blocked', account },
   'receiver-absent': { kind: 'receiver-absent', absence: 'slack', account },
@@ -90,10 +103,20 @@ const refusals: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K }>
   'offer-over': { kind: 'offer-over', owner: user, since },
 }
 
+const group = userGroupId('S0SUPPORT')
+const standings: readonly Standing[] = [
+  { role: 'outsider' },
+  { role: 'agent' },
+  { role: 'lead', because: 'named' },
+  { role: 'lead', because: group },
+  { role: 'admin', because: 'named' },
+  { role: 'admin', because: 'workspace-admin' },
+]
+
 const everyProblem = problems as readonly ProviderProblem[]
 const reasons = [...everyProblem, 'https://wamm.chat/api2/SECRET', 'phone_fail']
 
-const link = { provider: 'WAMM', admins: [slackUserId('U0ADA')] }
+const link = { provider: 'WAMM', admins: [slackUserId('U0ADA')], leads: [slackUserId('U0LEA')] }
 const slackAnn: PersonFacts = { kind: 'slack', user: ann }
 const owners: readonly (PersonFacts | null)[] = [slackAnn, { kind: 'provider', name: boris }, null]
 
@@ -136,6 +159,13 @@ const everySentence = (word: string): readonly string[] => {
         Object.values(refusals).map((refusal) => refusalText(refusal, { ...link, owner, customer })),
       ),
     ),
+    ...(['agent', 'admin'] as const).map((needed) =>
+      refusalText({ kind: 'role', needed }, { ...link, owner: null, customer: word }),
+    ),
+    ...standings.map((standing) => standingText(standing, link.admins)),
+    numberShownText(word),
+    ...['gone', 'missing_scope'].map((code) => groupProblemText(group, code)),
+    sharingNotToldText('C0TEAM', 'missing_scope'),
     doneText({ kind: 'claimed' }, about({})),
     doneText({ kind: 'asked-for' }, about({})),
     doneText({ kind: 'handed-off', to: slackAnn, onReply: false, away: null }, about({})),
@@ -296,6 +326,8 @@ const everySentence = (word: string): readonly string[] => {
     healthText({ kind: 'webhook-heard' }, 'WAMM', accountId('wamm')),
     healthText({ kind: 'channel-shut', channel: 'C0TEAM' }, 'WAMM (sales)', accountId('sales')),
     healthText({ kind: 'channel-open' }, 'WAMM', accountId('wamm')),
+    healthText({ kind: 'channel-shared', channel: 'C0TEAM' }, 'WAMM (sales)', accountId('sales')),
+    healthText({ kind: 'channel-usable', channel: 'C0TEAM' }, 'WAMM', accountId('wamm')),
     notReadText('WAMM', since),
     stormText({ provider: 'WAMM (sales)', waiting: 40, cardless: 30 }),
     stormText({ provider: 'WAMM', waiting: 0, cardless: 0 }),
@@ -305,7 +337,7 @@ const everySentence = (word: string): readonly string[] => {
 /** As people read it: Slack's markup for people, channels and dates replaced. */
 const read = (sentence: string): string =>
   sentence
-    .replace(/<[@#]\w+>/g, '@somebody')
+    .replace(/<(?:[@#]|!subteam\^)\w+>/g, '@somebody')
     .replace(/<!date\^[^|]+\|[^>]+>/g, 'today 10:42')
     .replace(/&(?:amp|lt|gt);/g, '.')
 
@@ -324,7 +356,7 @@ describe('every sentence', () => {
     fc.assert(
       fc.property(hostileText, (word) => {
         for (const sentence of everySentence(word)) {
-          expect(sentence).not.toMatch(/<!(?!date\^)|<(?![@#!])|&(?!amp;|lt;|gt;)/)
+          expect(sentence).not.toMatch(/<!(?!date\^|subteam\^S0SUPPORT>)|<(?![@#!])|&(?!amp;|lt;|gt;)/)
           expect(sentence.replaceAll(/`\/[^`]*`/g, '')).not.toMatch(/[*~`]/)
           expect(sentence).not.toMatch(/[\n\u202e\u200b]/)
           // Two names of 60 characters, each at most five times as long when escaped.
@@ -345,9 +377,9 @@ it('says who has a refused chat and since when', () => {
 
 it('tells whoever may not give away the chat of a group that they can claim it', () => {
   const owner = { kind: 'group', name: 'Sales' } as const
-  const context = { provider: 'SalesChat', customer: 'Ivan', owner, admins: [] }
+  const context = { provider: 'SalesChat', customer: 'Ivan', owner, admins: [], leads: [ben] }
   expect(refusalText({ kind: 'not-yours', owner: user, since: null }, context)).toBe(
-    'The group Sales has the chat with Ivan. Claim it first, or ask a lead to hand it off or release it.',
+    'The group Sales has the chat with Ivan. Claim it first, or ask a lead: <@U0BEN>.',
   )
 })
 

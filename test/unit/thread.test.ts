@@ -84,7 +84,7 @@ it('tells with the next event what Slack refused', async () => {
   const { happens, told, tell } = await scene(
     { kind: 'refused', code: 'thread_locked' },
     { kind: 'unknown', reason: 'timeout' },
-    { kind: 'limited', afterMs: 9_000 },
+    { kind: 'limited', reason: 'Slack wants fewer calls', afterMs: 9_000 },
   )
   await happens(null, { kind: 'closed' })
   expect(await tell()).toEqual({ kind: 'failed', reason: 'thread_locked' })

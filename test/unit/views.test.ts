@@ -7,7 +7,7 @@ import {
   validateView,
 } from '../../sandbox/slack/block-kit/validate.ts'
 import type { ContactFieldId, ContactValues } from '../../src/providers/contract.ts'
-import { accountId, eventId, instant, providerUserId } from '../../src/routing/ids.ts'
+import { accountId, eventId, instant, providerUserId, userGroupId } from '../../src/routing/ids.ts'
 import { blockIds } from '../../src/slack/ids.ts'
 import { absenceNoticeText } from '../../src/slack/text-absence.ts'
 import { accountReportText, unlistedText, unreadText } from '../../src/slack/text-directory.ts'
@@ -31,6 +31,7 @@ import type { MessageView } from '../../src/slack/views/message.ts'
 import { textMessage } from '../../src/slack/views/message.ts'
 import { textModal } from '../../src/slack/views/modal.ts'
 import { noticeMessage } from '../../src/slack/views/notice.ts'
+import { numberMessage } from '../../src/slack/views/number.ts'
 import { declineForm, offerMessage, offerOverMessage } from '../../src/slack/views/offer.ts'
 import { receiverOptions } from '../../src/slack/views/receiver-options.ts'
 import { releaseForm } from '../../src/slack/views/release-form.ts'
@@ -151,11 +152,12 @@ const forEverybody = (facts: ChatFacts, text: string): readonly MessageView[] =>
   refusalReply({ kind: 'stale', owner: null, since: null }, facts, {
     provider: facts.provider,
     admins: [ann],
+    leads: [],
   }),
   ...[30, 0].map((cardless) =>
     stormMessage({ account: accountId('wamm'), provider: facts.provider, waiting: 40, cardless }),
   ),
-  refusalReply({ kind: 'nothing-waiting' }, null, { provider: facts.provider, admins: [] }),
+  refusalReply({ kind: 'nothing-waiting' }, null, { provider: facts.provider, admins: [], leads: [] }),
   doneReply({ kind: 'released' }, facts),
   doneReply({ kind: 'offered', to: ben, until: now }, facts),
   doneReply({ kind: 'declined' }, facts),
@@ -193,10 +195,11 @@ const forOnePerson = (facts: ChatFacts, text: string): readonly MessageView[] =>
   textMessage(text),
   directoryReport([reportOf(text, 2_000), unreadText({ problem: text }, text), unlistedText(text)]),
   textMessage(absenceNoticeText(facts.owner, 'slack', { provider: text, chats: 3, more: true })),
+  numberMessage(facts, '+7 900 123-45-67'),
   helpMessage({ provider: facts.provider, admins: [ann] }),
   whoAmI({
     user: ann,
-    role: 'lead',
+    standing: { role: 'lead', because: userGroupId('S0SUPPORT') },
     admins: [ben],
     accounts: [
       { label: text, linkedTo: null, chats: 0, blocked: false, how: null, since: null },
@@ -316,7 +319,7 @@ describe('every view', () => {
         ]
         // A note is rich text, in which nothing is markup.
         const withoutNote = JSON.stringify(shown, (key, value) => (key === 'elements' ? undefined : value))
-        expect(withoutNote).not.toMatch(/<!(?!date\^)|<(?![@!])/)
+        expect(withoutNote).not.toMatch(/<!(?!date\^|subteam\^S0SUPPORT>)|<(?![@!])/)
         expect(withoutNote.replaceAll(/\*[^*]*\*/g, '')).not.toMatch(/[*~]/)
       }),
     )
@@ -525,7 +528,7 @@ it('tells the receiver of a hand-off who, whom and what, with the note letter by
     type: 'rich_text',
     elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text: note }] }],
   })
-  expect(labelsOf({ text, blocks })).toEqual(['Hand Off', 'Release', 'Contact', 'History'])
+  expect(labelsOf({ text, blocks })).toEqual(['Hand Off', 'Release', 'Contact', 'Show Number', 'History'])
 })
 
 it('cuts a note that is longer than a note can be', () => {
@@ -540,7 +543,14 @@ describe('an offer', () => {
   it('is on the card, with who asked whom and since when, and can be taken back there', () => {
     const card = cardMessage({ ...owned, offer })
     expect(card.text).toContain('Offered to <@U0BEN> by <@U0ANN> since <!date^')
-    expect(labelsOf(card)).toEqual(['Take Back Offer', 'Hand Off', 'Release', 'Contact', 'History'])
+    expect(labelsOf(card)).toEqual([
+      'Take Back Offer',
+      'Hand Off',
+      'Release',
+      'Contact',
+      'Show Number',
+      'History',
+    ])
     expect(labelsOf(cardMessage(owned))).not.toContain('Take Back Offer')
   })
 
@@ -566,7 +576,7 @@ describe('an offer', () => {
     expect(JSON.stringify(accepted.blocks)).toContain(fullKey)
     expect(JSON.stringify(accepted.blocks)).toContain('Order')
     expect(accepted.text).not.toContain(fullKey)
-    expect(labelsOf(accepted)).toEqual(['Hand Off', 'Release', 'Contact', 'History'])
+    expect(labelsOf(accepted)).toEqual(['Hand Off', 'Release', 'Contact', 'Show Number', 'History'])
   })
 
   it('that came to nothing leaves the chat to whoever asked, with the buttons for it', () => {
@@ -574,7 +584,7 @@ describe('an offer', () => {
     expect(declined.text).toContain('<@U0BEN> declined, so the chat with Ivan Petrov stays where it is.')
     expect(declined.text).not.toContain('At lunch')
     expect(JSON.stringify(declined.blocks)).toContain('At lunch')
-    expect(labelsOf(declined)).toEqual(['Hand Off', 'Release', 'Contact', 'History'])
+    expect(labelsOf(declined)).toEqual(['Hand Off', 'Release', 'Contact', 'Show Number', 'History'])
     expect(labelsOf(offerOverMessage(ben, { kind: 'accepted', vain: null }, owned))).toEqual([])
   })
 })

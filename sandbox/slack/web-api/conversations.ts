@@ -73,9 +73,14 @@ export const conversationsMethods: MethodFamily = {
     token: 'bot',
     scope: 'channels:read',
     tier: 3,
-    run: (args, { workspace }) => ({
-      channel: channelWire(knownChannel(workspace, requiredText(args, 'channel')), workspace),
-    }),
+    run: (args, { workspace }) => {
+      const channel = knownChannel(workspace, requiredText(args, 'channel'))
+      const { scopes } = workspace.app
+      if (channel.kind === 'private' && scopes !== null && !scopes.includes('groups:read')) {
+        throw new Refusal('missing_scope', { needed: 'groups:read', provided: scopes.join(',') })
+      }
+      return { channel: channelWire(channel, workspace) }
+    },
   },
   'conversations.list': {
     token: 'bot',

@@ -94,8 +94,15 @@ async function whoami(context: ListenerContext, user: SlackUserId): Promise<Answ
     })
   }
   const stale = await notRead(context)
+  const met = await context.meet(user)
+  if (met.kind === 'retry') return asReply(await context.answers.refusal({ kind: 'not-known' }, null, user))
+  const { standing } = met
+  const amiss =
+    standing.role === 'admin' ? [...context.userGroups.problems(), ...context.sharedChannels.problems()] : []
   const away = awayNow((await context.store.away([user])).get(user), context.clock.now())
-  return asReply(whoAmI({ user, role: context.roleOf(user), accounts, away, stale, admins: context.admins }))
+  return asReply(
+    whoAmI({ user, standing, accounts, away, stale: [...stale, ...amiss], admins: context.admins }),
+  )
 }
 
 async function linkMyself(context: ListenerContext, account: Account, user: SlackUserId): Promise<string> {

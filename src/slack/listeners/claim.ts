@@ -1,6 +1,7 @@
 import { providerLabel } from '../../routing/accounts.ts'
 import type { LookedUp } from '../../routing/look-up.ts'
 import type { ChatRequest } from '../../routing/request.ts'
+import { insiderOnly } from '../insiders-only.ts'
 import type {
   ActionHandler,
   Answer,
@@ -27,22 +28,26 @@ export const claimCommand =
   (context: ListenerContext): CommandHandler =>
   async (request): Promise<Answer> => {
     const { text, user: by, responseUrl } = request
-    if (text === '') {
-      const waiting = await context.store.countWaiting()
-      const stale = await notRead(context)
-      return { kind: 'open', view: claimPicker({ waiting, channel: request.channel, problem: null, stale }) }
-    }
+    // Where a claim is all there is, its decision asks who that is.
+    const reading = (read: () => Promise<Answer>) => insiderOnly(context, by, read)
+    if (text === '') return reading(() => picker(context, request.channel))
     if (/^(help|\?)$/i.test(text)) return asReply(textMessage(usageText('claim')))
     if (/^next$/i.test(text)) return ask(context, { kind: 'claim-next', by, account: null, responseUrl })
 
     const { who, chats } = await context.find.byWho(text, by, 'waiting')
     const [chat, another] = chats
-    if (another !== undefined) {
-      return severalMatch(context, text, chats, by)
-    }
+    if (another !== undefined) return reading(() => severalMatch(context, text, chats, by))
     if (chat !== undefined) return ask(context, { kind: 'claim', by, chat: chat.id, responseUrl })
-    return claimUnlisted(context, request, await context.lookUp(who, by), { kind: who.kind, text })
+    return reading(async () =>
+      claimUnlisted(context, request, await context.lookUp(who, by), { kind: who.kind, text }),
+    )
   }
+
+async function picker(context: ListenerContext, channel: string | null): Promise<Answer> {
+  const waiting = await context.store.countWaiting()
+  const stale = await notRead(context)
+  return { kind: 'open', view: claimPicker({ waiting, channel, problem: null, stale }) }
+}
 
 /** A customer whom no list of open chats has shown. */
 async function claimUnlisted(

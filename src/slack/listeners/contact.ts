@@ -30,7 +30,7 @@ export const contactCommand =
     const chats = open.length === 0 && who.kind === 'name' ? await context.find.ever(who) : open
     const [chat, another] = chats
     if (another !== undefined) return severalMatch(context, text, chats, by)
-    if (chat !== undefined) return contactFormFor(context, chat.id, by)
+    if (chat !== undefined) return contactFormOf(context, chat.id, by)
     const named = who.kind === 'nothing' ? null : who.account
     const phone = who.kind === 'phone' ? who.phone : null
     return formOfUnlisted(context, await context.lookUp(who, by), { by, phone, named, kind: who.kind, text })
@@ -61,7 +61,7 @@ async function formOfUnlisted(context: ListenerContext, looked: LookedUp, asked:
       return formOfKey(context, looked, asked)
     case 'known': {
       const [chat, another] = looked.chats
-      if (chat !== undefined && another === undefined) return contactFormFor(context, chat.id, asked.by)
+      if (chat !== undefined && another === undefined) return contactFormOf(context, chat.id, asked.by)
       return severalMatch(context, asked.text, looked.chats, asked.by)
     }
     case 'not-asked': {
@@ -87,13 +87,13 @@ async function formOfKey(
     exactly: { phones: [], keys: [key] },
     limit: 1,
   })
-  if (known !== undefined) return contactFormFor(context, known.id, asked.by)
+  if (known !== undefined) return contactFormOf(context, known.id, asked.by)
   const refusal = await context.desk.whyNotAddContact(asked.by, account)
   if (refusal !== null) return asReply(await context.answers.refusal(refusal, null, asked.by))
   const customer = { account, key, phone }
   const read = await context.contacts.read(customer)
   if (read.kind !== 'told') return formToAdd(context, asked, { sure: read.kind === 'unknown' })
-  return contactFormFor(
+  return contactFormOf(
     context,
     await context.contacts.meet(customer, read.values, asked.by),
     asked.by,
@@ -127,7 +127,7 @@ async function formToAdd(
 }
 
 /** The form, or why the person does not get it. `told`: what the provider has just said. */
-export async function contactFormFor(
+export async function contactFormOf(
   context: ListenerContext,
   id: ChatId,
   by: SlackUserId,
@@ -157,7 +157,7 @@ export const contactPickerSubmitted =
   async (submission) => {
     const ref = parseChatRef(chosen(submission, 'chat', 'myChat'))
     if (ref === null) return { kind: 'errors', errors: { chat: surfaceText.chooseChat } }
-    const answer = await contactFormFor(context, ref.chat, submission.user)
+    const answer = await contactFormOf(context, ref.chat, submission.user)
     switch (answer.kind) {
       case 'open':
       case 'update':

@@ -7,14 +7,16 @@ import type { Desk } from '../../routing/desk.ts'
 import type { Enrolment, Profiles } from '../../routing/enrol.ts'
 import type { FindChats } from '../../routing/find-chats.ts'
 import type { SlackUserId } from '../../routing/ids.ts'
-import type { Role } from '../../routing/intent.ts'
 import type { LookUp } from '../../routing/look-up.ts'
+import type { Meet } from '../../routing/meet.ts'
 import type { CountryCode } from '../../routing/phone.ts'
 import type { Staff } from '../../routing/staff.ts'
 import type { Store } from '../../store/contract.ts'
 import type { AnswerViews } from '../answer-views.ts'
 import type { LineOf } from '../history-lines.ts'
 import type { Presenter } from '../present.ts'
+import type { SharedChannels } from '../shared-channels.ts'
+import type { UserGroups } from '../user-groups.ts'
 
 /** What listeners work with. They decide nothing: they read a request, ask the desk, and show its answer. */
 export interface ListenerContext {
@@ -49,7 +51,9 @@ export interface ListenerContext {
   readonly lineOf: LineOf
   readonly staleAccounts: () => Promise<readonly StaleAccount[]>
   readonly clock: Clock
-  readonly roleOf: (user: SlackUserId) => Role
+  readonly meet: Meet
+  readonly userGroups: Pick<UserGroups, 'look' | 'problems'>
+  readonly sharedChannels: Pick<SharedChannels, 'changed' | 'problems'>
   readonly admins: readonly SlackUserId[]
   readonly defaultCountry: CountryCode | null
 }

@@ -1,5 +1,6 @@
 import type { Chat } from '../../routing/chat.ts'
 import type { SlackUserId } from '../../routing/ids.ts'
+import { whyNotAs } from '../../routing/permissions.ts'
 import type { OptionsHandler } from '../surface.ts'
 import { chatOptions } from '../views/chat-options.ts'
 import type { ListenerContext } from './context.ts'
@@ -11,7 +12,8 @@ export async function giveable(
   { text, limit }: { readonly text: string; readonly limit: number },
 ): Promise<readonly Chat[]> {
   const mine = await context.find.mine(by, { text, limit })
-  if (context.roleOf(by) === 'agent') return mine
+  const met = await context.meet(by)
+  if (met.kind !== 'met' || whyNotAs('lead', met.standing) !== null) return mine
   const own = new Set(mine.map((chat) => chat.id))
   const held = await context.store.findChats({ state: 'held', text, limit })
   return [...mine, ...held.filter((chat) => !own.has(chat.id))].slice(0, limit)

@@ -1,18 +1,14 @@
 import type { Account } from '../../routing/accounts.ts'
 import type { LinkOutcome } from '../../routing/enrol.ts'
 import type { SlackUserId } from '../../routing/ids.ts'
+import { whyNotAs } from '../../routing/permissions.ts'
 import { mention } from '../mrkdwn.ts'
 import type { AdminLink } from '../text-linking.ts'
 import type { ListenerContext } from './context.ts'
 
-/** Those named in the configuration, and the workspace's own admins. */
-export async function isAdmin(
-  context: Pick<ListenerContext, 'roleOf' | 'profiles'>,
-  user: SlackUserId,
-): Promise<boolean> {
-  if (context.roleOf(user) === 'admin') return true
-  const asked = await context.profiles.byId(user)
-  return asked.kind === 'found' && asked.profile.eligible && asked.profile.workspaceAdmin
+export async function isAdmin({ meet }: Pick<ListenerContext, 'meet'>, user: SlackUserId): Promise<boolean> {
+  const met = await meet(user)
+  return met.kind === 'met' && whyNotAs('admin', met.standing) === null
 }
 
 /** Links somebody by an admin's word. `providerUser`: an id or e-mail address. */

@@ -39,11 +39,16 @@ export const chatButtons = (facts: ChatFacts): types.ActionsBlock[] => {
     case 'answered':
       return [actions(facts, [claim, menu(facts, ['history'])])]
     case 'unlisted':
-      return [actions(facts, [claim, menu(facts, ['contact', 'history'])])]
+      return [actions(facts, [claim, menu(facts, ['contact', 'number', 'history'])])]
     case 'owned': {
       const claimable = facts.owner?.kind === 'group' || facts.ownerAbsence !== null ? [claim] : []
       return [
-        actions(facts, [...claimable, ...takeBack(facts), ...giveAway, menu(facts, ['contact', 'history'])]),
+        actions(facts, [
+          ...claimable,
+          ...takeBack(facts),
+          ...giveAway,
+          menu(facts, ['contact', 'number', 'history']),
+        ]),
       ]
     }
     case 'closed':
@@ -91,7 +96,7 @@ const releaseButton = (facts: ChatFacts, button: types.Button): types.Button => 
   return { ...button, confirm }
 }
 
-/** What is seldom wanted. The contact of a waiting chat is for whoever has claimed it. */
+/** What is seldom wanted. Contact and number of a waiting chat are for whoever has claimed it. */
 const menu = ({ id, hasContact }: ChatFacts, entries: readonly MenuEntry[]): types.Overflow => ({
   type: 'overflow',
   action_id: actionIds.chatMenu,
@@ -100,7 +105,11 @@ const menu = ({ id, hasContact }: ChatFacts, entries: readonly MenuEntry[]): typ
     .map((entry) => ({ text: plain(menuLabels[entry], 75), value: encodeMenuEntry(entry, id) })),
 })
 
-const menuLabels: Readonly<Record<MenuEntry, string>> = { contact: 'Contact', history: 'History' }
+const menuLabels: Readonly<Record<MenuEntry, string>> = {
+  contact: 'Contact',
+  number: 'Show Number',
+  history: 'History',
+}
 
 const actions = (facts: ChatFacts, elements: types.ActionsBlockElement[]): types.ActionsBlock => ({
   type: 'actions',

@@ -42,12 +42,15 @@ const canGoOn = (refusal: Refusal): boolean => {
     case 'stale':
     case 'receiver-not-linked':
     case 'receiver-absent':
+    case 'receiver-outside':
     case 'has-it-already':
     case 'receiver-away':
     case 'offered-already':
       return true
     case 'offer-over':
       return refusal.owner === null
+    case 'role':
+    case 'not-known':
     case 'not-linked':
     case 'blocked':
     case 'held':

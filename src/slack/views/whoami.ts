@@ -1,17 +1,18 @@
 import type { LinkedHow } from '../../routing/audit.ts'
 import type { Away } from '../../routing/away.ts'
 import type { Instant, SlackUserId } from '../../routing/ids.ts'
-import type { Role } from '../../routing/intent.ts'
+import type { Standing } from '../../routing/roles.ts'
 import { foreign, mention } from '../mrkdwn.ts'
 import { anAdmin } from '../text.ts'
 import { blockedText } from '../text-absence.ts'
 import { linkedText } from '../text-linking.ts'
 import { youAreAwayText } from '../text-offer.ts'
+import { standingText } from '../text-roles.ts'
 import { fallback, type MessageView, section } from './message.ts'
 
 export interface WhoAmI {
   readonly user: SlackUserId
-  readonly role: Role
+  readonly standing: Standing
   readonly accounts: readonly {
     /** The account's label, or the provider's while there is only one. */
     readonly label: string
@@ -31,20 +32,14 @@ export interface WhoAmI {
   readonly admins: readonly SlackUserId[]
 }
 
-const roles: Readonly<Record<Role, string>> = {
-  agent: 'You can claim chats, and hand off or release your own.',
-  lead: "You are a lead: you can also hand off and release other people's chats.",
-  admin: "You are an admin: you can also link people, and hand off and release other people's chats.",
-}
-
 /** `/baton whoami`: who Baton takes the person for, and what to do where that is nobody. */
-export const whoAmI = ({ user, role, accounts, away, stale, admins }: WhoAmI): MessageView => {
+export const whoAmI = ({ user, standing, accounts, away, stale, admins }: WhoAmI): MessageView => {
   // Nobody is told to ask themselves.
   const orElse =
-    role === 'admin'
+    standing.role === 'admin'
       ? `where that finds nobody, \`/baton link\`, your own name with @, and the id or e-mail address that you have there`
       : `ask ${anAdmin(admins)}`
-  const unblocker = role === 'admin' ? 'whoever manages its users' : anAdmin(admins)
+  const unblocker = standing.role === 'admin' ? 'whoever manages its users' : anAdmin(admins)
   const lines = accounts.map(({ label, linkedTo, chats, blocked, how, since }) =>
     linkedTo === null
       ? `• ${foreign(label)}: not linked. Send \`/baton link\`, or ${orElse}.`
@@ -52,8 +47,8 @@ export const whoAmI = ({ user, role, accounts, away, stale, admins }: WhoAmI): M
   )
   const isLinked = accounts.some(({ linkedTo }) => linkedTo !== null)
   const may =
-    isLinked || role !== 'agent'
-      ? roles[role]
+    isLinked || standing.role !== 'agent'
+      ? standingText(standing, admins)
       : 'Once you are linked to a user of the inbox, you can claim chats.'
   const here = away === null ? [] : [youAreAwayText(away)]
   const text = [`You are ${mention(user)}. ${may}`, ...here, ...lines, ...stale].join('\n')

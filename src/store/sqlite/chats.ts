@@ -12,8 +12,9 @@ import type { CommitQueue } from './commit-queue.ts'
 import { createHistoryQueries } from './history.ts'
 import type { JobQueries } from './jobs.ts'
 import { createAwayOf } from './offers.ts'
+import { createPersonInAccount } from './person-in-account.ts'
 import { createPollNumbers } from './poll-numbers.ts'
-import { chats, events, links, seenEvents } from './schema.ts'
+import { chats, events, seenEvents } from './schema.ts'
 import type { Statements } from './statements.ts'
 
 const SEEN_KEPT_MS = 7 * 24 * 60 * 60_000
@@ -83,14 +84,8 @@ export function createChatQueries(deps: {
     getTableColumns(events),
   )
   const polls = createPollNumbers({ db, commits })
-  const linkOf = statements.rows(
-    db
-      .select({ providerUser: links.providerUser })
-      .from(links)
-      .where(and(eq(links.account, placeholder('account')), eq(links.slackUser, placeholder('user')))),
-    { providerUser: links.providerUser },
-  )
   const awayOf = createAwayOf({ db, statements })
+  const personIn = createPersonInAccount({ db, statements })
   const openOf = statements.rows(
     db
       .select(listedColumns)
@@ -126,16 +121,14 @@ export function createChatQueries(deps: {
   function changeState(target: ChangeTarget, people: readonly SlackUserId[]): ChangeState {
     const row = find(target)
     const account = row?.account ?? accountOf(target)
-    const linked =
-      account === null ? [] : people.map((user) => [user, linkOf.get({ account, user })] as const)
+    const named = people.map((user) => [user, personIn(account, user)] as const)
     return {
       chat: row === undefined ? null : toChat(row),
       newChatId: deps.newId(),
       eventId: nextEventId(),
       currentPoll: account === null ? 0 : polls.current(account),
-      links: new Map(
-        linked.flatMap(([user, link]) => (link === undefined ? [] : [[user, link.providerUser]])),
-      ),
+      links: new Map(named.flatMap(([user, { link }]) => (link === null ? [] : [[user, link]]))),
+      profiles: new Map(named.flatMap(([user, { profile }]) => (profile === null ? [] : [[user, profile]]))),
       absenceOf: (user) => (account === null ? null : deps.absenceOf(account, user)),
       awayOf,
     }

@@ -1,0 +1,146 @@
+import Sqlite from 'better-sqlite3'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { handMadePayload, type Makings } from '../fixtures/hand-made-payloads.ts'
+import { SUPPORT } from '../fixtures/start-scene.ts'
+import { type TimelessScene, timelessScene } from '../fixtures/timeless-scene.ts'
+
+/**
+ * Payloads that no button of Baton's makes, through the real dispatch: other people's chats, accounts, forms and teams in
+ * every place. Who sends them is true, since Slack signs that.
+ */
+
+const IVAN = '79001234567'
+const PETRA = '79007654321'
+const NOTE = 'Order 4711 is late'
+const CASES = 400
+const AT_ONCE = 20
+
+const texts = [
+  '',
+  'next',
+  'ivan',
+  'petra',
+  IVAN,
+  `id:${IVAN}`,
+  `wamm:${IVAN}`,
+  '8 900 123-45-67',
+  'ivan <@U0GUS|gus> mine now',
+  'petra <@U0BEN|ben>',
+  'ivan <@U0BEN|ben>',
+  'history ivan',
+  'mine',
+  'all',
+  'find ivan',
+  'link',
+  'link <@U0ANN|ann> 110',
+  'link <@U0GUS|gus> 110',
+  'unlink <@U0ANN|ann>',
+  'link everyone',
+  'whoami',
+  'away',
+  'doctor',
+  '+79990000000',
+]
+
+/** Ivan's chat is with Ann, who got it from Carla with a note; Petra's waits. */
+async function stage(linked: readonly string[]) {
+  const scene = await timelessScene({ linked: ['ann', 'carla', ...linked], aelyst: {} })
+  const { slack } = scene
+  await scene.arrives(IVAN, 'Ivan')
+  await scene.arrives(PETRA, 'Petra')
+  await slack.as('carla').command('/claim', 'ivan')
+  await scene.settled()
+  await slack.as('carla').command('/handoff', `ivan @ann ${NOTE}`)
+  await scene.settled()
+  const database = new Sqlite(scene.databaseFile, { readonly: true })
+  const all = (query: string) => JSON.stringify(database.prepare(query).all())
+  const chats = database.prepare('SELECT id FROM chats').pluck().all().map(String)
+  return { scene, all, chats, close: () => database.close() }
+}
+
+/** Sends them, some at once; what each was answered with at once. */
+async function send(scene: TimelessScene, makings: Makings): Promise<readonly string[]> {
+  const { slack, clock } = scene
+  const answers: string[] = []
+  const payloads = fc.sample(handMadePayload(makings), { numRuns: CASES, seed: 20_261_120 })
+  for (let at = 0; at < payloads.length; at += AT_ONCE) {
+    const sent = payloads.slice(at, at + AT_ONCE).map((payload) => slack.raw(payload))
+    for (const { acknowledged, answer } of await scene.during(Promise.all(sent))) {
+      expect(acknowledged).toBe(true)
+      answers.push(JSON.stringify(answer))
+    }
+    // A minute's calls to Slack are a minute's.
+    await clock.advance(60_000)
+  }
+  await scene.settled()
+  return answers
+}
+
+/** What people can read of what they were told by messages: in private ones, and in their own conversation with the bot. */
+const readBy = ({ slack }: TimelessScene, users: readonly string[]): readonly string[] =>
+  slack.messages
+    .filter(({ ephemeralTo, channel }) => {
+      const place = slack.people.channel(channel)
+      return users.some((user) => ephemeralTo === user || (place?.kind === 'im' && place.members.has(user)))
+    })
+    .map((message) => JSON.stringify(message))
+
+const formsOpened = ({ slack }: TimelessScene): readonly string[] =>
+  ['views.open', 'views.push'].flatMap((method) =>
+    slack.callsTo(method).map(({ args }) => JSON.stringify(args)),
+  )
+
+it('Outsiders obtain nothing by hand-made payloads, and change nothing', async () => {
+  const { scene, all, chats, close } = await stage([])
+  const { slack } = scene
+  const outsiders = ['U0GUS', 'U0SID', 'U0OLAF', 'U0NOBODY']
+  const { responseUrl: annsUrl } = await slack.as('ann').command('/baton', 'whoami')
+  const tables = ['chats', 'links', 'events', 'contact_edits', 'jobs']
+  const before = tables.map((table) => all(`SELECT * FROM ${table}`))
+  const answers = await send(scene, {
+    users: outsiders,
+    chats,
+    texts,
+    teams: [slack.team.id, slack.team.id, 'T0OTHER', ''],
+    channels: [SUPPORT, 'C0SHARED'],
+    responseUrls: [annsUrl ?? '', 'http://127.0.0.1:9/elsewhere', 'no address'],
+    trigger: (user) => slack.trigger(user),
+  })
+  const told = [...answers, ...readBy(scene, outsiders)]
+  for (const text of told) expect(text).not.toMatch(/Ivan|Petra|4711|900123|900765|Ann Abel|Ben Bauer/)
+  expect(formsOpened(scene)).toEqual([])
+  expect(told.filter((text) => text.includes('Guests and people of other')).length).toBeGreaterThan(50)
+  expect(told.filter((text) => text.includes('serves only the workspace')).length).toBeGreaterThan(20)
+  expect(tables.map((table) => all(`SELECT * FROM ${table}`))).toEqual(before)
+  close()
+})
+
+it("An agent obtains nothing of a colleague's chat by hand-made payloads, and changes nothing of it", async () => {
+  const { scene, all, chats, close } = await stage(['ben'])
+  const { slack } = scene
+  const ivans = `SELECT * FROM chats WHERE key = '${IVAN}'`
+  const othersLinks = "SELECT * FROM links WHERE slack_user <> 'U0BEN'"
+  const before = [all(ivans), all(othersLinks)]
+  const answers = await send(scene, {
+    users: ['U0BEN'],
+    chats,
+    texts,
+    teams: [slack.team.id],
+    channels: [SUPPORT],
+    // Somebody else's would only give away what is Ben's own.
+    responseUrls: ['http://127.0.0.1:9/elsewhere'],
+    trigger: (user) => slack.trigger(user),
+  })
+  const told = [...answers, ...readBy(scene, ['U0BEN'])]
+  for (const text of told) expect(text).not.toMatch(/4711|\+7 ?900 ?123 ?45 ?67/)
+  for (const form of formsOpened(scene)) expect(form).not.toContain('Ivan')
+  expect(told.filter((text) => /has had (it|the chat with Ivan)/.test(text)).length).toBeGreaterThan(20)
+  expect([all(ivans), all(othersLinks)]).toEqual(before)
+  const ids = `SELECT id FROM chats WHERE key = '${IVAN}'`
+  expect(all(`SELECT * FROM events WHERE actor = 'U0BEN' AND chat = (${ids})`)).toBe('[]')
+  expect(
+    all("SELECT * FROM events WHERE json_extract(facts, '$.kind') = 'number-shown' AND actor <> 'U0BEN'"),
+  ).toBe('[]')
+  close()
+})
