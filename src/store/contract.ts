@@ -1,7 +1,6 @@
 import type { JobStore, NewJob } from '../jobs/contract.ts'
 import type { ContactValues, ProviderUser } from '../providers/contract.ts'
 import type { Absence } from '../routing/absence.ts'
-import type { AccountHealth } from '../routing/account-health.ts'
 import type { AuditEvent, LinkedHow, NewEvent } from '../routing/audit.ts'
 import type { Away } from '../routing/away.ts'
 import type { Chat } from '../routing/chat.ts'
@@ -17,6 +16,7 @@ import type {
 } from '../routing/ids.ts'
 import type { ListedChat } from '../routing/observe.ts'
 import type { ErasureStore } from './erasure-contract.ts'
+import type { HealthStore } from './health-contract.ts'
 import type { OfferStore } from './offer-contract.ts'
 
 /**
@@ -286,21 +286,4 @@ export interface ContactStore {
   contactEdits(id: number): Promise<readonly ContactEdit[]>
   /** The edit has come to its end; the event's id. What is given is written in the same transaction. */
   endContactEdit(id: number, event: NewEvent, jobs: (event: EventId) => readonly NewJob[]): Promise<EventId>
-}
-
-export interface HealthStore {
-  /** What does not work at the account. */
-  health(account: AccountId): Promise<AccountHealth>
-  /** Runs the pure `decide` and writes what it returned, all in one transaction. `eventId`: the change's event gets it. */
-  changeHealth(
-    account: AccountId,
-    decide: (
-      health: AccountHealth,
-      eventId: EventId,
-    ) => {
-      readonly health: AccountHealth
-      readonly event?: NewEvent
-      readonly jobs?: readonly NewJob[]
-    },
-  ): Promise<void>
 }
