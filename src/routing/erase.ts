@@ -25,6 +25,7 @@ export const erased = (chat: Chat): Chat => ({
   name: null,
   phone: null,
   status: 'closed',
+  offer: null,
   problem: null,
   version: chat.version + 1,
   lastMessageAt: null,
