@@ -6,11 +6,10 @@ import { type HttpServer, listen } from './http/listen.ts'
 import { createAccountCheck } from './intake/check-account.ts'
 import { createPoller, type Poller } from './intake/poller.ts'
 import { createReceive } from './intake/receive.ts'
-import { createSignedIntake } from './intake/signed-intake.ts'
+import { createSignedIntakes } from './intake/signed-intake.ts'
 import { CARD_POOL, SLACK_POOL, seenCardPool, THREAD_POOL } from './jobs/pools.ts'
 import { createWorker, type JobHandlers } from './jobs/worker.ts'
 import type { Logger } from './log.ts'
-import type { Webhook } from './providers/contract.ts'
 import { createHttpClient } from './providers/http-client.ts'
 import { createHealthDesk, createStaleAccounts } from './routing/account-health.ts'
 import type { Account } from './routing/accounts.ts'
@@ -113,14 +112,8 @@ export function createApp(config: Config, edges: Edges): Baton {
         : [[id, pollSeconds * 1_000]],
     ),
   )
-  const intakes = new Map(
-    config.accounts.flatMap(({ id, intakeSecret }): [AccountId, Webhook][] =>
-      intakeSecret === null
-        ? []
-        : [[id, createSignedIntake({ ...config, secret: intakeSecret.reveal(), now: clock.now })]],
-    ),
-  )
   const { now, after } = clock
+  const intakes = createSignedIntakes(config, now)
   const slack = createSlackConnection({ slack: config.slack, logger, after, now, onFatal: edges.onFatal })
   const teamId = () => slack.identity().teamId
   const { admins } = config

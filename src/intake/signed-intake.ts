@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
 import type { ProviderEvent, Webhook } from '../providers/contract.ts'
-import { chatKey, type Instant, instant } from '../routing/ids.ts'
+import { type AccountId, chatKey, type Instant, instant } from '../routing/ids.ts'
 import { type CountryCode, parsePhone } from '../routing/phone.ts'
-import { sameSecret } from '../secret.ts'
+import { type Secret, sameSecret } from '../secret.ts'
 
 const windowMs = 5 * 60_000
 
@@ -82,3 +82,19 @@ export const createSignedIntake = (options: {
     },
   }
 }
+
+/** One for each account that has a secret for it. */
+export const createSignedIntakes = (
+  settings: {
+    readonly accounts: readonly { readonly id: AccountId; readonly intakeSecret: Secret | null }[]
+    readonly defaultCountry: CountryCode | null
+  },
+  now: () => Instant,
+): ReadonlyMap<AccountId, Webhook> =>
+  new Map(
+    settings.accounts.flatMap(({ id, intakeSecret }): [AccountId, Webhook][] =>
+      intakeSecret === null
+        ? []
+        : [[id, createSignedIntake({ ...settings, secret: intakeSecret.reveal(), now })]],
+    ),
+  )
