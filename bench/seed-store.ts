@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { cardJob } from '../src/jobs/catalogue.ts'
 import type { ProviderChat } from '../src/providers/contract.ts'
 import { noEffects } from '../src/routing/absence.ts'
 import { accountId, chatId, chatKey, instant } from '../src/routing/ids.ts'
@@ -43,11 +42,7 @@ export const openStore = (file: string): Store =>
   openSqliteStore({ file, newChatId: () => chatId(randomUUID()) })
 
 /** Everybody is linked and every customer waits, as if a poll had shown them. */
-export async function seedStore(
-  store: Store,
-  chats: readonly ProviderChat[],
-  options: { readonly cards: boolean },
-): Promise<void> {
+export async function seedStore(store: Store, chats: readonly ProviderChat[]): Promise<void> {
   const now = instant(Date.now())
   for (const { slackUser, providerUser, name, email } of staff) {
     const facts = { kind: 'linked', slackUser, to: providerUser, how: 'email' } as const
@@ -82,7 +77,7 @@ export async function seedStore(
           result: null,
           chat,
           event: { at: now, account: ACCOUNT, chat: chat.id, actor: null, via: 'provider', facts },
-          jobs: options.cards ? [cardJob(chat.id, now)] : [],
+          jobs: [],
         }
       }),
     ),

@@ -47,7 +47,7 @@ async function open(directory: string, count: number) {
   const store = openStore(file)
   const chats = customers(count)
   for (let from = 0; from < count; from += 5_000) {
-    await seedStore(store, chats.slice(from, from + 5_000), { cards: false })
+    await seedStore(store, chats.slice(from, from + 5_000))
   }
   const accounts = new Map([[ACCOUNT, { id: ACCOUNT, adapter: decidingAdapter, channel: 'C0SUPPORT' }]])
   const desk = createDesk({ store, accounts, clock: systemClock, roleOf: () => 'agent' })

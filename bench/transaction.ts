@@ -28,7 +28,7 @@ export async function measureTransactions(directory: string): Promise<readonly L
     mkdirSync(join(directory, name))
     const file = join(directory, name, 'baton.db')
     const store = openStore(file)
-    await seedStore(store, chats, { cards: false })
+    await seedStore(store, chats)
     const waiting = await store.findChats({ state: 'waiting', limit: chats.length })
     return { file, store, ids: waiting.map(({ id }) => id) }
   }
