@@ -4,6 +4,7 @@ import { createHttpApp } from './http/app.ts'
 import { createHooks } from './http/hooks.ts'
 import { type HttpServer, listen } from './http/listen.ts'
 import { createAccountCheck } from './intake/check-account.ts'
+import { createReadiness } from './http/readiness.ts'
 import { createPoller, type Poller } from './intake/poller.ts'
 import { createReceive } from './intake/receive.ts'
 import { createSignedIntake } from './intake/signed-intake.ts'
@@ -266,8 +267,14 @@ export function createApp(config: Config, edges: Edges): Baton {
   })
 
   let server: HttpServer | null = null
+  let phase: 'starting' | 'running' | 'stopping' = 'starting'
   const http = createHttpApp({
-    isReady: slack.isConnected,
+    readiness: createReadiness({
+      phase: () => phase,
+      isConnected: slack.isConnected,
+      isFlowing: worker.isFlowing,
+      tryWriting: store.tryWriting,
+    }),
     routers: slack.router === null ? [hooks] : [slack.router, hooks],
     logger,
   })
@@ -291,8 +298,10 @@ export function createApp(config: Config, edges: Edges): Baton {
       for (const poller of pollers) poller.start()
       retention.start()
       await staff.start()
+      if (phase === 'starting') phase = 'running'
     },
     async stop() {
+      phase = 'stopping'
       for (const part of [staff, userGroups, channels, tiers]) part.stop()
       const cancelAbort = clock.after(STOP_CALLS_MS, () => void providerHttp.abort())
       await Promise.all([

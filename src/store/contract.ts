@@ -36,6 +36,8 @@ export interface Store
     HealthStore,
     ErasureStore,
     JobStore {
+  /** Writes something that means nothing; rejects when nothing can be written now. */
+  tryWriting(): Promise<void>
   close(): Promise<void>
 }
 

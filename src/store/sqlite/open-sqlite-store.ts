@@ -88,6 +88,8 @@ export function openSqliteStore(options: {
     endJob: jobs.endJob,
     nextDueAt: jobs.nextDueAt,
     onJobs: jobs.onJobs,
+    // SQLite keeps this number for its users, and writes it even when it stays the same.
+    tryWriting: () => commits.run(() => void sqlite.pragma('user_version = 0'), 'in-order'),
     close: async () => {
       await commits.run(() => undefined)
       sqlite.close()
