@@ -3,14 +3,15 @@ import type { Config } from './config.ts'
 import { createHttpApp } from './http/app.ts'
 import { createHooks } from './http/hooks.ts'
 import { type HttpServer, listen } from './http/listen.ts'
-import { createAccountCheck } from './intake/check-account.ts'
 import { createReadiness } from './http/readiness.ts'
+import { createAccountCheck } from './intake/check-account.ts'
 import { createPoller, type Poller } from './intake/poller.ts'
 import { createReceive } from './intake/receive.ts'
 import { createSignedIntake } from './intake/signed-intake.ts'
 import { CARD_POOL, SLACK_POOL, seenCardPool, THREAD_POOL } from './jobs/pools.ts'
 import { createWorker, type JobHandlers } from './jobs/worker.ts'
 import type { Logger } from './log.ts'
+import { createMetrics } from './metrics/metrics.ts'
 import type { Webhook } from './providers/contract.ts'
 import { createHttpClient } from './providers/http-client.ts'
 import { createHealthDesk, createStaleAccounts } from './routing/account-health.ts'
@@ -68,6 +69,8 @@ export interface Edges {
   readonly logger: Logger
   /** Baton cannot go on: print the sentence and end the process. */
   readonly onFatal: (error: StartError) => void
+  /** What `/metrics` says of the process beside Baton's own. */
+  readonly processMetrics?: () => Promise<string>
 }
 
 export interface Baton {
@@ -93,7 +96,10 @@ const STOP_JOBS_MS = 4_500
 /** Builds Baton from its parts; the only file that knows them all, and it contains no rule. */
 export function createApp(config: Config, edges: Edges): Baton {
   const { clock, logger, random, newId } = edges
-  const store = openSqliteStore({ file: config.databasePath, newChatId: () => chatId(newId()) })
+  const metrics = createMetrics(edges)
+  const store = metrics.ofStore(
+    openSqliteStore({ file: config.databasePath, newChatId: () => chatId(newId()) }),
+  )
   const providerHttp = createHttpClient({
     timeoutMs: PROVIDER_TIMEOUT_MS,
     maxBodyBytes: PROVIDER_MAX_BODY_BYTES,
@@ -104,7 +110,7 @@ export function createApp(config: Config, edges: Edges): Baton {
   const accounts = new Map(
     config.accounts.map(({ id, channel, connect }): [AccountId, Account] => {
       const adapter = connect({ http: providerHttp, now: clock.now, after: clock.after })
-      return [id, { id, channel, adapter }]
+      return [id, { id, channel, adapter: metrics.ofAdapter(id, adapter) }]
     }),
   )
   const pollEveryMs = new Map(
@@ -126,7 +132,7 @@ export function createApp(config: Config, edges: Edges): Baton {
   const teamId = () => slack.identity().teamId
   const { admins } = config
 
-  const tiers = createTiers({ clock })
+  const tiers = metrics.ofTiers(createTiers({ clock }))
   const profiles = createProfiles({ client: slack.client, tiers, teamId })
   const health = createHealthDesk({ store, clock, admins })
   const watched = { client: slack.client, tiers, clock, logger }
@@ -145,7 +151,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     admins,
     onError: (err) => logger.error({ err }, 'The daily look at who is there could not begin'),
   })
-  const desk = createDesk({ store, accounts, clock, roleOf: roles.roleOf })
+  const desk = metrics.ofDesk(createDesk({ store, accounts, clock, roleOf: roles.roleOf }))
   const context = { defaultCountry: config.defaultCountry, accounts: [...accounts.keys()] }
   const find = createFindChats({ store, context })
   const lookUp = createLookUp({ store, accounts, clock })
@@ -217,17 +223,18 @@ export function createApp(config: Config, edges: Edges): Baton {
     'absence-notice': createAbsenceNotice({ store, accounts, present, poster }),
     enrol: createLateAnswers({ desk, store, meet, enrolment, accounts, answers, tell }),
   }
+  const pools = [
+    SLACK_POOL,
+    CARD_POOL,
+    THREAD_POOL,
+    ...[...accounts.keys()].flatMap((id) => [id, seenCardPool(id)]),
+  ]
   const worker = createWorker({
     jobs: store,
     handlers,
     clock,
     random,
-    pools: [
-      SLACK_POOL,
-      CARD_POOL,
-      THREAD_POOL,
-      ...[...accounts.keys()].flatMap((id) => [id, seenCardPool(id)]),
-    ],
+    pools,
     perPool: PER_POOL,
     isAnswering: slack.isAnswering,
     onError: (err, job) => logger.error({ err, job: job.key }, 'A job ended in an unexpected error'),
@@ -264,6 +271,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     isStopping: slack.isStopping,
     clock,
     logger,
+    onRequest: metrics.told,
   })
 
   let server: HttpServer | null = null
@@ -275,6 +283,7 @@ export function createApp(config: Config, edges: Edges): Baton {
       isFlowing: worker.isFlowing,
       tryWriting: store.tryWriting,
     }),
+    metrics: () => metrics.page({ store, accounts, intakes, pools, isConnected: slack.isConnected }),
     routers: slack.router === null ? [hooks] : [slack.router, hooks],
     logger,
   })

@@ -35,7 +35,8 @@ export interface Store
     ContactStore,
     HealthStore,
     ErasureStore,
-    JobStore {
+    JobStore,
+    FiguresStore {
   /** Writes something that means nothing; rejects when nothing can be written now. */
   tryWriting(): Promise<void>
   close(): Promise<void>
@@ -288,4 +289,29 @@ export interface ContactStore {
   contactEdits(id: number): Promise<readonly ContactEdit[]>
   /** The edit has come to its end; the event's id. What is given is written in the same transaction. */
   endContactEdit(id: number, event: NewEvent, jobs: (event: EventId) => readonly NewJob[]): Promise<EventId>
+}
+
+/** How much there is, for metrics: read at each scrape, so it costs little however much there is. */
+export interface FiguresStore {
+  chatFigures(account: AccountId): Promise<ChatFigures>
+  /** Of the kinds that have such jobs; what is due is counted in these pools, and what runs is not due. */
+  jobFigures(args: {
+    readonly now: Instant
+    readonly pools: readonly string[]
+  }): Promise<readonly JobFigures[]>
+}
+
+export interface ChatFigures {
+  readonly waiting: number
+  /** Of the longest-waiting chat. */
+  readonly waitingSince: Instant | null
+  readonly owned: number
+}
+
+export interface JobFigures {
+  readonly kind: string
+  readonly due: number
+  readonly dueSince: Instant | null
+  /** Given up for good. */
+  readonly failed: number
 }

@@ -41,7 +41,12 @@ beforeEach(async () => {
   lines = []
   unhandled.length = 0
   process.on('unhandledRejection', onUnhandled)
-  const app = createHttpApp({ readiness: readinessOf(() => ready), routers: [router], logger })
+  const app = createHttpApp({
+    readiness: readinessOf(() => ready),
+    metrics: async () => '',
+    routers: [router],
+    logger,
+  })
   server = await listen({ app, host: '127.0.0.1', port: 0, after: systemClock.after, logger })
 })
 

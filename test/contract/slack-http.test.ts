@@ -31,7 +31,12 @@ beforeEach(async () => {
   })
   const logger = createLogger({ level: 'silent', secrets: [] })
   const routers = connection.router ? [connection.router] : []
-  const app = createHttpApp({ readiness: readinessOf(connection.isConnected), routers, logger })
+  const app = createHttpApp({
+    readiness: readinessOf(connection.isConnected),
+    metrics: async () => '',
+    routers,
+    logger,
+  })
   server = await listen({ app, host: '127.0.0.1', port: 0, after: systemClock.after, logger })
   await connection.start()
 })

@@ -13,6 +13,7 @@ import { createChatQueries } from './chats.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import { createContactQueries } from './contact-edits.ts'
 import { createEraseQueries } from './erase.ts'
+import { createFigureQueries } from './figures.ts'
 import { createJobQueries } from './jobs.ts'
 import { createOfferQueries } from './offers.ts'
 import { createPeopleQueries } from './people.ts'
@@ -84,6 +85,7 @@ export function openSqliteStore(options: {
     ...health,
     addJobs: jobs.addJobs,
     ...erase,
+    ...createFigureQueries({ db, statements }),
     takeJobs: jobs.takeJobs,
     endJob: jobs.endJob,
     nextDueAt: jobs.nextDueAt,
