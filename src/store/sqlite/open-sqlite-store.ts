@@ -104,7 +104,7 @@ function open(file: string): { readonly instance: Lock; readonly sqlite: Sqlite.
   let instance: Lock | null = null
   try {
     mkdirSync(dirname(file), { recursive: true })
-    instance = lockInstance(`${file}-instance`)
+    instance = lockInstance(file)
     const sqlite = new Sqlite(file)
     sqlite.pragma('journal_mode = WAL')
     return { instance, sqlite }
@@ -124,19 +124,19 @@ interface Lock {
 }
 
 /**
- * A lock that the operating system drops with the process, however it ends: SQLite's own, on a file
- * that holds nothing else.
+ * A lock that the operating system drops with the process, however it ends: SQLite's own, on a file beside the
+ * database that holds nothing else.
+ *
+ * @throws StoreOpenError when another process has it
  */
-function lockInstance(file: string): Lock {
-  const lock = new Sqlite(file, { timeout: 0 })
+export function lockInstance(file: string): Lock {
+  const lock = new Sqlite(`${file}-instance`, { timeout: 0 })
   try {
     lock.pragma('locking_mode = EXCLUSIVE')
     lock.exec('BEGIN EXCLUSIVE')
     return lock
   } catch (error) {
     lock.close()
-    throw new StoreOpenError(`another Baton is running on ${file.replace(/-instance$/, '')}`, {
-      cause: error,
-    })
+    throw new StoreOpenError(`another Baton is running on ${file}`, { cause: error })
   }
 }
