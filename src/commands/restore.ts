@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Clock } from '../clock.ts'
 import { chatId, type Instant } from '../routing/ids.ts'
@@ -95,6 +95,9 @@ function putInPlace(prepared: string, databasePath: string, now: Instant): strin
   for (const end of ['', '-wal', '-shm']) {
     if (existsSync(`${databasePath}${end}`)) renameSync(`${databasePath}${end}`, `${kept}${end}`)
   }
+  const { uid, gid } = statSync(dirname(databasePath))
+  // Root may restore for a Baton that runs as somebody else.
+  if (process.getuid?.() === 0) chownSync(prepared, uid, gid)
   renameSync(prepared, databasePath)
   return hadOne ? kept : null
 }
