@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Clock } from '../clock.ts'
 import { chatId, type Instant } from '../routing/ids.ts'
 import { dropUnconfirmed } from '../routing/restored.ts'
+import type { Store } from '../store/contract.ts'
 import { backUp } from '../store/sqlite/back-up.ts'
 import { leaveThePast, type Underway } from '../store/sqlite/from-the-past.ts'
 import { lockInstance, openSqliteStore, StoreOpenError } from '../store/sqlite/open-sqlite-store.ts'
@@ -74,9 +74,9 @@ async function restore(deps: {
 
 async function prepare(file: string, now: Clock['now']): Promise<Underway> {
   // Opened first, which brings a backup of an older Baton up to date.
-  await openSqliteStore({ file, newChatId: () => chatId(randomUUID()) }).close()
+  await open(file).close()
   const underway = leaveThePast(file)
-  const store = openSqliteStore({ file, newChatId: () => chatId(randomUUID()) })
+  const store = open(file)
   try {
     for (const chat of underway.unconfirmed) {
       await store.change({ chat }, [], (state) => dropUnconfirmed(state, now()))
@@ -86,6 +86,9 @@ async function prepare(file: string, now: Clock['now']): Promise<Underway> {
   }
   return underway
 }
+
+/** No chat is made here. */
+const open = (file: string): Store => openSqliteStore({ file, newChatId: () => chatId('none') })
 
 /** The database that was there, with what belongs to it, gets another name; null when there was none. */
 function putInPlace(prepared: string, databasePath: string, now: Instant): string | null {
