@@ -127,8 +127,13 @@ export function createApp(config: Config, edges: Edges): Baton {
         : [[id, createSignedIntake({ ...config, secret: intakeSecret.reveal(), now: clock.now })]],
     ),
   )
-  const { now, after } = clock
-  const slack = createSlackConnection({ slack: config.slack, logger, after, now, onFatal: edges.onFatal })
+  const slack = createSlackConnection({
+    ...clock,
+    slack: config.slack,
+    logger,
+    onFatal: edges.onFatal,
+    onAcknowledged: metrics.acknowledged,
+  })
   const teamId = () => slack.identity().teamId
   const { admins } = config
 

@@ -5,7 +5,7 @@ import { chatId, type Instant } from '../routing/ids.ts'
 import { dropUnconfirmed } from '../routing/restored.ts'
 import type { Store } from '../store/contract.ts'
 import { backUp } from '../store/sqlite/back-up.ts'
-import { leaveThePast, type Underway } from '../store/sqlite/from-the-past.ts'
+import { isOfBaton, leaveThePast, type Underway } from '../store/sqlite/from-the-past.ts'
 import { lockInstance, openSqliteStore, StoreOpenError } from '../store/sqlite/open-sqlite-store.ts'
 import type { Command, CommandEnd } from './command.ts'
 
@@ -51,6 +51,7 @@ async function restore(deps: {
   try {
     const copied = await backUp({ from: backup, to: prepared })
     if (copied.kind === 'not-copied') return refused(`Nothing was restored: ${copied.why}.`)
+    if (!isOfBaton(prepared)) return refused(`Nothing was restored: ${backup} is no database of Baton's.`)
     const underway = await prepare(prepared, now)
     const kept = putInPlace(prepared, databasePath, now())
     say(`${databasePath} is now what ${backup} was.`)

@@ -1,4 +1,4 @@
-import { Counter, Gauge, Registry } from 'prom-client'
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Clock } from '../clock.ts'
 import { jobKinds } from '../jobs/catalogue.ts'
 import type { ProviderAdapter } from '../providers/contract.ts'
@@ -28,6 +28,8 @@ export interface Metrics {
     readonly account: AccountId | null
     readonly outcome: string
   }) => void
+  /** A payload of Slack's with this `type` was acknowledged; commands have none. */
+  readonly acknowledged: (payload: { readonly type: unknown; readonly tookMs: number }) => void
   /** The page, in Prometheus' text format; what is only counted when asked is read now. */
   page(now: Present): Promise<string>
 }
@@ -81,6 +83,13 @@ export function createMetrics(deps: {
     labelNames: ['path', 'account', 'outcome'] as const,
     registers,
   })
+  const acknowledgement = new Histogram({
+    name: 'baton_slack_ack_seconds',
+    help: 'From when a payload of Slack came until it was acknowledged; after 3 s Slack says that Baton does not answer.',
+    labelNames: ['type'] as const,
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 2.5, 3],
+    registers,
+  })
   const calls = createCallCounter({ registry, clock })
 
   async function readPresent({ store, accounts, intakes, pools, isConnected }: Present): Promise<void> {
@@ -115,9 +124,25 @@ export function createMetrics(deps: {
     ofAdapter: calls,
     ofTiers: (tiers) => countTurns(tiers, { registry, clock }),
     told: ({ path, account, outcome }) => told.inc({ path, account: account ?? 'unknown', outcome }),
+    acknowledged: ({ type, tookMs }) =>
+      acknowledgement.observe(
+        { type: payloadTypes.find((known) => known === type) ?? 'command' },
+        Math.max(0, tookMs) / 1_000,
+      ),
     async page(present) {
       await readPresent(present)
       return (await registry.metrics()) + (await processMetrics())
     },
   }
 }
+
+/** docs.slack.dev/interactivity/handling-user-interaction, and event_callback of the Events API. */
+const payloadTypes = [
+  'block_actions',
+  'block_suggestion',
+  'event_callback',
+  'message_action',
+  'shortcut',
+  'view_closed',
+  'view_submission',
+] as const

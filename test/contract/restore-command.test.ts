@@ -1,6 +1,7 @@
 import { chownSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Writable } from 'node:stream'
+import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { backupCommand } from '../../src/commands/backup.ts'
 import type { Command } from '../../src/commands/command.ts'
@@ -53,7 +54,9 @@ it('restores where no database was, on a new machine, and no button of the time 
 it('asks for one file, and changes nothing when it is none', async () => {
   const backup = await backedUp()
   const file = temporaryFile()
-  for (const args of [[], [backup, backup], [`${backup}-none`]]) {
+  const foreign = `${backup}-foreign`
+  new Sqlite(foreign).exec('CREATE TABLE chats (id TEXT)').close()
+  for (const args of [[], [backup, backup], [`${backup}-none`], [foreign]]) {
     expect((await run(file, restore, ...args)).kind).toBe('refused')
   }
   for (const args of [[], [backup], ['/no/such/directory/copy.db']]) {

@@ -86,6 +86,9 @@ describe('/metrics', () => {
     expect(value('provider_calls_total', { account, outcome: 'user-not-active' })).toBe(1)
     expect(value('provider_call_seconds_count', { account, action: 'read-chat' })).toBeGreaterThanOrEqual(3)
     expect(value('slack_connected')).toBe(1)
+    // Two links, three requests; one click.
+    expect(value('slack_ack_seconds_count', { type: 'command' })).toBe(5)
+    expect(value('slack_ack_seconds_count', { type: 'block_actions' })).toBe(1)
     expect(value('slack_calls_total', { method: 'chat.update', outcome: 'refused' })).toBe(1)
     expect(value('slack_turn_wait_seconds_count', { method: 'chat.postMessage' })).toBeGreaterThan(0)
     expect(value('hook_requests_total', { path: '/hooks', account, outcome: 'received' })).toBe(1)

@@ -9,6 +9,19 @@ export interface Underway {
   readonly requests: number
 }
 
+/** Whether a Baton has made it, of whatever version. */
+export function isOfBaton(file: string): boolean {
+  const db = new Sqlite(file, { fileMustExist: true })
+  try {
+    const made = db.prepare(
+      "SELECT count(*) FROM sqlite_master WHERE name IN ('chats', '__drizzle_migrations')",
+    )
+    return made.pluck().get() === 2
+  } finally {
+    db.close()
+  }
+}
+
 /** Jobs that would now do at a provider, or decide, what was asked for then; the others only show what is. */
 const OF_THE_PAST = ['assign', 'enrol', 'contact', 'comment']
 
