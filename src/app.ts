@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import { connectAccounts } from './connect-accounts.ts'
 import { createHttpApp } from './http/app.ts'
 import { createHooks } from './http/hooks.ts'
 import { type HttpServer, listen } from './http/listen.ts'
@@ -7,22 +8,19 @@ import { createReadiness } from './http/readiness.ts'
 import { createAccountCheck } from './intake/check-account.ts'
 import { createPoller, type Poller } from './intake/poller.ts'
 import { createReceive } from './intake/receive.ts'
-import { createSignedIntake } from './intake/signed-intake.ts'
 import { CARD_POOL, SLACK_POOL, seenCardPool, THREAD_POOL } from './jobs/pools.ts'
 import { createWorker, type JobHandlers } from './jobs/worker.ts'
 import type { Logger } from './log.ts'
 import { createMetrics } from './metrics/metrics.ts'
-import type { Webhook } from './providers/contract.ts'
 import { createHttpClient } from './providers/http-client.ts'
 import { createHealthDesk, createStaleAccounts } from './routing/account-health.ts'
-import type { Account } from './routing/accounts.ts'
 import { createAwayDesk } from './routing/away-desk.ts'
 import { createContactDesk } from './routing/contact-desk.ts'
 import { createDesk } from './routing/desk.ts'
 import { createOfferEnding } from './routing/end-offers.ts'
 import { createEnrolment } from './routing/enrol.ts'
 import { createFindChats } from './routing/find-chats.ts'
-import { type AccountId, chatId } from './routing/ids.ts'
+import { chatId } from './routing/ids.ts'
 import { createIntroduction } from './routing/introduce.ts'
 import { createCommenting } from './routing/leave-comment.ts'
 import { createLook } from './routing/look.ts'
@@ -107,26 +105,11 @@ export function createApp(config: Config, edges: Edges): Baton {
     connections: PER_POOL * (config.accounts.length + 1),
     after: clock.after,
   })
-  const accounts = new Map(
-    config.accounts.map(({ id, channel, connect }): [AccountId, Account] => {
-      const adapter = connect({ http: providerHttp, now: clock.now, after: clock.after })
-      return [id, { id, channel, adapter: metrics.ofAdapter(id, adapter) }]
-    }),
-  )
-  const pollEveryMs = new Map(
-    config.accounts.flatMap(({ id, pollSeconds }): [AccountId, number][] =>
-      pollSeconds === null || accounts.get(id)?.adapter.listChats === undefined
-        ? []
-        : [[id, pollSeconds * 1_000]],
-    ),
-  )
-  const intakes = new Map(
-    config.accounts.flatMap(({ id, intakeSecret }): [AccountId, Webhook][] =>
-      intakeSecret === null
-        ? []
-        : [[id, createSignedIntake({ ...config, secret: intakeSecret.reveal(), now: clock.now })]],
-    ),
-  )
+  const { accounts, pollEveryMs, intakes, wantsPreview } = connectAccounts(config, {
+    http: providerHttp,
+    clock,
+    around: metrics.ofAdapter,
+  })
   const slack = createSlackConnection({
     ...clock,
     slack: config.slack,
@@ -262,8 +245,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     onError: (err) => logger.error({ err }, 'Erasing customers ended in an unexpected error'),
   })
 
-  const previewed = new Set(config.accounts.filter(({ preview }) => preview).map(({ id }) => id))
-  const receive = createReceive({ store, accounts, health, clock, wantsPreview: (id) => previewed.has(id) })
+  const receive = createReceive({ store, accounts, health, clock, wantsPreview })
 
   const unpolled = [...accounts.values()].filter(({ adapter }) => adapter.listChats === undefined)
   /** A poll proves its account's token; others are asked once, and nothing waits for that. */

@@ -1,15 +1,14 @@
-import { systemClock } from '../clock.ts'
 import { backupCommand } from './backup.ts'
 import type { Command } from './command.ts'
 import { exportCommand } from './export.ts'
 import { linksCommand } from './links.ts'
-import { createRestoreCommand } from './restore.ts'
+import { restoreCommand } from './restore.ts'
 
 const commands: ReadonlyMap<string, Command> = new Map([
   ['backup', backupCommand],
   ['export', exportCommand],
   ['links', linksCommand],
-  ['restore', createRestoreCommand(systemClock)],
+  ['restore', restoreCommand],
 ])
 
 /** The command of this name; one that is not known says which are. */

@@ -12,29 +12,27 @@ import type { Command, CommandEnd } from './command.ts'
 const USAGE = 'Use: npm run restore -- /somewhere/baton-2026-11-20.db'
 
 /** Puts a backup in the place of the database while Baton is stopped; what was there before is kept beside it. */
-export const createRestoreCommand =
-  ({ now }: Pick<Clock, 'now'>): Command =>
-  async ([backup, more], { config, out }) => {
-    if (backup === undefined || more !== undefined) return refused(USAGE)
-    const { databasePath } = config
-    mkdirSync(dirname(databasePath), { recursive: true })
+export const restoreCommand: Command = async ([backup, more], { config, clock, out }) => {
+  if (backup === undefined || more !== undefined) return refused(USAGE)
+  const { databasePath } = config
+  mkdirSync(dirname(databasePath), { recursive: true })
+  try {
+    const lock = lockInstance(databasePath)
     try {
-      const lock = lockInstance(databasePath)
-      try {
-        return await restore({
-          backup,
-          databasePath,
-          now,
-          say: (sentence) => void out.write(`${sentence}\n`),
-        })
-      } finally {
-        lock.close()
-      }
-    } catch (error) {
-      if (error instanceof StoreOpenError) return refused(`Nothing was restored: ${error.message}.`)
-      throw error
+      return await restore({
+        backup,
+        databasePath,
+        now: clock.now,
+        say: (sentence) => void out.write(`${sentence}\n`),
+      })
+    } finally {
+      lock.close()
     }
+  } catch (error) {
+    if (error instanceof StoreOpenError) return refused(`Nothing was restored: ${error.message}.`)
+    throw error
   }
+}
 
 async function restore(deps: {
   readonly backup: string

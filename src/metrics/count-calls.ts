@@ -33,7 +33,17 @@ export function createCallCounter(deps: {
         duration.observe({ account, action }, Math.max(0, clock.now() - began) / 1_000)
         return outcome
       }
-    const { assignOnReply, unassign, readChat, listChats, findChats, listUsers, comment, contacts } = adapter
+    const {
+      assignOnReply,
+      unassign,
+      readChat,
+      listChats,
+      findChats,
+      listUsers,
+      listUserPage,
+      comment,
+      contacts,
+    } = adapter
     return {
       ...adapter,
       assign: counted('assign', adapter.assign),
@@ -43,6 +53,7 @@ export function createCallCounter(deps: {
       ...(listChats && { listChats: counted('list-chats', listChats) }),
       ...(findChats && { findChats: counted('find-chats', findChats) }),
       ...(listUsers && { listUsers: counted('list-users', listUsers) }),
+      ...(listUserPage && { listUserPage: counted('list-user-page', listUserPage) }),
       ...(comment && { comment: counted('comment', comment) }),
       ...(contacts && {
         contacts: {

@@ -5,29 +5,24 @@ import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { backupCommand } from '../../src/commands/backup.ts'
 import type { Command } from '../../src/commands/command.ts'
-import { createRestoreCommand } from '../../src/commands/restore.ts'
-import { parseConfig } from '../../src/config.ts'
+import { restoreCommand } from '../../src/commands/restore.ts'
 import { chatId } from '../../src/routing/ids.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts'
-import { NOW, ownedChat, WAMM } from '../fixtures/chats.ts'
+import { batonConfig } from '../fixtures/baton-config.ts'
+import { ownedChat, WAMM } from '../fixtures/chats.ts'
+import { manualClock } from '../fixtures/manual-clock.ts'
 import { temporaryFile } from '../fixtures/temporary-store.ts'
 
 const NOBODY = 65_534
 const open = (file: string) => openSqliteStore({ file, newChatId: () => chatId('new') })
 
-const run = (databaseFile: string, command: Command, ...args: readonly string[]) => {
-  const parsed = parseConfig({
-    SLACK_BOT_TOKEN: 'xoxb-test-token',
-    SLACK_APP_TOKEN: 'xapp-test-token',
-    DATABASE_URL: `file:${databaseFile}`,
-    WAMM_TOKEN: 'wamm-secret-token-1',
-    WAMM_SLACK_CHANNEL: 'C0SUPPORT',
+const run = (databaseFile: string, command: Command, ...args: readonly string[]) =>
+  command(args, {
+    config: batonConfig(databaseFile),
+    clock: manualClock(),
+    newId: () => 'new',
+    out: new Writable({ write: (_text, _encoding, done) => done() }),
   })
-  if (parsed.kind === 'invalid') throw new Error(parsed.problems.join('\n'))
-  const out = new Writable({ write: (_text, _encoding, done) => done() })
-  return command(args, { config: parsed.config, out })
-}
-const restore = createRestoreCommand({ now: () => NOW })
 
 /** A backup of a database with one chat, which somebody has. */
 async function backedUp(): Promise<string> {
@@ -44,7 +39,7 @@ async function backedUp(): Promise<string> {
 it('restores where no database was, on a new machine, and no button of the time after the backup fits', async () => {
   const backup = await backedUp()
   const file = join(dirname(temporaryFile()), 'new/baton.db')
-  expect(await run(file, restore, backup)).toEqual({ kind: 'done' })
+  expect(await run(file, restoreCommand, backup)).toEqual({ kind: 'done' })
   const store = open(file)
   const chat = await store.chat(ownedChat().id)
   expect(chat).toEqual({ ...ownedChat(), version: ownedChat().version + 1_000_000 })
@@ -57,7 +52,7 @@ it('asks for one file, and changes nothing when it is none', async () => {
   const foreign = `${backup}-foreign`
   new Sqlite(foreign).exec('CREATE TABLE chats (id TEXT)').close()
   for (const args of [[], [backup, backup], [`${backup}-none`], [foreign]]) {
-    expect((await run(file, restore, ...args)).kind).toBe('refused')
+    expect((await run(file, restoreCommand, ...args)).kind).toBe('refused')
   }
   for (const args of [[], [backup], ['/no/such/directory/copy.db']]) {
     expect((await run(file, backupCommand, ...args)).kind).toBe('refused')
@@ -72,6 +67,6 @@ it.skipIf(process.getuid?.() !== 0)('gives what root restores to the one who has
   mkdirSync(directory)
   chownSync(directory, NOBODY, NOBODY)
   const file = join(directory, 'baton.db')
-  expect(await run(file, restore, backup)).toEqual({ kind: 'done' })
+  expect(await run(file, restoreCommand, backup)).toEqual({ kind: 'done' })
   expect([statSync(file).uid, statSync(file).gid]).toEqual([NOBODY, NOBODY])
 })

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { backupCommand } from '../../src/commands/backup.ts'
 import type { Command, CommandEnd } from '../../src/commands/command.ts'
-import { createRestoreCommand } from '../../src/commands/restore.ts'
+import { restoreCommand } from '../../src/commands/restore.ts'
 import { parseConfig } from '../../src/config.ts'
 import { startCrashScene } from '../fixtures/start-crash-scene.ts'
 import { SUPPORT } from '../fixtures/start-scene.ts'
@@ -30,14 +30,16 @@ async function run(
       done()
     },
   })
-  return { ...(await command(args, { config: parsed.config, out })), said }
+  return {
+    ...(await command(args, { config: parsed.config, clock: scene.clock, newId: () => 'new', out })),
+    said,
+  }
 }
 
 it('A backup that is restored sends nothing again: the provider is right, and who was waiting for an answer is told', async () => {
   const scene = await timelessScene({ linked: ['ann', 'ben'] })
-  const { slack, wamm, clock, databaseFile } = scene
+  const { slack, wamm, databaseFile } = scene
   const backup = join(dirname(databaseFile), 'backup.db')
-  const restore = createRestoreCommand(clock)
   await scene.arrives(IVAN, 'Ivan')
   await scene.arrives(MARIA, 'Maria')
   await scene.settled()
@@ -63,7 +65,7 @@ it('A backup that is restored sends nothing again: the provider is right, and wh
   const shownLater = scene.card('Maria')
   expect(wamm.writes.map(({ to }) => to)).toEqual(['100', null, '101'])
 
-  expect(await run(scene, restore, backup)).toMatchObject({
+  expect(await run(scene, restoreCommand, backup)).toMatchObject({
     kind: 'refused',
     sentence: `Nothing was restored: another Baton is running on ${databaseFile}.`,
   })
@@ -71,9 +73,9 @@ it('A backup that is restored sends nothing again: the provider is right, and wh
     scene.restart(async () => {
       const broken = `${backup}-broken`
       writeFileSync(broken, 'Dear diary, this is no database.')
-      expect((await run(scene, restore, broken)).kind).toBe('refused')
-      expect((await run(scene, restore, `${backup}-none`)).kind).toBe('refused')
-      const restored = await run(scene, restore, backup)
+      expect((await run(scene, restoreCommand, broken)).kind).toBe('refused')
+      expect((await run(scene, restoreCommand, `${backup}-none`)).kind).toBe('refused')
+      const restored = await run(scene, restoreCommand, backup)
       expect(restored.kind).toBe('done')
       expect(restored.said).toContain('had not confirmed when the backup was made: 1.')
     }),

@@ -64,7 +64,6 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/providers/contract.ts',
     'src/slack/tiers.ts',
   ],
-  'src/commands/': [...WORDS, 'src/config.ts', 'src/store/', 'src/providers/contract.ts'],
   'src/http/': [
     'src/clock.ts',
     'src/log.ts',
