@@ -16,6 +16,7 @@ import type {
 } from '../routing/ids.ts'
 import type { ListedChat } from '../routing/observe.ts'
 import type { ErasureStore } from './erasure-contract.ts'
+import type { FiguresStore } from './figures-contract.ts'
 import type { HealthStore } from './health-contract.ts'
 import type { OfferStore } from './offer-contract.ts'
 
@@ -289,29 +290,4 @@ export interface ContactStore {
   contactEdits(id: number): Promise<readonly ContactEdit[]>
   /** The edit has come to its end; the event's id. What is given is written in the same transaction. */
   endContactEdit(id: number, event: NewEvent, jobs: (event: EventId) => readonly NewJob[]): Promise<EventId>
-}
-
-/** How much there is, for metrics: read at each scrape, so it costs little however much there is. */
-export interface FiguresStore {
-  chatFigures(account: AccountId): Promise<ChatFigures>
-  /** Of the kinds that have such jobs; what is due is counted in these pools, and what runs is not due. */
-  jobFigures(args: {
-    readonly now: Instant
-    readonly pools: readonly string[]
-  }): Promise<readonly JobFigures[]>
-}
-
-export interface ChatFigures {
-  readonly waiting: number
-  /** Of the longest-waiting chat. */
-  readonly waitingSince: Instant | null
-  readonly owned: number
-}
-
-export interface JobFigures {
-  readonly kind: string
-  readonly due: number
-  readonly dueSince: Instant | null
-  /** Given up for good. */
-  readonly failed: number
 }

@@ -60,6 +60,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/metrics/': [
     ...WORDS,
     'src/store/contract.ts',
+    'src/store/figures-contract.ts',
     'src/jobs/',
     'src/providers/contract.ts',
     'src/slack/tiers.ts',

@@ -1,7 +1,7 @@
 import { and, count, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { Instant } from '../../routing/ids.ts'
-import type { FiguresStore, JobFigures } from '../contract.ts'
+import type { FiguresStore, JobFigures } from '../figures-contract.ts'
 import { chats, jobs } from './schema.ts'
 import type { Statements } from './statements.ts'
 
