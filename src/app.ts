@@ -1,32 +1,32 @@
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import { connectAccounts } from './connect-accounts.ts'
 import { createHttpApp } from './http/app.ts'
 import { createHooks } from './http/hooks.ts'
 import { type HttpServer, listen } from './http/listen.ts'
-import { createAccountCheck } from './intake/check-account.ts'
-import { createPoller, type Poller } from './intake/poller.ts'
+import { createReadiness } from './http/readiness.ts'
 import { createReceive } from './intake/receive.ts'
-import { createSignedIntakes } from './intake/signed-intake.ts'
+
 import { CARD_POOL, SLACK_POOL, seenCardPool, THREAD_POOL } from './jobs/pools.ts'
 import { createWorker, type JobHandlers } from './jobs/worker.ts'
 import type { Logger } from './log.ts'
+import { createMetrics } from './metrics/metrics.ts'
+
 import { createHttpClient } from './providers/http-client.ts'
 import { createHealthDesk, createStaleAccounts } from './routing/account-health.ts'
-import type { Account } from './routing/accounts.ts'
 import { createAwayDesk } from './routing/away-desk.ts'
 import { createContactDesk } from './routing/contact-desk.ts'
 import { createDesk } from './routing/desk.ts'
 import { createOfferEnding } from './routing/end-offers.ts'
 import { createEnrolment } from './routing/enrol.ts'
 import { createFindChats } from './routing/find-chats.ts'
-import { type AccountId, chatId } from './routing/ids.ts'
+import { chatId } from './routing/ids.ts'
 import { createIntroduction } from './routing/introduce.ts'
 import { createCommenting } from './routing/leave-comment.ts'
 import { createLook } from './routing/look.ts'
 import { createLookUp } from './routing/look-up.ts'
 import { createMeet } from './routing/meet.ts'
 import { reconcileAssignment } from './routing/reconcile-assignment.ts'
-import { createRetention } from './routing/retention.ts'
 import { createRoles } from './routing/roles.ts'
 import { createStaff } from './routing/staff.ts'
 import { createWindowWatch } from './routing/watch-window.ts'
@@ -54,6 +54,7 @@ import { createTiers } from './slack/tiers.ts'
 import { createUserGroups } from './slack/user-groups.ts'
 import type { StartError } from './start-error.ts'
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
+import { watchAccounts } from './watch-accounts.ts'
 
 /** What Baton needs of the world; tests give it their own. */
 export interface Edges {
@@ -66,6 +67,8 @@ export interface Edges {
   readonly logger: Logger
   /** Baton cannot go on: print the sentence and end the process. */
   readonly onFatal: (error: StartError) => void
+  /** What `/metrics` says of the process beside Baton's own. */
+  readonly processMetrics?: () => Promise<string>
 }
 
 export interface Baton {
@@ -91,7 +94,10 @@ const STOP_JOBS_MS = 4_500
 /** Builds Baton from its parts; the only file that knows them all, and it contains no rule. */
 export function createApp(config: Config, edges: Edges): Baton {
   const { clock, logger, random, newId } = edges
-  const store = openSqliteStore({ file: config.databasePath, newChatId: () => chatId(newId()) })
+  const metrics = createMetrics(edges)
+  const store = metrics.ofStore(
+    openSqliteStore({ file: config.databasePath, newChatId: () => chatId(newId()) }),
+  )
   const providerHttp = createHttpClient({
     timeoutMs: PROVIDER_TIMEOUT_MS,
     maxBodyBytes: PROVIDER_MAX_BODY_BYTES,
@@ -99,26 +105,22 @@ export function createApp(config: Config, edges: Edges): Baton {
     connections: PER_POOL * (config.accounts.length + 1),
     after: clock.after,
   })
-  const accounts = new Map(
-    config.accounts.map(({ id, channel, connect }): [AccountId, Account] => {
-      const adapter = connect({ http: providerHttp, now: clock.now, after: clock.after })
-      return [id, { id, channel, adapter }]
-    }),
-  )
-  const pollEveryMs = new Map(
-    config.accounts.flatMap(({ id, pollSeconds }): [AccountId, number][] =>
-      pollSeconds === null || accounts.get(id)?.adapter.listChats === undefined
-        ? []
-        : [[id, pollSeconds * 1_000]],
-    ),
-  )
-  const { now, after } = clock
-  const intakes = createSignedIntakes(config, now)
-  const slack = createSlackConnection({ slack: config.slack, logger, after, now, onFatal: edges.onFatal })
+  const { accounts, pollEveryMs, intakes, wantsPreview } = connectAccounts(config, {
+    http: providerHttp,
+    clock,
+    around: metrics.ofAdapter,
+  })
+  const slack = createSlackConnection({
+    ...clock,
+    slack: config.slack,
+    logger,
+    onFatal: edges.onFatal,
+    onAcknowledged: metrics.acknowledged,
+  })
   const teamId = () => slack.identity().teamId
   const { admins } = config
 
-  const tiers = createTiers({ clock })
+  const tiers = metrics.ofTiers(createTiers({ clock }))
   const profiles = createProfiles({ client: slack.client, tiers, teamId })
   const health = createHealthDesk({ store, clock, admins })
   const watched = { client: slack.client, tiers, clock, logger }
@@ -137,7 +139,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     admins,
     onError: (err) => logger.error({ err }, 'The daily look at who is there could not begin'),
   })
-  const desk = createDesk({ store, accounts, clock, roleOf: roles.roleOf })
+  const desk = metrics.ofDesk(createDesk({ store, accounts, clock, roleOf: roles.roleOf }))
   const context = { defaultCountry: config.defaultCountry, accounts: [...accounts.keys()] }
   const find = createFindChats({ store, context })
   const lookUp = createLookUp({ store, accounts, clock })
@@ -209,17 +211,18 @@ export function createApp(config: Config, edges: Edges): Baton {
     'absence-notice': createAbsenceNotice({ store, accounts, present, poster }),
     enrol: createLateAnswers({ desk, store, meet, enrolment, accounts, answers, tell }),
   }
+  const pools = [
+    SLACK_POOL,
+    CARD_POOL,
+    THREAD_POOL,
+    ...[...accounts.keys()].flatMap((id) => [id, seenCardPool(id)]),
+  ]
   const worker = createWorker({
     jobs: store,
     handlers,
     clock,
     random,
-    pools: [
-      SLACK_POOL,
-      CARD_POOL,
-      THREAD_POOL,
-      ...[...accounts.keys()].flatMap((id) => [id, seenCardPool(id)]),
-    ],
+    pools,
     perPool: PER_POOL,
     isAnswering: slack.isAnswering,
     onError: (err, job) => logger.error({ err, job: job.key }, 'A job ended in an unexpected error'),
@@ -227,27 +230,18 @@ export function createApp(config: Config, edges: Edges): Baton {
 
   slack.onAnswered(worker.wake)
 
-  const pollers = [...pollEveryMs].flatMap(([id, everyMs]): Poller[] => {
-    const account = accounts.get(id)
-    const listChats = account?.adapter.listChats
-    if (account === undefined || listChats === undefined) return []
-    return [createPoller({ account, listChats, store, enrolment, health, clock, random, everyMs, logger })]
-  })
-
-  const retention = createRetention({
+  const watch = watchAccounts({
     store,
-    accounts: config.accounts,
+    accounts,
+    settings: config.accounts,
+    pollEveryMs,
+    enrolment,
+    health,
     clock,
-    onErased: (account, chats) => logger.info({ account, chats }, 'Customers were erased'),
-    onError: (err) => logger.error({ err }, 'Erasing customers ended in an unexpected error'),
+    random,
+    logger,
   })
-
-  const previewed = new Set(config.accounts.filter(({ preview }) => preview).map(({ id }) => id))
-  const receive = createReceive({ store, accounts, health, clock, wantsPreview: (id) => previewed.has(id) })
-
-  const unpolled = [...accounts.values()].filter(({ adapter }) => adapter.listChats === undefined)
-  /** A poll proves its account's token; others are asked once, and nothing waits for that. */
-  let checking: Promise<unknown> = Promise.resolve()
+  const receive = createReceive({ store, accounts, health, clock, wantsPreview })
 
   const hooks = createHooks({
     webhookOf: (id) => accounts.get(id)?.adapter.webhook,
@@ -256,11 +250,19 @@ export function createApp(config: Config, edges: Edges): Baton {
     isStopping: slack.isStopping,
     clock,
     logger,
+    onRequest: metrics.told,
   })
 
   let server: HttpServer | null = null
+  let phase: 'starting' | 'running' | 'stopping' = 'starting'
   const http = createHttpApp({
-    isReady: slack.isConnected,
+    readiness: createReadiness({
+      phase: () => phase,
+      isConnected: slack.isConnected,
+      isFlowing: worker.isFlowing,
+      tryWriting: store.tryWriting,
+    }),
+    metrics: () => metrics.page({ store, accounts, intakes, pools, isConnected: slack.isConnected }),
     routers: slack.router === null ? [hooks] : [slack.router, hooks],
     logger,
   })
@@ -270,30 +272,25 @@ export function createApp(config: Config, edges: Edges): Baton {
       if (server === null) throw new Error('Baton has not been started')
       return server.url
     },
-    async pollNow() {
-      await Promise.all(pollers.map((poller) => poller.pollOnce()))
-    },
+    pollNow: watch.pollNow,
     async start() {
       server = await listen({ app: http, ...config.http, after: clock.after, logger })
       await slack.start()
-      // A poll reads its account's directory; where there is none, it comes from the settings and costs no wait.
-      await Promise.all(unpolled.map(enrolment.refreshDirectory))
+      await watch.readDirectories()
       for (const part of [userGroups, channels]) part.look()
       worker.start()
-      checking = Promise.allSettled(unpolled.map(createAccountCheck({ health, logger })))
-      for (const poller of pollers) poller.start()
-      retention.start()
+      watch.start()
       await staff.start()
+      if (phase === 'starting') phase = 'running'
     },
     async stop() {
+      phase = 'stopping'
       for (const part of [staff, userGroups, channels, tiers]) part.stop()
       const cancelAbort = clock.after(STOP_CALLS_MS, () => void providerHttp.abort())
       await Promise.all([
         slack.stop({ deadlineMs: STOP_LISTENERS_MS }),
         worker.stop(STOP_JOBS_MS),
-        ...pollers.map((poller) => poller.stop()),
-        checking,
-        retention.stop(),
+        watch.stop(),
       ])
       cancelAbort()
       await server?.close()

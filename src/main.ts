@@ -14,15 +14,23 @@ const knowsFormat = registerHooks({
       ? { url: new URL(specifier, context.parentURL).href, format: 'module', shortCircuit: true }
       : resolve(specifier, context),
 })
-const [{ createApp }, { systemClock }, { parseConfig, secretsOf }, { createLogger }, { StartError }, store] =
-  await Promise.all([
-    import('./app.ts'),
-    import('./clock.ts'),
-    import('./config.ts'),
-    import('./log.ts'),
-    import('./start-error.ts'),
-    import('./store/sqlite/open-sqlite-store.ts'),
-  ])
+const [
+  { createApp },
+  { systemClock },
+  { parseConfig, secretsOf },
+  { createLogger },
+  { createProcessMetrics },
+  { StartError },
+  store,
+] = await Promise.all([
+  import('./app.ts'),
+  import('./clock.ts'),
+  import('./config.ts'),
+  import('./log.ts'),
+  import('./metrics/process-metrics.ts'),
+  import('./start-error.ts'),
+  import('./store/sqlite/open-sqlite-store.ts'),
+])
 knowsFormat.deregister()
 
 /** The process: reads the environment, starts Baton, stops it on signals. The only place that exits. */
@@ -88,6 +96,7 @@ try {
     fetch,
     logger,
     onFatal: fail,
+    processMetrics: createProcessMetrics(),
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => void stop(baton, signal).catch(fail))

@@ -26,10 +26,10 @@ export interface SocketMode extends Delivery {
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   /** Connections that can be given payloads. */
   readonly open: () => number
-  /** Tells every connection to come back: the client closes and reconnects. */
-  readonly refresh: (reason: 'warning' | 'refresh_requested') => void
-  /** Cuts every connection without a word. */
-  readonly drop: () => void
+  /** Tells connections to come back, all or the oldest so many: the client closes and reconnects. */
+  readonly refresh: (reason: 'warning' | 'refresh_requested', most?: number) => void
+  /** Cuts connections without a word, all or the oldest so many. */
+  readonly drop: (most?: number) => void
   readonly close: () => void
 }
 
@@ -149,11 +149,12 @@ export const createSocketMode = (parts: {
           ...(retry === undefined ? {} : { retry_attempt: retry.attempt, retry_reason: retry.reason }),
         })
       }),
-    refresh: (reason) => {
-      for (const socket of [...ready]) disconnect(socket, reason)
+    refresh: (reason, most) => {
+      const oldest = [...server.clients].filter((socket) => ready.includes(socket))
+      for (const socket of oldest.slice(0, most)) disconnect(socket, reason)
     },
-    drop: () => {
-      for (const socket of server.clients) socket.terminate()
+    drop: (most) => {
+      for (const socket of [...server.clients].slice(0, most)) socket.terminate()
     },
     close: () => {
       clearInterval(pings)

@@ -1,10 +1,14 @@
+import { backupCommand } from './backup.ts'
 import type { Command } from './command.ts'
 import { exportCommand } from './export.ts'
 import { linksCommand } from './links.ts'
+import { restoreCommand } from './restore.ts'
 
 const commands: ReadonlyMap<string, Command> = new Map([
+  ['backup', backupCommand],
   ['export', exportCommand],
   ['links', linksCommand],
+  ['restore', restoreCommand],
 ])
 
 /** The command of this name; one that is not known says which are. */

@@ -1,12 +1,15 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express'
 import type { Logger } from '../log.ts'
+import type { Readiness } from './readiness.ts'
 
 /**
- * The one HTTP app. `GET /healthz`: the process is up. `GET /readyz`: 200 while `isReady`, else 503, for
- * whoever sends traffic. Everything else is in `routers`, or 404. Answers never hold an error's text.
+ * The one HTTP app. `GET /healthz`: the process is up. `GET /readyz`: 200 while Baton is ready, else 503, for
+ * whoever sends traffic. `GET /metrics`: for Prometheus. Everything else is in `routers`, or 404. Answers never hold an error's text.
  */
 export const createHttpApp = (options: {
-  readonly isReady: () => boolean
+  readonly readiness: () => Promise<Readiness>
+  /** In Prometheus' text format. */
+  readonly metrics: () => Promise<string>
   readonly routers: readonly Router[]
   readonly logger: Logger
 }): Express => {
@@ -24,9 +27,15 @@ export const createHttpApp = (options: {
     .all(methodNotAllowed)
   app
     .route('/readyz')
-    .get((_request, response) => {
-      const ready = options.isReady()
-      response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready' })
+    .get(async (_request, response) => {
+      const readiness = await options.readiness()
+      response.status(readiness.status === 'ready' ? 200 : 503).json(readiness)
+    })
+    .all(methodNotAllowed)
+  app
+    .route('/metrics')
+    .get(async (_request, response) => {
+      response.type('text/plain; version=0.0.4; charset=utf-8').send(await options.metrics())
     })
     .all(methodNotAllowed)
   for (const router of options.routers) app.use(router)

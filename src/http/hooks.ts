@@ -34,9 +34,20 @@ export const createHooks = (deps: {
   readonly isStopping: () => boolean
   readonly clock: Clock
   readonly logger: Logger
+  /** Told of each request: `received`, or why not. The account is null where it is not known to exist. */
+  readonly onRequest?: (request: {
+    readonly path: string
+    readonly account: AccountId | null
+    readonly outcome: 'received' | keyof typeof statuses | 'body not taken'
+  }) => void
 }): Router => {
-  const { receive, clock } = deps
-  const refused = createRefusalLog({ logger: deps.logger, now: clock.now })
+  const { receive, clock, onRequest } = deps
+  const logRefusal = createRefusalLog({ logger: deps.logger, now: clock.now })
+
+  const refused = (refusal: Refused): void => {
+    logRefusal(refusal)
+    onRequest?.({ path: refusal.path, account: refusal.account, outcome: refusal.reason })
+  }
 
   const receiveInTime = async (account: AccountId, events: readonly ProviderEvent[]): Promise<void> => {
     const late = Promise.withResolvers<never>()
@@ -70,6 +81,7 @@ export const createHooks = (deps: {
       } catch (err) {
         return refuse('not received', err)
       }
+      onRequest?.({ path, account, outcome: 'received' })
       response.json({ status: 'received' })
     }
 
@@ -95,6 +107,13 @@ export const createHooks = (deps: {
     .post(readBody, unread('/intake'), take('/intake', deps.intakeOf))
     .all(onlyPost)
   return router
+}
+
+interface Refused {
+  readonly path: string
+  readonly account: AccountId | null
+  readonly reason: keyof typeof statuses | 'body not taken'
+  readonly err?: unknown
 }
 
 interface Params {

@@ -28,6 +28,8 @@ export interface Worker {
   start(): void
   /** Looks for due jobs now. */
   wake(): void
+  /** It looks for due jobs, and what it has started comes to an end. False before the start and once stopped. */
+  isFlowing(): boolean
   /** Takes nothing more and waits for the running tries, at most `deadlineMs`. What is left is taken up by the next start. */
   stop(deadlineMs: number): Promise<void>
 }
@@ -51,7 +53,9 @@ export function createWorker(deps: {
   const { jobs, clock } = deps
   const running = new Map<string, number>()
   const idle: (() => void)[] = []
-  let active = 0
+  /** When each running try began. */
+  const tries = new Map<TakenJob, Instant>()
+  let lookedAt = clock.now()
   let stopped = true
   let taking = false
   let askedAgain = false
@@ -82,6 +86,7 @@ export function createWorker(deps: {
             leaseUntil: later(now, LEASE_MS),
             pools: rooms(),
           })
+      lookedAt = clock.now()
       for (const job of taken) run(job)
       if (taken.length > 0) askedAgain = true
     } while (askedAgain && !stopped)
@@ -93,7 +98,7 @@ export function createWorker(deps: {
   /** How long a job must have been due to be started now. */
   const givesWayMs = (): number => (deps.isAnswering() ? GIVES_WAY_MS : 0)
 
-  const isIdle = (): boolean => active === 0 && !taking
+  const isIdle = (): boolean => tries.size === 0 && !taking
 
   function sayIfIdle(): void {
     if (isIdle()) for (const done of idle.splice(0)) done()
@@ -132,13 +137,13 @@ export function createWorker(deps: {
   }
 
   function run(job: TakenJob): void {
-    active += 1
+    tries.set(job, clock.now())
     running.set(job.pool, (running.get(job.pool) ?? 0) + 1)
     attempt(job)
       .then((end) => jobs.endJob(job, end, clock.now()))
       .catch((error: unknown) => deps.onError(error, job))
       .finally(() => {
-        active -= 1
+        tries.delete(job)
         const left = (running.get(job.pool) ?? 1) - 1
         if (left === 0) running.delete(job.pool)
         else running.set(job.pool, left)
@@ -200,8 +205,17 @@ export function createWorker(deps: {
 
   return {
     wake,
+    isFlowing() {
+      const now = clock.now()
+      return (
+        !stopped &&
+        now - lookedAt < 2 * LONGEST_SLEEP_MS &&
+        [...tries.values()].every((startedAt) => now - startedAt < 2 * LEASE_MS)
+      )
+    },
     start() {
       stopped = false
+      lookedAt = clock.now()
       wake()
     },
     async stop(deadlineMs) {

@@ -1,4 +1,4 @@
-import { App, type Receiver, webApi } from '@slack/bolt'
+import { App, type Receiver, type ReceiverEvent, webApi } from '@slack/bolt'
 import type { Router } from 'express'
 import type { After } from '../clock.ts'
 import type { SlackConfig } from '../config.ts'
@@ -52,8 +52,10 @@ export const createSlackConnection = (options: {
   readonly now: () => number
   /** Slack refuses us for good while we run: print the sentence and end the process. */
   readonly onFatal: (error: StartError) => void
+  /** Told when an acknowledgement has gone out, and how long after the payload came. */
+  readonly onAcknowledged?: (payload: { readonly type: unknown; readonly tookMs: number }) => void
 }): SlackConnection => {
-  const { slack, logger, after } = options
+  const { slack, logger, after, now, onAcknowledged } = options
   let us: SlackIdentity | null = null
   let stopping = false
   let running = 0
@@ -72,10 +74,21 @@ export const createSlackConnection = (options: {
     answering = true
     cancelPause()
     try {
-      await app.processEvent(event)
+      await app.processEvent(onAcknowledged === undefined ? event : timed(event, onAcknowledged))
     } finally {
       running -= 1
       if (running === 0) pause()
+    }
+  }
+
+  const timed = (event: ReceiverEvent, acknowledged: NonNullable<typeof onAcknowledged>): ReceiverEvent => {
+    const came = now()
+    return {
+      ...event,
+      ack: async (response) => {
+        await event.ack(response)
+        acknowledged({ type: event.body.type, tookMs: now() - came })
+      },
     }
   }
 

@@ -12,10 +12,13 @@ import type { Deliver, Transport } from './transport.ts'
 const retireMs = 5_000
 /** A connection that lasted so long proves that there is no reason to wait before the next. */
 const steadyMs = 10_000
+/** Far enough apart that the connections do not come to their ends together. */
+const secondAfterMs = 60_000
 
 /**
- * Keeps one Socket Mode connection open. When Slack announces the end of one, the next is opened first;
- * when one is lost, the next is tried at once and then ever more slowly.
+ * Keeps two Socket Mode connections open, of which Slack gives each payload to one (it allows ten): while one is
+ * renewed or lost, everything comes by the other. When none is left, the next is tried at once and then ever
+ * more slowly; the second one follows a minute after the first.
  */
 export const createSocketTransport = (options: {
   readonly appToken: Secret
@@ -32,9 +35,11 @@ export const createSocketTransport = (options: {
   const retiring = new Set<SocketLink>()
   let reopening = false
   let keeping = Promise.resolve()
+  let doubling = Promise.resolve()
   /** Attempts since a connection last proved steady. */
   let attempts = 0
   let cancelSteady = (): void => {}
+  let cancelSecond = (): void => {}
 
   const onEnvelope = async ({ body, retryNum, retryReason, ack }: Envelope): Promise<void> => {
     try {
@@ -72,14 +77,37 @@ export const createSocketTransport = (options: {
     void link.closed.then(() => {
       retiring.delete(link)
       if (!serving.delete(link) || stopped.signal.aborted) return
-      cancelSteady()
-      logger.warn('The connection to Slack was lost')
+      if (serving.size === 0) cancelSteady()
+      logger.warn({ left: serving.size }, 'A connection to Slack was lost')
       void keepOpen()
     })
+    awaitSecond()
+  }
+
+  const awaitSecond = (): void => {
+    cancelSecond()
+    if (serving.size >= 2 || stopped.signal.aborted) return
+    cancelSecond = after(secondAfterMs, () => {
+      doubling = openSecond()
+    })
+  }
+
+  /** Nothing is lost when it fails: the first one serves. */
+  const openSecond = async (): Promise<void> => {
+    // Without a first one that is being opened already, and awaits a second.
+    if (serving.size !== 1) return
+    try {
+      await open()
+    } catch (err) {
+      if (stopped.signal.aborted) return
+      logger.warn({ err }, 'No second connection to Slack, trying again in a minute')
+      awaitSecond()
+    }
   }
 
   const keepOpen = (): Promise<void> => {
     if (!reopening) keeping = reopen()
+    awaitSecond()
     return keeping
   }
 
@@ -131,7 +159,8 @@ export const createSocketTransport = (options: {
     stop: async () => {
       stopped.abort()
       cancelSteady()
-      await keeping
+      cancelSecond()
+      await Promise.all([keeping, doubling])
       await Promise.all([...serving, ...retiring].map((link) => link.close({ graceMs: 0 })))
     },
   }

@@ -1,5 +1,6 @@
 import type { ProviderProblem, RefusedProblem, RetryProblem } from '../providers/contract.ts'
 import { needsAdmin } from '../routing/account-health.ts'
+import { RESTORED } from '../routing/restored.ts'
 import { foreign } from './mrkdwn.ts'
 
 /** What Baton says of a provider that does not do what it was asked for: why, and what to do next. */
@@ -90,10 +91,14 @@ export const notAskedText = (text: string, problem: ProviderProblem, provider: s
 const isRefusal = (reason: string): reason is RefusedProblem => Object.hasOwn(refusals, reason)
 
 /** Why an assignment came to nothing. Any reason is allowed; an unknown one is not repeated. */
-export const problemText = (reason: string, provider: string): string =>
-  isPassing(reason)
-    ? gaveUp(reason, provider)
-    : refusals[isRefusal(reason) ? reason : 'refused-otherwise'](provider)
+export const problemText = (reason: string, provider: string): string => {
+  if (isPassing(reason)) return gaveUp(reason, provider)
+  if (reason === RESTORED) return restoredText(provider)
+  return refusals[isRefusal(reason) ? reason : 'refused-otherwise'](provider)
+}
+
+const restoredText = (provider: string): string =>
+  `Baton goes on from a backup that was made before ${provider} had answered, and sends nothing twice. Look at the card who has the chat, and ask again if it should be somebody else.`
 
 /** Everything that has a sentence here. */
-export const problems: readonly string[] = [...Object.keys(slow), ...Object.keys(refusals)]
+export const problems: readonly string[] = [...Object.keys(slow), ...Object.keys(refusals), RESTORED]

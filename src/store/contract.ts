@@ -16,6 +16,7 @@ import type {
 } from '../routing/ids.ts'
 import type { ListedChat } from '../routing/observe.ts'
 import type { ErasureStore } from './erasure-contract.ts'
+import type { FiguresStore } from './figures-contract.ts'
 import type { HealthStore } from './health-contract.ts'
 import type { OfferStore } from './offer-contract.ts'
 
@@ -35,7 +36,10 @@ export interface Store
     ContactStore,
     HealthStore,
     ErasureStore,
-    JobStore {
+    JobStore,
+    FiguresStore {
+  /** Writes something that means nothing; rejects when nothing can be written now. */
+  tryWriting(): Promise<void>
   close(): Promise<void>
 }
 

@@ -6,6 +6,7 @@ import { systemClock } from '../../src/clock.ts'
 import { createHttpApp } from '../../src/http/app.ts'
 import { type HttpServer, listen } from '../../src/http/listen.ts'
 import { createLogger } from '../../src/log.ts'
+import { readinessOf } from '../fixtures/readiness-of.ts'
 
 let server: HttpServer
 let ready: boolean
@@ -40,7 +41,12 @@ beforeEach(async () => {
   lines = []
   unhandled.length = 0
   process.on('unhandledRejection', onUnhandled)
-  const app = createHttpApp({ isReady: () => ready, routers: [router], logger })
+  const app = createHttpApp({
+    readiness: readinessOf(() => ready),
+    metrics: async () => '',
+    routers: [router],
+    logger,
+  })
   server = await listen({ app, host: '127.0.0.1', port: 0, after: systemClock.after, logger })
 })
 

@@ -6,6 +6,7 @@ import { createLogger } from '../../src/log.ts'
 import type { SlackConnection } from '../../src/slack/connection.ts'
 import { connectTo } from '../fixtures/connection.ts'
 import { type FakeSlack, startFakeSlack } from '../fixtures/fake-slack.ts'
+import { readinessOf } from '../fixtures/readiness-of.ts'
 import { type PostOptions, sign, signedPost } from '../fixtures/signed-post.ts'
 
 let slack: FakeSlack
@@ -30,7 +31,12 @@ beforeEach(async () => {
   })
   const logger = createLogger({ level: 'silent', secrets: [] })
   const routers = connection.router ? [connection.router] : []
-  const app = createHttpApp({ isReady: connection.isConnected, routers, logger })
+  const app = createHttpApp({
+    readiness: readinessOf(connection.isConnected),
+    metrics: async () => '',
+    routers,
+    logger,
+  })
   server = await listen({ app, host: '127.0.0.1', port: 0, after: systemClock.after, logger })
   await connection.start()
 })

@@ -7,6 +7,7 @@ import type { Store } from '../../src/store/contract.ts'
 import { openSqliteStore, StoreOpenError } from '../../src/store/sqlite/open-sqlite-store.ts'
 import { contactStoreContract } from './contact-store-contract.ts'
 import { erasureStoreContract } from './erasure-store-contract.ts'
+import { figuresStoreContract } from './figures-store-contract.ts'
 import { healthStoreContract } from './health-store-contract.ts'
 import { historyStoreContract } from './history-store-contract.ts'
 import { offerStoreContract } from './offer-store-contract.ts'
@@ -37,6 +38,7 @@ const make: MakeStore = async () => {
 
 storeContract('SQLite', make)
 contactStoreContract('SQLite', make)
+figuresStoreContract('SQLite', make)
 healthStoreContract('SQLite', make)
 peopleStoreContract('SQLite', make)
 stormStoreContract('SQLite', make)

@@ -57,6 +57,14 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/providers/contract.ts',
   ],
   'src/commands/': [...WORDS, 'src/config.ts', 'src/store/', 'src/providers/contract.ts'],
+  'src/metrics/': [
+    ...WORDS,
+    'src/store/contract.ts',
+    'src/store/figures-contract.ts',
+    'src/jobs/',
+    'src/providers/contract.ts',
+    'src/slack/tiers.ts',
+  ],
   'src/http/': [
     'src/clock.ts',
     'src/log.ts',

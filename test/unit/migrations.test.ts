@@ -1,10 +1,15 @@
-import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Sqlite from 'better-sqlite3'
 import { generateSQLiteDrizzleJson, generateSQLiteMigration } from 'drizzle-kit/api'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { expect, it } from 'vitest'
+import { chatId, eventId, later } from '../../src/routing/ids.ts'
 import * as schema from '../../src/store/sqlite/schema.ts'
+import { ANN, NOW, ownedChat, WAMM } from '../fixtures/chats.ts'
+import { temporaryFile, temporaryStore } from '../fixtures/temporary-store.ts'
 
 const migrations = fileURLToPath(new URL('../../migrations', import.meta.url))
 
@@ -30,3 +35,148 @@ it('what happened before cards had threads stays untold in them: people had writ
   expect(db.prepare('SELECT chat, told FROM threads').all()).toEqual([{ chat: 'chat-1', told: 7 }])
   db.close()
 })
+
+/** Every version of the schema that a Baton may have left, by the name of its newest migration. */
+const journal: { readonly entries: readonly { readonly tag: string }[] } = JSON.parse(
+  readFileSync(join(migrations, 'meta/_journal.json'), 'utf8'),
+)
+const versions = journal.entries.map(({ tag }, index) => [tag, index + 1] as const)
+
+/** A database as the Baton with the first so many migrations has left it. */
+function databaseOf(steps: number): string {
+  const file = temporaryFile()
+  const folder = join(dirname(file), 'migrations')
+  cpSync(migrations, folder, { recursive: true })
+  const old = { ...journal, entries: journal.entries.slice(0, steps) }
+  writeFileSync(join(folder, 'meta/_journal.json'), JSON.stringify(old))
+  const db = new Sqlite(file)
+  migrate(drizzle(db), { migrationsFolder: folder })
+  db.close()
+  return file
+}
+
+type Row = Readonly<Record<string, string | number | null>>
+
+const CHAT = chatId('chat-1')
+const claimed = { kind: 'claimed', to: ANN.providerUser }
+/** What is in the tables that the rest relies on; the columns of others are filled by their type. */
+const samples: Readonly<Record<string, Row>> = {
+  accounts: { id: WAMM, poll: 41, health: '{}' },
+  chats: {
+    id: CHAT,
+    account: WAMM,
+    key: '79001234567',
+    name: 'Ivan Petrov',
+    phone: '+79001234567',
+    search_text: 'ivan petrov\n+79001234567\n79001234567',
+    status: 'open',
+    owner: ANN.providerUser,
+    owner_since: NOW - 60_000,
+    owner_via: 'provider',
+    holder: ANN.providerUser,
+    pending: null,
+    problem: null,
+    version: 3,
+    waiting_since: null,
+    last_message_at: NOW - 600_000,
+    written_in_poll: 40,
+    messages: null,
+    window_ends_at: null,
+    last_owner: null,
+  },
+  events: {
+    id: 7,
+    at: NOW,
+    account: WAMM,
+    chat: CHAT,
+    actor: ANN.slackUser,
+    via: 'slack',
+    facts: JSON.stringify(claimed),
+  },
+  jobs: {
+    kind: 'card',
+    key: `card:${CHAT}`,
+    pool: 'slack:cards',
+    payload: `{"chat":"${CHAT}"}`,
+    run_at: NOW,
+  },
+  links: { account: WAMM, slack_user: ANN.slackUser, provider_user: ANN.providerUser },
+  provider_users: { account: WAMM, id: ANN.providerUser, name: 'Ann', email: 'ann@acme.test', active: 1 },
+  profiles: { user: ANN.slackUser, name: 'Ann', email: 'ann@acme.test', workspace_admin: 0, eligible: 1 },
+  contact_edits: { id: 5, account: WAMM, chat: CHAT, phone: null, by: ANN.slackUser, values: '{"note":"x"}' },
+  cards: { chat: CHAT, channel: 'C1', ts: '1.000001', shows: 'digest', waiting_version: null },
+}
+
+interface Column {
+  readonly name: string
+  readonly type: string
+  readonly notnull: number
+  readonly dflt_value: string | null
+}
+
+/** One row in each table, with all that the schema of the time needs; by table. */
+function fill(file: string): ReadonlyMap<string, Row> {
+  const db = new Sqlite(file)
+  const tables = db
+    .prepare<[], { readonly name: string }>(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'",
+    )
+    .all()
+  const rows = new Map<string, Row>()
+  for (const { name } of tables) {
+    const columns = db.prepare<[], Column>(`PRAGMA table_info(${name})`).all()
+    const entries = columns.flatMap((column): [string, string | number | null][] => {
+      const given = samples[name]?.[column.name]
+      if (given !== undefined) return [[column.name, given]]
+      return column.notnull === 1 && column.dflt_value === null
+        ? [[column.name, column.type.toLowerCase() === 'text' ? '1' : 1]]
+        : []
+    })
+    const names = entries.map(([column]) => `"${column}"`).join(', ')
+    db.prepare(`INSERT INTO ${name} (${names}) VALUES (${entries.map(() => '?').join(', ')})`).run(
+      ...entries.map(([, value]) => value),
+    )
+    rows.set(name, Object.fromEntries(entries))
+  }
+  db.close()
+  return rows
+}
+
+it.each(versions)(
+  'a database that was left at %s keeps its rows, and Baton goes on with them',
+  async (_tag, steps) => {
+    const file = databaseOf(steps)
+    const before = fill(file)
+    const store = temporaryStore(file)
+
+    const db = new Sqlite(file, { readonly: true })
+    for (const [table, row] of before) {
+      const names = Object.keys(row).map((column) => `"${column}"`)
+      expect([table, db.prepare(`SELECT ${names.join(', ')} FROM ${table}`).all()]).toEqual([table, [row]])
+    }
+    db.close()
+
+    expect(await store.chat(CHAT)).toMatchObject(
+      ownedChat(ANN.providerUser, { version: 3, writtenInPoll: 40, id: CHAT }),
+    )
+    expect(await store.event(eventId(7))).toMatchObject({ id: 7, actor: ANN.slackUser, facts: claimed })
+    expect(await store.card(CHAT)).toMatchObject({ channel: 'C1', ts: '1.000001' })
+    expect(await store.links(ANN.slackUser)).toMatchObject([{ account: WAMM, ...ANN }])
+    expect(await store.profile(ANN.slackUser)).toMatchObject({ name: 'Ann', eligible: true })
+    expect(await store.providerUsers(WAMM)).toMatchObject([{ id: ANN.providerUser, active: true }])
+    if (before.has('contact_edits'))
+      expect(await store.contactEdits(5)).toMatchObject([{ values: { note: 'x' } }])
+    const pools = [{ pool: 'slack:cards', limit: 9 }]
+    expect(await store.takeJobs({ now: NOW, leaseUntil: later(NOW, 1_000), pools })).toMatchObject([
+      { key: `card:${CHAT}`, attempts: 1 },
+    ])
+    expect(await store.beginPoll(WAMM)).toBeGreaterThan(40)
+
+    const next = await store.change({ chat: CHAT }, [], (state) => ({
+      result: state.eventId,
+      ...(state.chat === null ? {} : { chat: { ...state.chat, version: state.chat.version + 1 } }),
+    }))
+    expect(next).toBe(8)
+    expect(await store.chat(CHAT)).toMatchObject({ version: 4 })
+  },
+)

@@ -259,3 +259,38 @@ it('starts no new job while people are answered, unless it has waited for half a
   worker.wake()
   await runs(['a', 'b'])
 })
+
+it('flows while it looks for jobs and their tries end, and not when a try hangs, nor when the store cannot be read', async () => {
+  const hanging = Promise.withResolvers<JobOutcome>()
+  card = () => hanging.promise
+  expect(worker.isFlowing()).toBe(false)
+  const asleep = () => eventually(() => expect(clock.nextInMs()).toBe(30_000))
+  worker.start()
+  for (let halfMinutes = 0; halfMinutes < 5; halfMinutes += 1) {
+    await asleep()
+    await clock.advance(30_000)
+  }
+  await asleep()
+  expect(worker.isFlowing()).toBe(true)
+
+  await enqueue('a')
+  await eventually(async () => expect(await left()).toBeGreaterThan(clock.now()))
+  clock.jump(119_000)
+  await clock.advance(0)
+  await eventually(() => expect(worker.isFlowing()).toBe(true))
+  clock.jump(1_000)
+  expect(worker.isFlowing()).toBe(false)
+  hanging.resolve({ kind: 'done' })
+  await eventually(() => expect(worker.isFlowing()).toBe(true))
+  await asleep()
+
+  const { takeJobs } = store
+  Object.assign(store, { takeJobs: () => Promise.reject(new Error('disk full')) })
+  clock.jump(59_000)
+  expect(worker.isFlowing()).toBe(true)
+  await clock.advance(1_000)
+  await eventually(() => expect(worker.isFlowing()).toBe(false))
+  Object.assign(store, { takeJobs })
+  await clock.advance(1_000)
+  await eventually(() => expect(worker.isFlowing()).toBe(true))
+})

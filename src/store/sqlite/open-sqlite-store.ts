@@ -13,6 +13,7 @@ import { createChatQueries } from './chats.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import { createContactQueries } from './contact-edits.ts'
 import { createEraseQueries } from './erase.ts'
+import { createFigureQueries } from './figures.ts'
 import { createJobQueries } from './jobs.ts'
 import { createOfferQueries } from './offers.ts'
 import { createPeopleQueries } from './people.ts'
@@ -84,10 +85,13 @@ export function openSqliteStore(options: {
     ...health,
     addJobs: jobs.addJobs,
     ...erase,
+    ...createFigureQueries({ db, statements }),
     takeJobs: jobs.takeJobs,
     endJob: jobs.endJob,
     nextDueAt: jobs.nextDueAt,
     onJobs: jobs.onJobs,
+    // SQLite keeps this number for its users, and writes it even when it stays the same.
+    tryWriting: () => commits.run(() => void sqlite.pragma('user_version = 0'), 'in-order'),
     close: async () => {
       await commits.run(() => undefined)
       sqlite.close()
@@ -100,7 +104,7 @@ function open(file: string): { readonly instance: Lock; readonly sqlite: Sqlite.
   let instance: Lock | null = null
   try {
     mkdirSync(dirname(file), { recursive: true })
-    instance = lockInstance(`${file}-instance`)
+    instance = lockInstance(file)
     const sqlite = new Sqlite(file)
     sqlite.pragma('journal_mode = WAL')
     return { instance, sqlite }
@@ -120,19 +124,19 @@ interface Lock {
 }
 
 /**
- * A lock that the operating system drops with the process, however it ends: SQLite's own, on a file
- * that holds nothing else.
+ * A lock that the operating system drops with the process, however it ends: SQLite's own, on a file beside the
+ * database that holds nothing else.
+ *
+ * @throws StoreOpenError when another process has it
  */
-function lockInstance(file: string): Lock {
-  const lock = new Sqlite(file, { timeout: 0 })
+export function lockInstance(file: string): Lock {
+  const lock = new Sqlite(`${file}-instance`, { timeout: 0 })
   try {
     lock.pragma('locking_mode = EXCLUSIVE')
     lock.exec('BEGIN EXCLUSIVE')
     return lock
   } catch (error) {
     lock.close()
-    throw new StoreOpenError(`another Baton is running on ${file.replace(/-instance$/, '')}`, {
-      cause: error,
-    })
+    throw new StoreOpenError(`another Baton is running on ${file}`, { cause: error })
   }
 }

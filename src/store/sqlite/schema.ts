@@ -72,6 +72,7 @@ export const chats = sqliteTable(
     index('chats_phone').on(table.phone).where(sql`phone IS NOT NULL`),
     index('chats_open').on(table.account).where(sql`status = 'open'`),
     index('chats_waiting').on(table.waitingSince).where(sql`waiting_since IS NOT NULL`),
+    index('chats_waiting_there').on(table.account, table.waitingSince).where(sql`waiting_since IS NOT NULL`),
     index('chats_window')
       .on(table.windowEndsAt)
       .where(sql`window_ends_at IS NOT NULL AND waiting_since IS NOT NULL`),
@@ -118,6 +119,7 @@ export const jobs = sqliteTable(
     uniqueIndex('jobs_key').on(table.key),
     // With the pool, so that a backlog of a full pool is passed over without reading its jobs.
     index('jobs_due').on(table.pool, table.runAt).where(sql`run_at IS NOT NULL`),
+    index('jobs_failed').on(table.kind).where(sql`run_at IS NULL`),
     index('jobs_leased').on(table.pool, table.leaseUntil).where(sql`lease_until IS NOT NULL`),
   ],
 )
