@@ -25,9 +25,7 @@ import { createIntroduction } from './routing/introduce.ts'
 import { createCommenting } from './routing/leave-comment.ts'
 import { createLook } from './routing/look.ts'
 import { createLookUp } from './routing/look-up.ts'
-import { createMeet } from './routing/meet.ts'
 import { reconcileAssignment } from './routing/reconcile-assignment.ts'
-import { createRoles } from './routing/roles.ts'
 import { createStaff } from './routing/staff.ts'
 import { createWindowWatch } from './routing/watch-window.ts'
 import { createAbsenceNotice } from './slack/absence-notice.ts'
@@ -51,7 +49,7 @@ import { handOffCommentText } from './slack/text-contact.ts'
 import { surfaceText, wentWrongText } from './slack/text-surface.ts'
 import { createThread } from './slack/thread.ts'
 import { createTiers } from './slack/tiers.ts'
-import { createUserGroups } from './slack/user-groups.ts'
+import { createWhoIsWho } from './slack/who-is-who.ts'
 import type { StartError } from './start-error.ts'
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
 import { watchAccounts } from './watch-accounts.ts'
@@ -124,10 +122,8 @@ export function createApp(config: Config, edges: Edges): Baton {
   const profiles = createProfiles({ client: slack.client, tiers, teamId })
   const health = createHealthDesk({ store, clock, admins })
   const watched = { client: slack.client, tiers, clock, logger }
-  const userGroups = createUserGroups({ ...watched, groups: config.leadGroups })
   const channels = createSharedChannels({ ...watched, accounts: config.accounts, health })
-  const roles = createRoles({ ...config, members: userGroups.members })
-  const meet = createMeet({ store, profiles, roles, clock })
+  const { userGroups, roles, meet } = createWhoIsWho({ ...watched, store, profiles, named: config })
   const enrolment = createEnrolment({ store, profiles, clock })
   const staff = createStaff({
     store,

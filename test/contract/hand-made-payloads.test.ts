@@ -134,7 +134,11 @@ it("An agent obtains nothing of a colleague's chat by hand-made payloads, and ch
   })
   const told = [...answers, ...readBy(scene, ['U0BEN'])]
   for (const text of told) expect(text).not.toMatch(/4711|\+7 ?900 ?123 ?45 ?67/)
-  for (const form of formsOpened(scene)) expect(form).not.toContain('Ivan')
+  for (const form of formsOpened(scene)) {
+    expect(form).not.toMatch(/900 ?123 ?45 ?67/)
+    // What happened to a chat is for everybody on the staff, as in the thread of its card.
+    if (!form.includes('"History"')) expect(form).not.toContain('Ivan')
+  }
   expect(told.filter((text) => /has had (it|the chat with Ivan)/.test(text)).length).toBeGreaterThan(20)
   expect([all(ivans), all(othersLinks)]).toEqual(before)
   const ids = `SELECT id FROM chats WHERE key = '${IVAN}'`

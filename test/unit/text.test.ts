@@ -236,6 +236,7 @@ const everySentence = (word: string): readonly string[] => {
         { kind: 'reopened', holder: by },
         { kind: 'arrived', holder: by },
         { kind: 'looked-up' },
+        { kind: 'number-shown' },
         { kind: 'erased', afterDays: 1 },
         { kind: 'erased', afterDays: 90 },
         ...(['confirmed', 'accepted', 'here-only'] as const).map(
