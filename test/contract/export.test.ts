@@ -201,7 +201,10 @@ it('says in words that there is no database, and makes none', async () => {
 it('names the commands there are to whoever asks for another', async () => {
   const out = new Writable()
   const end = await findCommand('exprot')([], { ...edges, config: batonConfig(temporaryFile()), out })
-  expect(end).toMatchObject({ kind: 'refused', sentence: expect.stringContaining('There is export, links;') })
+  expect(end).toMatchObject({
+    kind: 'refused',
+    sentence: expect.stringContaining('There is backup, export, links, restore;'),
+  })
 })
 
 /** As people run it. */

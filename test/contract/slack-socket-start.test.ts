@@ -88,6 +88,8 @@ describe('the start in socket mode', () => {
     )
     const { connection, lines } = bench().connect()
     await connection.start()
-    expect(lines.join()).toContain('"scopes":["im:write","users:read.email"]')
+    expect(lines.join()).toContain(
+      '"scopes":["channels:read","groups:read","im:write","usergroups:read","users:read.email"]',
+    )
   })
 })
