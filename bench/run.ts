@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { measureAcks } from './ack.ts'
 import { measureCalls } from './call.ts'
+import { measureHome } from './home.ts'
 import { printMachine } from './machine.ts'
 import { measureMemory } from './memory.ts'
 import { measurePoll } from './poll.ts'
@@ -24,6 +25,7 @@ try {
     printTable('Calls to providers, beside undici alone', await measureCalls())
     const sizes = await measureSizes(directory)
     printTable('100,000 waiting chats, beside 5,000', sizes.lines)
+    printTable('Home tabs of 100,000 chats, beside those of 1,000', await measureHome(directory))
     printTable('Start', await measureStarts(sizes.large))
     // Both mostly wait.
     const shown = await Promise.all([measureWebhooks(directory), measurePolled(directory)])

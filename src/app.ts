@@ -6,12 +6,10 @@ import { createHooks } from './http/hooks.ts'
 import { type HttpServer, listen } from './http/listen.ts'
 import { createReadiness } from './http/readiness.ts'
 import { createReceive } from './intake/receive.ts'
-
 import { CARD_POOL, SLACK_POOL, seenCardPool, THREAD_POOL } from './jobs/pools.ts'
 import { createWorker, type JobHandlers } from './jobs/worker.ts'
 import type { Logger } from './log.ts'
 import { createMetrics } from './metrics/metrics.ts'
-
 import { createHttpClient } from './providers/http-client.ts'
 import { createHealthDesk, createStaleAccounts } from './routing/account-health.ts'
 import { createAwayDesk } from './routing/away-desk.ts'
@@ -34,6 +32,8 @@ import { createSlackConnection } from './slack/connection.ts'
 import { createDirectoryReport } from './slack/directory-report.ts'
 import { register } from './slack/dispatch.ts'
 import { createHistoryLines } from './slack/history-lines.ts'
+import { createHome } from './slack/home.ts'
+import { createReadHome } from './slack/home-facts.ts'
 import { createLateAnswers } from './slack/late-answers.ts'
 import { createOffers } from './slack/offers.ts'
 import { createPeoplePages } from './slack/people-pages.ts'
@@ -103,7 +103,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     connections: PER_POOL * (config.accounts.length + 1),
     after: clock.after,
   })
-  const { accounts, pollEveryMs, intakes, wantsPreview } = connectAccounts(config, {
+  const { accounts, pollEveryMs, intakes, isTold, wantsPreview } = connectAccounts(config, {
     http: providerHttp,
     clock,
     around: metrics.ofAdapter,
@@ -117,7 +117,6 @@ export function createApp(config: Config, edges: Edges): Baton {
   })
   const teamId = () => slack.identity().teamId
   const { admins } = config
-
   const tiers = metrics.ofTiers(createTiers({ clock }))
   const profiles = createProfiles({ client: slack.client, tiers, teamId })
   const health = createHealthDesk({ store, clock, admins })
@@ -147,7 +146,9 @@ export function createApp(config: Config, edges: Edges): Baton {
   const poster = createPoster({ client: slack.client, tiers, heldMs: channels.heldMs })
   const storm = createStorm({ store, accounts, poster, clock })
   const publisher = createPublisher({ store, accounts, present, poster, storm, health, clock, logger })
-
+  const staleAccounts = createStaleAccounts({ store, clock, pollEveryMs })
+  const read = createReadHome({ store, find, present, accounts, staleAccounts, isTold, meet, admins, clock })
+  const home = createHome({ ...watched, store, read })
   const surface = createSurface({
     desk,
     find,
@@ -162,7 +163,8 @@ export function createApp(config: Config, edges: Edges): Baton {
     present,
     answers,
     lineOf,
-    staleAccounts: createStaleAccounts({ store, clock, pollEveryMs }),
+    home,
+    staleAccounts,
     clock,
     meet,
     userGroups,
@@ -287,6 +289,7 @@ export function createApp(config: Config, edges: Edges): Baton {
         slack.stop({ deadlineMs: STOP_LISTENERS_MS }),
         worker.stop(STOP_JOBS_MS),
         watch.stop(),
+        home.stop(),
       ])
       cancelAbort()
       await server?.close()

@@ -12,6 +12,8 @@ export interface ConnectedAccounts {
   readonly pollEveryMs: ReadonlyMap<AccountId, number>
   /** Of those of which others may tell. */
   readonly intakes: ReadonlyMap<AccountId, Webhook>
+  /** Whether others may tell of it, in whatever way. */
+  readonly isTold: (account: AccountId) => boolean
   readonly wantsPreview: (account: AccountId) => boolean
 }
 
@@ -40,5 +42,11 @@ export function connectAccounts(
   )
   const intakes = createSignedIntakes(config, clock.now)
   const previewed = new Set(config.accounts.filter(({ preview }) => preview).map(({ id }) => id))
-  return { accounts, pollEveryMs, intakes, wantsPreview: (id) => previewed.has(id) }
+  return {
+    accounts,
+    pollEveryMs,
+    intakes,
+    isTold: (id) => intakes.has(id) || accounts.get(id)?.adapter.webhook !== undefined,
+    wantsPreview: (id) => previewed.has(id),
+  }
 }

@@ -43,6 +43,21 @@ const answers = {
     wamm.customerWrites(key, { name, text: 'Hello?' })
     return shown
   },
+  deliverTo: ({ url }: { readonly url: string }): void => slack.setRequestUrl(url),
+  /** Somebody opens their Home tab, which shows something else; after how many milliseconds it is right. */
+  async untilHome({ user }: { readonly user: string }): Promise<number> {
+    await fetch(`${slack.apiUrl}views.publish`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${slack.botToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ user_id: user, view: { type: 'home', blocks: [] } }),
+    })
+    const before = slack.as(user).home()?.hash
+    const openedAt = performance.now()
+    const shown = slack.until(() => slack.as(user).home()?.hash !== before)
+    void slack.as(user).openHome()
+    await shown
+    return performance.now() - openedAt
+  },
   /** What has come from jobs so far. */
   written: () => ({
     toWamm: wamm.writes.length,

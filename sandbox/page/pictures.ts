@@ -41,7 +41,10 @@ try {
   await takeForms(detailed)
   await takeRefusalAndNote(detailed)
   await takeHistory(detailed)
+  await takeHome(detailed, page.url, 'ann', 'home-agent')
+  await takeHome(detailed, page.url, 'dora', 'home-lead')
   await takeCards(detailed)
+  await takeEmptyHome(detailed)
   const whole = await browser.newContext({ ...look, viewport: { width: 1280, height: 760 } })
   await (await openAs(whole, 'farah')).screenshot({ path: file('page') })
 } finally {
@@ -139,6 +142,42 @@ async function takeHistory(context: BrowserContext): Promise<void> {
   await ben.getByRole('dialog').getByText('handed the chat to').waitFor()
   await takeDialog(ben, 'history')
   await ben.close()
+}
+
+/** The whole of somebody's Home tab. */
+async function takeHome(context: BrowserContext, at: string, user: string, name: string): Promise<void> {
+  const opened = await context.newPage()
+  await opened.addInitScript("localStorage.setItem('tip', 'dismissed')")
+  await opened.goto(`${at}?as=${user}&in=support`)
+  await opened.getByRole('navigation').getByRole('link', { name: 'Baton' }).click()
+  await opened.getByRole('tab', { name: 'Home' }).click()
+  const home = opened.getByRole('region', { name: 'Home of Baton' })
+  await home.getByText('Your chats').waitFor()
+  await opened.setViewportSize({ width: 1180, height: 1900 })
+  await opened.addStyleTag({ content: '.home { flex: none !important }' })
+  await home.screenshot({ path: file(name) })
+  await opened.close()
+}
+
+/** As an admin sees it who has just started Baton: nobody waits, and what is left to set up. */
+async function takeEmptyHome(context: BrowserContext): Promise<void> {
+  const quiet = await startStage({
+    onFatal: (error) => {
+      throw error
+    },
+    onWorld: async (world) => {
+      for (const key of world.wamm.state.chats.keys()) world.wamm.closeChat(key)
+      for (const id of world.aelyst.state.contacts.keys()) world.aelyst.closeConversation(id)
+    },
+  })
+  const its = await startPage({ slack: quiet.slack, providers: screensOf(quiet), manifest })
+  try {
+    await quiet.baton.pollNow()
+    await takeHome(context, its.url, 'dora', 'home-empty')
+  } finally {
+    await its.close()
+    await quiet.close()
+  }
 }
 
 /** A card in each of its states, one below the other. */

@@ -1,5 +1,5 @@
-import type { Period } from '../store/contract.ts'
 import type { Chat } from './chat.ts'
+import type { Period } from './chat-search.ts'
 import { type Instant, later } from './ids.ts'
 
 /** When staff are warned that the time in which WhatsApp lets a business answer freely is nearly over. */

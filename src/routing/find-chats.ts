@@ -1,6 +1,7 @@
-import type { ChatSearch, Link, Store } from '../store/contract.ts'
+import type { Link, Store } from '../store/contract.ts'
 import { closingSoon } from './answer-window.ts'
 import type { Chat } from './chat.ts'
+import type { ChatSearch } from './chat-search.ts'
 import type { Instant, SlackUserId } from './ids.ts'
 import { parseWho, type Who, type WhoContext, whoCandidates } from './who.ts'
 
@@ -16,11 +17,11 @@ export interface FindChats {
    */
   byWhoAndRest(text: string, by: SlackUserId): Promise<FoundChats & { readonly rest: string }>
   /** Waiting chats: those whose window is about to end, then the longest-waiting ones. */
-  waiting(args: {
-    readonly text: string
-    readonly limit: number
-    readonly now: Instant
-  }): Promise<readonly Chat[]>
+  waiting(
+    args: Pick<ChatSearch, 'text' | 'account' | 'waitsSince' | 'offset' | 'limit'> & {
+      readonly now: Instant
+    },
+  ): Promise<readonly Chat[]>
   /** Closed chats and those that no list has shown too, since their customers' contacts outlive them. */
   ever(who: Who): Promise<readonly Chat[]>
   /** The same for what a person typed. */
@@ -34,7 +35,7 @@ export interface FoundChats {
 }
 
 export function createFindChats(deps: {
-  readonly store: Pick<Store, 'findChats' | 'links'>
+  readonly store: Pick<Store, 'findChats' | 'countChats' | 'links'>
   readonly context: WhoContext
 }): FindChats {
   const { store, context } = deps
@@ -49,14 +50,14 @@ export function createFindChats(deps: {
     const preferred =
       prefer === 'waiting'
         ? await search(who, { state: 'waiting' })
-        : await search(who, { state: 'open', owners: owners(await store.links(by)) })
+        : await search(who, { state: 'open', owners: ownersOf(await store.links(by)) })
     return { who, chats: preferred.length > 0 ? preferred : await search(who, { state: 'open' }) }
   }
 
   return {
     byWho,
     async byWhoAndRest(text, by) {
-      const mine = owners(await store.links(by))
+      const mine = ownersOf(await store.links(by))
       for (const { who: words, rest } of whoCandidates(text)) {
         const who = parseWho(words, context)
         for (const scope of [{ state: 'open', owners: mine }, { state: 'open' }] as const) {
@@ -66,12 +67,20 @@ export function createFindChats(deps: {
       }
       return { who: parseWho(text, context), chats: [], rest: '' }
     },
-    async waiting({ text, limit, now }) {
-      const search = { state: 'waiting', text, limit } as const
-      const closing = await store.findChats({ ...search, windowEnds: closingSoon(now) })
-      const first = new Set(closing.map(({ id }) => id))
-      const others = (await store.findChats(search)).filter(({ id }) => !first.has(id))
-      return [...closing, ...others].slice(0, limit)
+    async waiting({ now, offset = 0, limit, ...search }) {
+      const queue = { ...search, state: 'waiting' } as const
+      const soon = closingSoon(now)
+      const closing = await store.findChats({ ...queue, windowEnds: soon, offset, limit })
+      if (closing.length === limit) return closing
+      const passed =
+        closing.length > 0 ? offset : await store.countChats({ ...queue, windowEnds: soon, limit: offset })
+      const others = await store.findChats({
+        ...queue,
+        windowEndsNot: soon,
+        offset: offset - passed,
+        limit: limit - closing.length,
+      })
+      return [...closing, ...others]
     },
     ever: (who) => search(who, { state: 'any' }),
     async everByWho(text) {
@@ -79,11 +88,11 @@ export function createFindChats(deps: {
       return { who, chats: await search(who, { state: 'any' }) }
     },
     mine: async (by, args) =>
-      store.findChats({ state: 'open', owners: owners(await store.links(by)), ...args }),
+      store.findChats({ state: 'open', owners: ownersOf(await store.links(by)), ...args }),
   }
 }
 
-const owners = (links: readonly Link[]): NonNullable<ChatSearch['owners']> =>
+export const ownersOf = (links: readonly Link[]): NonNullable<ChatSearch['owners']> =>
   links.map(({ account, providerUser }) => ({ account, user: providerUser }))
 
 function searchTerms(who: Who): Pick<ChatSearch, 'text' | 'exactly' | 'account'> | null {

@@ -5,6 +5,8 @@ import type { Recipient } from './payload.ts'
 import { slackErrorCode } from './slack-error.ts'
 import type { Answer, Reply, SubmissionAnswer, ViewRef } from './surface.ts'
 import type { Tell } from './tell.ts'
+import { answerTitle } from './text-home.ts'
+import { answerModal } from './views/modal.ts'
 
 export interface AnsweringTexts {
   readonly stillWorking: string
@@ -116,16 +118,24 @@ export const createAnswering = (options: AnsweringOptions): Answering => {
     return { answer, late: slow.told !== undefined }
   }
 
-  const open = async (to: Asker, view: types.ModalView): Promise<void> => {
+  const open = async (
+    to: Asker,
+    view: types.ModalView,
+    instead: (error: unknown) => Reply = notOpened,
+  ): Promise<void> => {
     const call = { trigger_id: to.triggerId, view }
     try {
       // A modal's own button adds to the stack; views.open is for everything else.
       if (to.view?.type === 'modal') await options.interactiveClient.views.push(call)
       else await options.interactiveClient.views.open(call)
     } catch (error) {
-      const tooLate = triggerProblems.has(slackErrorCode(error) ?? '')
-      await tell(to, reply(tooLate ? texts.triggerExpired : incident(error, 'open a view')))
+      await tell(to, instead(error))
     }
+  }
+
+  const notOpened = (error: unknown): Reply => {
+    const tooLate = triggerProblems.has(slackErrorCode(error) ?? '')
+    return reply(tooLate ? texts.triggerExpired : incident(error, 'open a view'))
   }
 
   const update = async (to: Asker, view: types.ModalView): Promise<void> => {
@@ -145,7 +155,13 @@ export const createAnswering = (options: AnsweringOptions): Answering => {
       const { answer, late } = await run<Answer>(what, handler, reply, () =>
         say(line, reply(texts.stillWorking)),
       )
-      if (answer.kind === 'reply') return late ? tell(line.to, answer) : say(line, answer)
+      if (answer.kind === 'reply') {
+        if (late) return tell(line.to, answer)
+        if (line.to.view?.type !== 'home') return say(line, answer)
+        await delivered(line.ack())
+        // No message can be seen in the Home tab.
+        return open(line.to, answerModal(answerTitle, answer), () => answer)
+      }
       if (!late) await delivered(line.ack())
       if (answer.kind === 'open') await open(line.to, answer.view)
       if (answer.kind === 'update') await update(line.to, answer.view)

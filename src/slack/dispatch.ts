@@ -85,12 +85,13 @@ export const register = (options: DispatchOptions): void => {
   app.action({}, async ({ body, ack, context }) => {
     const read = readAction(body)
     const admitted = admit(read, context.isEnterpriseInstall, ({ actionId }) => actions.get(actionId))
-    if (admitted.kind === 'refused') {
-      return answering.say({ to: read ?? readRecipient(body), ack: () => ack() }, admitted.why)
-    }
-    const { request, handler } = admitted
-    const what = request.actionId
-    await answering.converse({ what, to: request, ack: () => ack(), handler: () => handler(request) })
+    const line = { ack: () => ack() }
+    if (admitted.kind === 'admitted') {
+      const { request, handler } = admitted
+      const what = request.actionId
+      await answering.converse({ ...line, what, to: request, handler: () => handler(request) })
+    } else if (read === null) await answering.say({ ...line, to: readRecipient(body) }, admitted.why)
+    else await answering.converse({ ...line, what: 'refused', to: read, handler: async () => admitted.why })
   })
 
   app.shortcut({}, async ({ body, ack, context }) => {

@@ -31,6 +31,12 @@ export const actionIds = {
   account: 'account',
   providerUser: 'provider_user',
   providerUserId: 'provider_user_id',
+  /** Controls of the Home tab. The value of each is the look that it leads to. */
+  homePrevious: 'home_previous',
+  homeNext: 'home_next',
+  homeShow: 'home_show',
+  homeAccount: 'home_account',
+  homeWaits: 'home_waits',
 } as const
 
 /** Both the block and the action of a field of the contact form. */
@@ -44,6 +50,7 @@ export const callbackIds = {
   contactPicker: 'contact_picker',
   contactForm: 'contact_form',
   linkForm: 'link_form',
+  home: 'home',
   /** Modals without anything to submit: loading, answers, empty states. */
   message: 'message',
 } as const

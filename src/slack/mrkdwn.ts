@@ -79,9 +79,14 @@ export const mentionChannel = (channel: string): string => `<#${channel.replace(
 export const mentionGroup = (group: UserGroupId): string => `<!subteam^${group}>`
 
 /** Everybody reads it in their own time zone; where Slack cannot show that, in UTC. */
-export const slackDate = (at: Instant): string => {
+export const slackDate = (at: Instant): string => dateAs('{date_short_pretty} {time}', at)
+
+/** The same with how long ago that is. Slack reckons it, so that it is right without an update. */
+export const slackAge = (at: Instant): string => dateAs('{date_short_pretty} {time} ({ago})', at)
+
+const dateAs = (format: string, at: Instant): string => {
   const utc = new Date(at).toISOString().slice(0, 16).replace('T', ' ')
-  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${utc} UTC>`
+  return `<!date^${Math.floor(at / 1000)}^${format}|${utc} UTC>`
 }
 
 const nameLength = 60

@@ -111,6 +111,7 @@ export function createPresenter(deps: {
       provider: providerLabel(accounts, chat.account),
       waitingSince: chat.waitingSince,
       unanswered: chat.messages.unanswered.length,
+      unansweredSince: chat.messages.unanswered[0] ?? null,
       answerWindow: answerWindow(chat, clock.now()),
       preview: previewOf(chat),
       ownerSince: chat.ownerSince,

@@ -22,6 +22,7 @@ import {
   receiverMenuOptions,
 } from './listeners/hand-off.ts'
 import { historyNewerClicked, historyOlderClicked } from './listeners/history.ts'
+import { homeLookChosen, homeOpened, shownAtHome } from './listeners/home.ts'
 import { linkByHandClicked, linkFormSubmitted, providerUserOptions } from './listeners/link-form.ts'
 import { acceptClicked, declineClicked, declineFormSubmitted, takeBackClicked } from './listeners/offer.ts'
 import { personChanged } from './listeners/person-changed.ts'
@@ -47,14 +48,21 @@ const everything = (context: ListenerContext): Surface => ({
     '/baton': batonCommand(context),
   },
   actions: {
-    [actionIds.claim]: claimClicked(context),
-    [actionIds.claimNext]: claimNextClicked(context),
-    [actionIds.handOff]: handOffClicked(context),
-    [actionIds.release]: releaseClicked(context),
-    [actionIds.accept]: acceptClicked(context),
-    [actionIds.decline]: declineClicked(context),
-    [actionIds.takeBack]: takeBackClicked(context),
-    [actionIds.chatMenu]: chatMenuChosen(context),
+    ...shownAtHome(context, {
+      [actionIds.claim]: claimClicked(context),
+      [actionIds.claimNext]: claimNextClicked(context),
+      [actionIds.handOff]: handOffClicked(context),
+      [actionIds.release]: releaseClicked(context),
+      [actionIds.accept]: acceptClicked(context),
+      [actionIds.decline]: declineClicked(context),
+      [actionIds.takeBack]: takeBackClicked(context),
+      [actionIds.chatMenu]: chatMenuChosen(context),
+    }),
+    [actionIds.homePrevious]: homeLookChosen(context),
+    [actionIds.homeNext]: homeLookChosen(context),
+    [actionIds.homeShow]: homeLookChosen(context),
+    [actionIds.homeAccount]: homeLookChosen(context),
+    [actionIds.homeWaits]: homeLookChosen(context),
     [actionIds.linkByHand]: linkByHandClicked(context),
     [actionIds.historyNewer]: historyNewerClicked(context),
     [actionIds.historyOlder]: historyOlderClicked(context),
@@ -76,6 +84,7 @@ const everything = (context: ListenerContext): Surface => ({
   },
   shortcuts: {},
   events: {
+    app_home_opened: homeOpened(context),
     channel_shared: channelSharingChanged(context),
     channel_unshared: channelSharingChanged(context),
     subteam_members_changed: userGroupChanged(context),

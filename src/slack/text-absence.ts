@@ -4,7 +4,8 @@ import type { ChatFacts, PersonFacts } from './views/chat-facts.ts'
 
 /** What Baton says of people who cannot work on chats: blocked or deleted at the provider, or deactivated in Slack. */
 
-const where = (absence: Absence, provider: string): string =>
+/** After a name. */
+export const absentText = (absence: Absence, provider: string): string =>
   absence === 'slack' ? 'deactivated in Slack' : `blocked or deleted in ${provider}`
 
 const named = (owner: PersonFacts | null): string => {
@@ -20,7 +21,7 @@ export const absenceText = ({
 }: Pick<ChatFacts, 'owner' | 'ownerAbsence' | 'provider'>): string | null =>
   ownerAbsence === null
     ? null
-    : `${named(owner)} is ${where(ownerAbsence, provider)}. Anybody can claim the chat.`
+    : `${named(owner)} is ${absentText(ownerAbsence, provider)}. Anybody can claim the chat.`
 
 /** To a lead. `more`: there are chats beyond those that were counted. */
 export const absenceNoticeText = (
@@ -29,7 +30,7 @@ export const absenceNoticeText = (
   { provider, chats, more }: { readonly provider: string; readonly chats: number; readonly more: boolean },
 ): string => {
   const count = more ? `more than ${chats} chats` : chats === 1 ? '1 chat' : `${chats} chats`
-  return `${named(owner)} is ${where(absence, provider)}, and has ${count} there. Anybody can claim them on their cards; you can also hand them off with \`/handoff\`.`
+  return `${named(owner)} is ${absentText(absence, provider)}, and has ${count} there. Anybody can claim them on their cards; you can also hand them off with \`/handoff\`.`
 }
 
 /** To somebody who wants to claim. */
@@ -38,4 +39,4 @@ export const blockedText = (provider: string, admin: string): string =>
 
 /** To somebody who hands a chat off. */
 export const receiverAbsentText = (absence: Absence, provider: string): string =>
-  `Whoever should get the chat is ${where(absence, provider)}, so it stays where it is. Choose somebody else.`
+  `Whoever should get the chat is ${absentText(absence, provider)}, so it stays where it is. Choose somebody else.`

@@ -51,6 +51,7 @@ const limits = {
   'chat.postMessage': { perMinute: 200, each: { most: 3, perMs: 3 * SECOND } },
   'chat.update': { perMinute: 50 },
   'chat.postEphemeral': { perMinute: 100 },
+  'views.publish': { perMinute: 100 },
   'users.info': { perMinute: 100 },
   'users.list': { perMinute: 20 },
   'users.lookupByEmail': { perMinute: 50 },

@@ -4,6 +4,7 @@ import type { Absence } from '../routing/absence.ts'
 import type { AuditEvent, LinkedHow, NewEvent } from '../routing/audit.ts'
 import type { Away } from '../routing/away.ts'
 import type { Chat } from '../routing/chat.ts'
+import type { ChatSearch, Load, Period } from '../routing/chat-search.ts'
 import type { DirectoryRun } from '../routing/directory-run.ts'
 import type {
   AccountId,
@@ -50,12 +51,6 @@ export type ChangeTarget =
   /** Of the waiting chats the one whose window ends first in `closing`; else the longest-waiting one. */
   | { readonly nextWaiting: AccountId | 'any'; readonly closing: Period }
 
-/** Both ends belong to it. */
-export interface Period {
-  readonly from: Instant
-  readonly to: Instant
-}
-
 export interface ChangeState {
   readonly chat: Chat | null
   /** Id for the chat if this change creates it. */
@@ -85,22 +80,6 @@ export interface Change<R> {
   readonly jobs?: readonly NewJob[]
 }
 
-/** Every word must be found in the customer's name, or the text in the number or key. */
-export interface ChatSearch {
-  readonly state: 'waiting' | 'held' | 'open' | 'any'
-  readonly account?: AccountId
-  /** Only chats that somebody has offered to this person, who has not answered. */
-  readonly offeredTo?: SlackUserId
-  /** Only chats whose owner is one of these. */
-  readonly owners?: readonly { readonly account: AccountId; readonly user: ProviderUserId }[]
-  readonly text?: string
-  /** Only chats whose window ends then; the first to end comes first. */
-  readonly windowEnds?: Period
-  /** Exactly one of these E.164 numbers or keys. */
-  readonly exactly?: { readonly phones: readonly string[]; readonly keys: readonly ChatKey[] }
-  readonly limit: number
-}
-
 export interface ChatStore {
   /**
    * Load one chat under a lock, run the pure `decide` on it, write what it returned, all in one
@@ -125,6 +104,12 @@ export interface ChatStore {
   /** Waiting chats come longest-waiting first, others most recently active first. */
   findChats(search: ChatSearch): Promise<readonly Chat[]>
   countWaiting(account?: AccountId): Promise<number>
+  /** How many chats a search would find, but never more than its limit: counting on would read them all. */
+  countChats(search: ChatSearch): Promise<number>
+  /** Of everybody who has chats. */
+  loads(): Promise<readonly Load[]>
+  /** `listener` is called after chats have changed. */
+  onChats(listener: () => void): void
   /** Every open chat of an account, for comparing with a poll. */
   openChats(account: AccountId): Promise<readonly ListedChat[]>
   /** A new poll of the account begins; its number. */

@@ -88,6 +88,12 @@ describe.each(['light', 'dark'] as const)('the page in %s', (colorScheme) => {
       await page.getByRole('navigation').getByRole('link', { name: 'Baton' }).click()
       await page.getByRole('log', { name: 'Messages in Baton' }).waitFor()
     },
+    "the app's Home tab": async ({ page }) => {
+      await page.getByRole('navigation').getByRole('link', { name: 'Baton' }).click()
+      await page.getByRole('tab', { name: 'Home' }).click()
+      const home = page.getByRole('region', { name: 'Home of Baton' })
+      await home.getByRole('button', { name: 'Claim Next' }).waitFor()
+    },
     'an archived channel': async ({ page }) => {
       await page.getByRole('navigation').getByRole('link', { name: 'old' }).click()
       await page.getByText('nobody can write here').waitFor()

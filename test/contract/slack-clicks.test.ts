@@ -78,19 +78,31 @@ describe('a click', () => {
     await vi.waitFor(() => expect(bench().lines.join()).toContain('An answer could not be delivered'))
   })
 
-  it.each(['home', 'modal'] as const)(
-    'in a %s, which has no response_url, is answered directly',
-    async (type) => {
-      await bench().send(clickBody('claim', inView(type)))
-      await vi.waitFor(() => expect(bench().methods()).toEqual(['chat.postMessage']))
-      expect(bench().lastForm()).toMatchObject({ channel: 'U1', text: 'claimed' })
-      expect(bench().received[0]).toMatchObject({
-        channel: null,
-        message: null,
-        view: { id: 'V1', type, hash: 'h1', callbackId: '', privateMetadata: 'meta' },
-      })
-    },
-  )
+  it('in a modal, which has no response_url, is answered directly', async () => {
+    await bench().send(clickBody('claim', inView('modal')))
+    await vi.waitFor(() => expect(bench().methods()).toEqual(['chat.postMessage']))
+    expect(bench().lastForm()).toMatchObject({ channel: 'U1', text: 'claimed' })
+    expect(bench().received[0]).toMatchObject({
+      channel: null,
+      message: null,
+      view: { id: 'V1', type: 'modal', hash: 'h1', callbackId: '', privateMetadata: 'meta' },
+    })
+  })
+
+  it('in the Home tab, where no message can be seen, is answered by a modal', async () => {
+    await bench().send(clickBody('claim', inView('home')))
+    await bench().send(clickBody('gone', inView('home')))
+    await vi.waitFor(() => expect(bench().methods()).toEqual(['views.open', 'views.open']))
+    expect(JSON.stringify(bench().lastForm())).toContain('OLDER VERSION')
+    expect(bench().received[0]).toMatchObject({ channel: null, message: null, view: { type: 'home' } })
+  })
+
+  it('in the Home tab is answered directly when the modal cannot be opened', async () => {
+    bench().slack.on('views.open', () => ({ ok: false, error: 'expired_trigger_id' }))
+    await bench().send(clickBody('claim', inView('home')))
+    await vi.waitFor(() => expect(bench().methods()).toEqual(['views.open', 'chat.postMessage']))
+    expect(bench().lastForm()).toMatchObject({ channel: 'U1', text: 'claimed' })
+  })
 
   it('opens a form, on top of the form that it is in', async () => {
     await bench().send(clickBody('form', inMessage))

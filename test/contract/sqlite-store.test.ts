@@ -10,6 +10,7 @@ import { erasureStoreContract } from './erasure-store-contract.ts'
 import { figuresStoreContract } from './figures-store-contract.ts'
 import { healthStoreContract } from './health-store-contract.ts'
 import { historyStoreContract } from './history-store-contract.ts'
+import { homeStoreContract } from './home-store-contract.ts'
 import { offerStoreContract } from './offer-store-contract.ts'
 import { peopleStoreContract } from './people-store-contract.ts'
 import { type MakeStore, storeContract } from './store-contract.ts'
@@ -41,6 +42,7 @@ contactStoreContract('SQLite', make)
 figuresStoreContract('SQLite', make)
 healthStoreContract('SQLite', make)
 peopleStoreContract('SQLite', make)
+homeStoreContract('SQLite', make)
 stormStoreContract('SQLite', make)
 offerStoreContract('SQLite', make)
 historyStoreContract('SQLite', make)

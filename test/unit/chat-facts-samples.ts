@@ -19,6 +19,7 @@ export const facts: ChatFacts = {
   provider: 'WAMM',
   waitingSince: instant(now - 14 * 60_000),
   unanswered: 0,
+  unansweredSince: null,
   answerWindow: null,
   preview: null,
   ownerSince: null,
@@ -57,6 +58,7 @@ export const takenInProvider: ChatFacts = {
 export const pressing: ChatFacts = {
   ...facts,
   unanswered: 3,
+  unansweredSince: instant(now - 14 * 60_000),
   answerWindow: { endsAt: instant(now + 3_600_000), left: 'little' },
 }
 export const troubled: ChatFacts = { ...facts, problem: 'user-not-active' }

@@ -108,6 +108,10 @@ describe('manifest.yml', () => {
     expect(manifest.settings.event_subscriptions.bot_events).toEqual(answered)
   })
 
+  it('has the Home tab', () => {
+    expect(manifest.features.app_home.home_tab_enabled).toBe(true)
+  })
+
   it('lets people write in the conversation with the bot', () => {
     expect(manifest.features.app_home).toMatchObject({
       messages_tab_enabled: true,

@@ -45,6 +45,7 @@ import {
   historyText,
   nothingHappenedText,
 } from '../../src/slack/text-history.ts'
+import { homeText, moreAccountsText, notLinkedText, othersText, rowText } from '../../src/slack/text-home.ts'
 import { adminLinkText, linkedText, selfLinkText, unlinkText } from '../../src/slack/text-linking.ts'
 import { noticeText } from '../../src/slack/text-notice.ts'
 import {
@@ -73,7 +74,7 @@ import {
   whichOfYoursText,
 } from '../../src/slack/text-surface.ts'
 import type { ChatFacts, PersonFacts } from '../../src/slack/views/chat-facts.ts'
-import { ann, ben, boris, facts, now } from './chat-facts-samples.ts'
+import { ann, ben, boris, facts, now, owned, pressing } from './chat-facts-samples.ts'
 import { hostileText } from './hostile-text.ts'
 
 const account = accountId('wamm')
@@ -332,6 +333,13 @@ const everySentence = (word: string): readonly string[] => {
     notReadText('WAMM', since),
     stormText({ provider: 'WAMM (sales)', waiting: 40, cardless: 30 }),
     stormText({ provider: 'WAMM', waiting: 0, cardless: 0 }),
+    ...Object.values(homeText),
+    notLinkedText('WAMM'),
+    othersText({ people: 3, chats: 12 }),
+    moreAccountsText(2),
+    rowText(pressing, 'any'),
+    rowText({ ...owned, unanswered: 2, unansweredSince: since }, 'mine'),
+    rowText({ ...owned, wanted: slackAnn, problem: 'timed-out' }, 'any'),
   ]
 }
 

@@ -7,7 +7,7 @@ import {
   validateView,
 } from '../../sandbox/slack/block-kit/validate.ts'
 import type { ContactFieldId, ContactValues } from '../../src/providers/contract.ts'
-import { accountId, eventId, instant, providerUserId, userGroupId } from '../../src/routing/ids.ts'
+import { accountId, eventId, providerUserId, userGroupId } from '../../src/routing/ids.ts'
 import { blockIds } from '../../src/slack/ids.ts'
 import { absenceNoticeText } from '../../src/slack/text-absence.ts'
 import { accountReportText, unlistedText, unreadText } from '../../src/slack/text-directory.ts'
@@ -38,6 +38,7 @@ import { releaseForm } from '../../src/slack/views/release-form.ts'
 import { chatListReply, doneReply, refusalReply } from '../../src/slack/views/reply.ts'
 import { stormMessage } from '../../src/slack/views/storm.ts'
 import { whoAmI } from '../../src/slack/views/whoami.ts'
+import { anyFacts } from './any-chat-facts.ts'
 import { buttonsOf, labelsOf } from './buttons-of.ts'
 import {
   ann,
@@ -52,46 +53,6 @@ import {
 } from './chat-facts-samples.ts'
 import { contactFields, contactFormOf } from './contact-form-samples.ts'
 import { hostileText } from './hostile-text.ts'
-
-const person: fc.Arbitrary<PersonFacts> = fc.oneof(
-  fc.constant({ kind: 'slack', user: ann } as const),
-  hostileText.map((name) => ({ kind: 'provider', name }) as const),
-)
-const at = fc.oneof(fc.constant(null), fc.integer({ min: 0, max: now }).map(instant))
-const reason = fc.oneof(fc.constant(null), fc.constantFrom('timed-out', 'token-refused'), hostileText)
-
-const anyFacts: fc.Arbitrary<ChatFacts> = fc.record({
-  id: fc.constant(facts.id),
-  version: fc.nat(),
-  state: fc.constantFrom('waiting', 'owned', 'closed'),
-  customer: hostileText,
-  maskedKey: fc.oneof(fc.constant(facts.maskedKey), fc.constant('••••')),
-  fullKey: fc.constantFrom(null, fullKey),
-  account: fc.oneof(fc.constant(null), hostileText),
-  provider: fc.constantFrom('WAMM', 'SalesChat', 'Aelyst'),
-  waitingSince: at,
-  unanswered: fc.nat(),
-  answerWindow: fc.oneof(
-    fc.constant(null),
-    fc.record({ endsAt: fc.constant(now), left: fc.constantFrom('enough', 'little', 'none') }),
-  ),
-  preview: fc.oneof(fc.constant(null), hostileText),
-  ownerSince: at,
-  owner: fc.oneof(fc.constant(null), person),
-  ownerAbsence: fc.constantFrom(null, 'slack', 'provider'),
-  ownerVia: fc.constantFrom('slack', 'provider'),
-  offer: fc.constantFrom(null, { event: eventId(41), to: ben, by: ann, at: now }),
-  release: fc.constantFrom<ChatFacts['release']>(
-    { kind: 'unassign' },
-    { kind: 'here-only' },
-    { kind: 'pool', name: 'Queue' },
-  ),
-  witnessed: fc.boolean(),
-  hasContact: fc.boolean(),
-  wanted: fc.oneof(fc.constant(null), fc.constant('nobody' as const), person),
-  delayed: reason,
-  problem: reason,
-})
 
 const notices = (facts: ChatFacts, text: string): readonly Notice[] => [
   { kind: 'handed-to-you', from: facts.owner, note: text },

@@ -1,7 +1,7 @@
 import { pointerJob } from '../../jobs/catalogue.ts'
 import type { ChatId } from '../../routing/ids.ts'
 import type { ChatRequest } from '../../routing/request.ts'
-import type { Answer, MessageRef, Reply } from '../surface.ts'
+import type { ActionRequest, Answer, MessageRef, Reply } from '../surface.ts'
 import type { ListenerContext } from './context.ts'
 import { asReply } from './reading.ts'
 
@@ -9,15 +9,15 @@ import { asReply } from './reading.ts'
 export const ask = async (context: ListenerContext, request: ChatRequest): Promise<Reply> =>
   asReply(await context.answers.answer(request, await context.desk.ask(request)))
 
-/** The same for a button of a message: on the chat's card, a request that went through is answered by the card. */
-export async function askFromMessage(
+/** The same for a chat's button: on its card and in the Home tab, a request that went through shows by itself. */
+export async function askFromButton(
   context: ListenerContext,
   request: ChatRequest & { readonly chat: ChatId },
-  message: MessageRef | null,
+  { message, view }: Pick<ActionRequest, 'message' | 'view'>,
 ): Promise<Answer> {
   const answer = await context.desk.ask(request)
-  const onCard = message !== null && (await isCard(context, request.chat, message))
-  if (answer.kind === 'done' && onCard) return { kind: 'nothing' }
+  const shows = message === null ? view?.type === 'home' : await isCard(context, request.chat, message)
+  if (answer.kind === 'done' && shows) return { kind: 'nothing' }
   return asReply(await context.answers.answer(request, answer))
 }
 

@@ -15,9 +15,10 @@ import { notFoundText, surfaceText, type Tried, usageText } from '../text-surfac
 import { parseChatRef, parseForm } from '../values.ts'
 import { chatOptions } from '../views/chat-options.ts'
 import { claimPicker, claimTitle } from '../views/claim-picker.ts'
+import { ANY_ACCOUNT } from '../views/home.ts'
 import { textMessage } from '../views/message.ts'
 import { answerModal } from '../views/modal.ts'
-import { ask, askFromMessage } from './ask.ts'
+import { ask, askFromButton } from './ask.ts'
 import type { ListenerContext } from './context.ts'
 import { notRead } from './not-read.ts'
 import { asReply, chosen } from './reading.ts'
@@ -81,18 +82,18 @@ async function claimUnlisted(
 /** Claim Chat, on a card or in a private list. On its card the chat itself is the answer. */
 export const claimClicked =
   (context: ListenerContext): ActionHandler =>
-  async ({ value, user: by, responseUrl, message }) => {
+  async ({ value, user: by, responseUrl, ...where }) => {
     const ref = parseChatRef(value)
     if (ref === null) return asReply(textMessage(surfaceText.unknownControl))
     const request = { kind: 'claim', by, chat: ref.chat, responseUrl } as const
-    return askFromMessage(context, request, message)
+    return askFromButton(context, request, where)
   }
 
-/** Claim Next, on the message about many chats at once: the longest-waiting one of its account. */
+/** Claim Next, on the message about many chats at once, or in the Home tab: the longest-waiting one of its account. */
 export const claimNextClicked =
   (context: ListenerContext): ActionHandler =>
   async ({ value, user: by, responseUrl }) => {
-    const account = [...context.accounts.keys()].find((id) => id === value)
+    const account = value === ANY_ACCOUNT ? null : [...context.accounts.keys()].find((id) => id === value)
     if (account === undefined) return asReply(textMessage(surfaceText.unknownControl))
     return ask(context, { kind: 'claim-next', by, account, responseUrl })
   }

@@ -14,6 +14,7 @@ import type { Staff } from '../../routing/staff.ts'
 import type { Store } from '../../store/contract.ts'
 import type { AnswerViews } from '../answer-views.ts'
 import type { LineOf } from '../history-lines.ts'
+import type { Home } from '../home.ts'
 import type { Presenter } from '../present.ts'
 import type { SharedChannels } from '../shared-channels.ts'
 import type { UserGroups } from '../user-groups.ts'
@@ -49,6 +50,7 @@ export interface ListenerContext {
   readonly present: Presenter
   readonly answers: AnswerViews
   readonly lineOf: LineOf
+  readonly home: Pick<Home, 'show'>
   readonly staleAccounts: () => Promise<readonly StaleAccount[]>
   readonly clock: Clock
   readonly meet: Meet

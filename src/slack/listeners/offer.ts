@@ -5,21 +5,21 @@ import { parseOffer } from '../values.ts'
 import { textMessage } from '../views/message.ts'
 import { answerModal } from '../views/modal.ts'
 import { declineForm, declineTitle } from '../views/offer.ts'
-import { askFromMessage } from './ask.ts'
+import { askFromButton } from './ask.ts'
 import type { ListenerContext } from './context.ts'
 import { asReply, chosen, unreadableForm } from './reading.ts'
 
-/** Accept. In the message that had asked, the message itself becomes the answer. */
+/** Accept. In the message that had asked, the message itself becomes the answer; the Home tab shows it. */
 export const acceptClicked =
   (context: ListenerContext): ActionHandler =>
-  async ({ value, user: by, responseUrl, message }) => {
+  async ({ value, user: by, responseUrl, message, view }) => {
     const ref = parseOffer(value)
     if (ref === null) return asReply(textMessage(surfaceText.unknownControl))
     const request = { kind: 'accept', by, ...ref, responseUrl } as const
     const asked = await context.store.offerMessage(ref.offer)
     const answer = await context.desk.ask(request)
     const isAsked = message !== null && asked?.channel === message.channel && asked.ts === message.ts
-    if (answer.kind === 'done' && isAsked) return { kind: 'nothing' }
+    if (answer.kind === 'done' && (isAsked || view?.type === 'home')) return { kind: 'nothing' }
     return asReply(await context.answers.answer(request, answer))
   }
 
@@ -54,8 +54,8 @@ export const declineFormSubmitted =
 /** Take Back, on the card or in the answer to whoever made the offer. */
 export const takeBackClicked =
   (context: ListenerContext): ActionHandler =>
-  async ({ value, user: by, responseUrl, message }) => {
+  async ({ value, user: by, responseUrl, ...where }) => {
     const ref = parseOffer(value)
     if (ref === null) return asReply(textMessage(surfaceText.unknownControl))
-    return askFromMessage(context, { kind: 'take-back', by, ...ref, responseUrl }, message)
+    return askFromButton(context, { kind: 'take-back', by, ...ref, responseUrl }, where)
   }

@@ -7,7 +7,7 @@ import { parseChatRef, parseForm } from '../values.ts'
 import { textMessage } from '../views/message.ts'
 import { answerModal } from '../views/modal.ts'
 import { releaseForm, releaseTitle } from '../views/release-form.ts'
-import { ask, askFromMessage } from './ask.ts'
+import { ask, askFromButton } from './ask.ts'
 import type { ListenerContext } from './context.ts'
 import { giveable } from './giveable.ts'
 import { asReply, chosen, unreadableForm } from './reading.ts'
@@ -47,7 +47,7 @@ const meaningsOf = ({ accounts }: ListenerContext): readonly string[] => [
 /** The button on a card. What that means where the provider cannot unassign, Slack has asked before. */
 export const releaseClicked =
   (context: ListenerContext): ActionHandler =>
-  async ({ value, user: by, responseUrl, message }) => {
+  async ({ value, user: by, responseUrl, ...where }) => {
     const ref = parseChatRef(value)
     if (ref === null) return asReply(textMessage(surfaceText.unknownControl))
     const release = {
@@ -58,7 +58,7 @@ export const releaseClicked =
       seen: ref.version,
       responseUrl,
     } as const
-    return askFromMessage(context, release, message)
+    return askFromButton(context, release, where)
   }
 
 export const releaseFormSubmitted =

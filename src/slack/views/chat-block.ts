@@ -20,19 +20,29 @@ export const customerLine = (facts: ChatFacts, number: 'masked' | 'full' = 'mask
 export const details = (name: string, key: string, where: string): readonly string[] =>
   key === name || /^•*$/.test(key) ? [where] : [key, where]
 
+const button = (
+  { id, version }: ChatFacts,
+  actionId: string,
+  text: string,
+  value = encodeChatRef({ chat: id, version }),
+): types.Button => ({
+  type: 'button',
+  action_id: actionId,
+  text: plain(text, 75),
+  value,
+})
+
+export const claimButton = (facts: ChatFacts): types.Button => button(facts, actionIds.claim, 'Claim Chat')
+
 /** Which buttons a message carries: those that fit the chat's state, at most one of them primary. */
-export const chatButtons = (facts: ChatFacts): types.ActionsBlock[] => {
-  const ref = encodeChatRef({ chat: facts.id, version: facts.version })
-  const button = (actionId: string, text: string, value = ref): types.Button => ({
-    type: 'button',
-    action_id: actionId,
-    text: plain(text, 75),
-    value,
-  })
-  const claim: types.Button = { ...button(actionIds.claim, 'Claim Chat'), style: 'primary' }
+export const chatButtons = (
+  facts: ChatFacts,
+  { primary }: { readonly primary: boolean } = { primary: true },
+): types.ActionsBlock[] => {
+  const claim: types.Button = { ...claimButton(facts), ...(primary ? { style: 'primary' } : {}) }
   const giveAway = [
-    button(actionIds.handOff, 'Hand Off'),
-    releaseButton(facts, button(actionIds.release, 'Release')),
+    button(facts, actionIds.handOff, 'Hand Off'),
+    releaseButton(facts, button(facts, actionIds.release, 'Release')),
   ]
   switch (facts.state) {
     case 'waiting':
@@ -55,7 +65,7 @@ export const chatButtons = (facts: ChatFacts): types.ActionsBlock[] => {
       // A menu of one entry, and nothing beside it, would only hide it.
       return [
         actions(facts, [
-          button(actionIds.chatMenu, menuLabels.history, encodeMenuEntry('history', facts.id)),
+          button(facts, actionIds.chatMenu, menuLabels.history, encodeMenuEntry('history', facts.id)),
         ]),
       ]
     default:

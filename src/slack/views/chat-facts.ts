@@ -28,6 +28,8 @@ export interface ChatFacts {
   readonly waitingSince: Instant | null
   /** How many messages of the customer nobody has answered, as far as that is known. */
   readonly unanswered: number
+  /** Since when the first of them waits; null where there is none. */
+  readonly unansweredSince: Instant | null
   readonly answerWindow: AnswerWindow | null
   /** Beginning of the last message that nobody has answered, numbers masked; null unless the account wants it shown. */
   readonly preview: string | null

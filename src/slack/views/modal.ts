@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt'
 import { callbackIds } from '../ids.ts'
 import { mrkdwn, plain } from '../mrkdwn.ts'
+import type { Reply } from '../surface.ts'
 import { surfaceText } from '../text-surface.ts'
-import { type MessageView, section } from './message.ts'
+import { section } from './message.ts'
 
 // Slack's limit for a modal's title and buttons.
 export const label = (text: string): types.PlainTextElement => plain(text, 24)
@@ -20,10 +21,10 @@ export const textModal = (title: string, text: string): types.ModalView => {
 }
 
 /** What became of a form, in its place. Without controls: those of the card and of messages do the same. */
-export const answerModal = (title: string, answer: MessageView): types.ModalView => ({
-  ...textModal(title, answer.text),
-  blocks: answer.blocks.filter((block) => block.type !== 'actions'),
-})
+export const answerModal = (title: string, { text, blocks }: Omit<Reply, 'kind'>): types.ModalView => {
+  const modal = textModal(title, text)
+  return blocks === undefined ? modal : { ...modal, blocks: blocks.filter(({ type }) => type !== 'actions') }
+}
 
 /** Why a form was not carried out, on top of it. What was typed stays, since inputs keep their ids. */
 export const formProblem = (problem: string | null): types.KnownBlock[] =>

@@ -32,12 +32,20 @@ export const offerMessage = (question: Question, facts: ChatFacts): MessageView 
     blocks: [
       chatSection(facts, `${sentence}\n${customerLine(facts, accepted ? 'full' : 'masked')}`),
       ...(note === null ? [] : [quotation(note, MOST_OF_NOTE)]),
-      ...(end === null ? [answers(facts, offer)] : accepted ? chatButtons(facts) : []),
+      ...(end === null
+        ? [offerAnswers(facts, offer, { primary: true })]
+        : accepted
+          ? chatButtons(facts)
+          : []),
     ],
   }
 }
 
-const answers = (facts: ChatFacts, offer: EventId): types.ActionsBlock => {
+export const offerAnswers = (
+  facts: ChatFacts,
+  offer: EventId,
+  { primary }: { readonly primary: boolean },
+): types.ActionsBlock => {
   const value = encodeOffer({ chat: facts.id, offer })
   return {
     type: 'actions',
@@ -47,7 +55,7 @@ const answers = (facts: ChatFacts, offer: EventId): types.ActionsBlock => {
         type: 'button',
         action_id: actionIds.accept,
         text: plain('Accept', 75),
-        style: 'primary',
+        ...(primary ? { style: 'primary' as const } : {}),
         value,
       },
       { type: 'button', action_id: actionIds.decline, text: plain('Decline', 75), value },

@@ -1,6 +1,19 @@
-import { and, asc, between, desc, eq, getTableColumns, isNotNull, like, or, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  between,
+  desc,
+  eq,
+  getTableColumns,
+  isNotNull,
+  like,
+  lte,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
-import type { ChatSearch } from '../contract.ts'
+import type { ChatSearch } from '../../routing/chat-search.ts'
 import { chats } from './schema.ts'
 import type { Statements } from './statements.ts'
 
@@ -13,33 +26,72 @@ const MOST_WORDS_KEPT = 4
 export function createChatSearch(deps: {
   readonly db: BetterSQLite3Database
   readonly statements: Statements
-}): (search: ChatSearch) => readonly Row[] {
-  const kept = new Map<string, ReturnType<typeof prepare>>()
+}): {
+  readonly search: (search: ChatSearch) => readonly Row[]
+  /** How many it finds; no more than its limit are looked at. */
+  readonly countUpTo: (search: ChatSearch) => number
+} {
+  const { db, statements } = deps
+  const { placeholder } = sql
 
-  function prepare(search: ChatSearch, words: number) {
-    const found = deps.db
+  const rowsOf = remembering((search, words) => {
+    const found = db
       .select()
       .from(chats)
       .where(and(...conditions(search, words)))
     const query = isLookUp(search)
       ? found
-      : found.orderBy(order(search), asc(chats.id)).limit(sql.placeholder('limit'))
-    return deps.statements.rows(query, getTableColumns(chats))
-  }
+      : found
+          .orderBy(...order(search), asc(chats.id))
+          .limit(placeholder('limit'))
+          .offset(placeholder('offset'))
+    return statements.rows(query, getTableColumns(chats))
+  })
 
-  return (search) => {
-    const words = (search.text ?? '').toLowerCase().split(/\s+/u).filter(Boolean)
-    const shape = shapeOf(search, words.length)
-    const statement = kept.get(shape) ?? prepare(search, words.length)
-    if (words.length <= MOST_WORDS_KEPT) kept.set(shape, statement)
-    const rows = statement.all(valuesOf(search, words))
-    return isLookUp(search) ? rows.sort(inOrder(search.state)).slice(0, search.limit) : rows
+  const countOf = remembering((search, words) => {
+    const found = db
+      .select({ one: sql`1` })
+      .from(chats)
+      .where(and(...conditions(search, words)))
+      .limit(placeholder('limit'))
+    const counted = { count: sql<number>`count(*)` }
+    return statements.rows(db.select(counted).from(found.as('found')), counted)
+  })
+
+  return {
+    search(search) {
+      const words = wordsOf(search)
+      const rows = rowsOf(search, words.length).all(valuesOf(search, words))
+      return isLookUp(search) ? rows.sort(inOrder(search.state)).slice(0, search.limit) : rows
+    },
+    countUpTo(search) {
+      const words = wordsOf(search)
+      return countOf(search, words.length).get(valuesOf(search, words))?.count ?? 0
+    },
   }
 }
 
-const order = ({ state, windowEnds }: ChatSearch): SQL => {
-  if (windowEnds !== undefined) return asc(chats.windowEndsAt)
-  return state === 'waiting' ? asc(chats.waitingSince) : desc(chats.lastMessageAt)
+/** The statements that `prepare` makes, one for each shape of search. */
+function remembering<S>(prepare: (search: ChatSearch, words: number) => S) {
+  const kept = new Map<string, S>()
+  return (search: ChatSearch, words: number): S => {
+    const shape = shapeOf(search, words)
+    const statement = kept.get(shape) ?? prepare(search, words)
+    if (words <= MOST_WORDS_KEPT) kept.set(shape, statement)
+    return statement
+  }
+}
+
+const wordsOf = ({ text = '' }: ChatSearch): readonly string[] =>
+  text.toLowerCase().split(/\s+/u).filter(Boolean)
+
+const order = ({ state, windowEnds, unanswered }: ChatSearch): readonly SQL[] => {
+  if (windowEnds !== undefined) return [asc(chats.windowEndsAt)]
+  if (state === 'waiting') return [asc(chats.waitingSince)]
+  const answered = desc(chats.lastMessageAt)
+  return unanswered === undefined
+    ? [answered]
+    : [sql`${chats.unansweredSince} IS NULL`, asc(chats.unansweredSince), answered]
 }
 
 /** Finds a chat or two of each account; SQLite's sorter would cost several times what finding them does. */
@@ -53,13 +105,15 @@ const inOrder =
       : (other.lastMessageAt ?? 0) - (one.lastMessageAt ?? 0)) || (one.id < other.id ? -1 : 1)
 
 /** What makes two searches the same statement: everything but the values. */
-const shapeOf = (
-  { state, account, exactly, owners, windowEnds, offeredTo }: ChatSearch,
-  words: number,
-): string =>
-  [
+const shapeOf = (search: ChatSearch, words: number): string => {
+  const { state, account, exactly, owners, windowEnds, windowEndsNot, waitsSince, unanswered, offeredTo } =
+    search
+  return [
     state,
     windowEnds !== undefined,
+    windowEndsNot !== undefined,
+    waitsSince !== undefined,
+    unanswered,
     offeredTo !== undefined,
     account !== undefined,
     exactly?.phones.length,
@@ -67,6 +121,7 @@ const shapeOf = (
     owners?.length,
     words,
   ].join()
+}
 
 function conditions(search: ChatSearch, words: number): (SQL | undefined)[] {
   const { placeholder } = sql
@@ -75,6 +130,11 @@ function conditions(search: ChatSearch, words: number): (SQL | undefined)[] {
     search.windowEnds === undefined
       ? undefined
       : between(chats.windowEndsAt, placeholder('windowFrom'), placeholder('windowTo')),
+    search.windowEndsNot === undefined
+      ? undefined
+      : sql`(${between(chats.windowEndsAt, placeholder('notFrom'), placeholder('notTo'))}) IS NOT TRUE`,
+    search.waitsSince === undefined ? undefined : lte(chats.waitingSince, placeholder('waitsSince')),
+    search.unanswered === 'only' ? isNotNull(chats.unansweredSince) : undefined,
     search.offeredTo === undefined
       ? undefined
       : sql`${chats.offer} IS NOT NULL AND ${chats.offer} ->> 'to' = ${placeholder('offeredTo')}`,
@@ -103,19 +163,36 @@ function conditions(search: ChatSearch, words: number): (SQL | undefined)[] {
   ]
 }
 
-/** With a plus, SQLite uses no index of it: it takes an account's open chats to be few, and a number's not. */
+/**
+ * With a plus, SQLite uses no index of it: it takes an account's chats to be few, and a number's or those whose
+ * windows end soon not.
+ */
 const accountOf = (search: ChatSearch): SQL =>
-  isLookUp(search) ? sql`+${chats.account}` : sql`${chats.account}`
+  isLookUp(search) || search.windowEnds !== undefined ? sql`+${chats.account}` : sql`${chats.account}`
 
 const valuesOf = (
-  { account, exactly, owners = [], windowEnds, offeredTo, limit }: ChatSearch,
+  {
+    account,
+    exactly,
+    owners = [],
+    windowEnds,
+    windowEndsNot,
+    waitsSince,
+    offeredTo,
+    limit,
+    offset = 0,
+  }: ChatSearch,
   words: readonly string[],
 ): Record<string, unknown> => ({
   account,
   limit,
   offeredTo,
+  offset,
   windowFrom: windowEnds?.from,
   windowTo: windowEnds?.to,
+  notFrom: windowEndsNot?.from,
+  notTo: windowEndsNot?.to,
+  waitsSince,
   ...Object.fromEntries(exactly?.phones.map((phone, index) => [`phone${index}`, phone]) ?? []),
   ...Object.fromEntries(exactly?.keys.map((key, index) => [`key${index}`, key]) ?? []),
   ...Object.fromEntries(

@@ -2,7 +2,7 @@ import { and, count, eq, getTableColumns, isNotNull, type Query, type SQL, sql }
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { NewEvent } from '../../routing/audit.ts'
 import type { Chat } from '../../routing/chat.ts'
-import type { AccountId, ChatId, EventId, SlackUserId } from '../../routing/ids.ts'
+import type { AccountId, ChatId, EventId, Instant, ProviderUserId, SlackUserId } from '../../routing/ids.ts'
 import { eventId } from '../../routing/ids.ts'
 import type { Change, ChangeState, ChangeTarget, ChatStore } from '../contract.ts'
 import type { AbsenceOf } from './absences.ts'
@@ -33,7 +33,7 @@ export function createChatQueries(deps: {
 } {
   const { db, commits, statements } = deps
   const { placeholder } = sql
-  const search = createChatSearch({ db, statements })
+  const { search, countUpTo } = createChatSearch({ db, statements })
   const chatRows = (query: { toSQL(): Query }) => statements.rows(query, chatColumns)
   const byId = chatRows(
     db
@@ -94,6 +94,18 @@ export function createChatQueries(deps: {
     listedColumns,
   )
 
+  const loads = statements.rows(
+    db.select(loadColumns).from(chats).where(isNotNull(chats.owner)).groupBy(chats.account, chats.owner),
+    loadColumns,
+  )
+  const listeners: (() => void)[] = []
+  let hasChanged = false
+  commits.onCommit(() => {
+    if (!hasChanged) return
+    hasChanged = false
+    for (const listener of listeners) listener()
+  })
+
   // Nobody else writes to the file. A transaction that is rolled back leaves a gap, which does no harm.
   const newest = db
     .select({ id: sql<number | null>`max(${events.id})` })
@@ -141,6 +153,7 @@ export function createChatQueries(deps: {
   }
 
   function writeChat(before: Chat | null, chat: Chat): void {
+    hasChanged = true
     const row = toRow(chat)
     if (before === null) {
       insert.run(row)
@@ -182,6 +195,9 @@ export function createChatQueries(deps: {
           and(isNotNull(chats.waitingSince), account === undefined ? undefined : eq(chats.account, account)),
         )
         .get()?.waiting ?? 0,
+    countChats: async (args) => countUpTo(args),
+    loads: async () => loads.all({}),
+    onChats: (listener) => void listeners.push(listener),
     openChats: async (account) => openOf.all({ account }),
     beginPoll: polls.begin,
     event: async (id) => eventById.get({ id }) ?? null,
@@ -195,6 +211,15 @@ function accountOf(target: ChangeTarget): AccountId | null {
 }
 
 const chatColumns = getTableColumns(chats)
+
+const loadColumns = {
+  account: chats.account,
+  // Of rows that have one.
+  owner: sql<ProviderUserId>`${chats.owner}`,
+  chats: sql<number>`count(*)`,
+  unanswered: sql<number>`count(${chats.unansweredSince})`,
+  unansweredSince: sql<Instant | null>`min(${chats.unansweredSince})`,
+}
 
 const listedColumns = {
   key: chats.key,
@@ -229,9 +254,20 @@ const {
   searchText,
   messages,
   windowEndsAt,
+  unansweredSince,
   lastOwner,
   offer,
   ...oftenColumns
 } = placeholders
-const seldomColumns = { status, name, phone, searchText, messages, windowEndsAt, lastOwner, offer }
+const seldomColumns = {
+  status,
+  name,
+  phone,
+  searchText,
+  messages,
+  windowEndsAt,
+  unansweredSince,
+  lastOwner,
+  offer,
+}
 const seldomFields = ['status', 'name', 'phone', 'messages', 'windowEndsAt', 'lastOwner', 'offer'] as const

@@ -63,6 +63,8 @@ export const chats = sqliteTable(
     /** Null or not whole in rows of older versions. */
     messages: json<Partial<ChatMessages>>(),
     windowEndsAt: integer('window_ends_at').$type<Instant>(),
+    /** The first of `messages.unanswered`, by which chats are found. */
+    unansweredSince: integer('unanswered_since').$type<Instant>(),
     lastOwner: text('last_owner').$type<ProviderUserId>(),
     offer: json<Offer>(),
   },
@@ -77,7 +79,8 @@ export const chats = sqliteTable(
       .on(table.windowEndsAt)
       .where(sql`window_ends_at IS NOT NULL AND waiting_since IS NOT NULL`),
     index('chats_offered').on(sql`offer ->> 'to'`).where(sql`offer IS NOT NULL`),
-    index('chats_owned').on(table.account, table.owner).where(sql`owner IS NOT NULL`),
+    // All that is to be known of what people have to do, without a look at their chats.
+    index('chats_owned').on(table.account, table.owner, table.unansweredSince).where(sql`owner IS NOT NULL`),
   ],
 )
 

@@ -1,0 +1,220 @@
+import type { Clock } from '../clock.ts'
+import type { AccountHealth, StaleAccount } from '../routing/account-health.ts'
+import { type Account, type Accounts, accountName, providerLabel } from '../routing/accounts.ts'
+import { type Away, awayNow } from '../routing/away.ts'
+import type { ChatSearch, Load } from '../routing/chat-search.ts'
+import { type FindChats, ownersOf } from '../routing/find-chats.ts'
+import { type AccountId, later, type SlackUserId } from '../routing/ids.ts'
+import type { Meet } from '../routing/meet.ts'
+import { whyNotAs, whyOutside } from '../routing/permissions.ts'
+import type { Standing } from '../routing/roles.ts'
+import type { Store } from '../store/contract.ts'
+import { type HomeLook, MOST_PAGES } from './home-look.ts'
+import type { Presenter } from './present.ts'
+import { type HealthNotice, notReadText } from './text-health.ts'
+import { MOST_COUNTED } from './text-home.ts'
+import { MOST_MEMBERS, MOST_OFFERS, PAGE } from './views/home.ts'
+import type {
+  AccountFacts,
+  AdminFacts,
+  HomeFacts,
+  OutsiderFacts,
+  SetupFacts,
+  Team,
+  TeamMember,
+} from './views/home-facts.ts'
+
+/** Reads what one person's Home tab shows. Costs the same however many chats there are. */
+export type ReadHome = (reader: SlackUserId, look: HomeLook) => Promise<HomeFacts | OutsiderFacts>
+
+export function createReadHome(deps: {
+  readonly store: Pick<
+    Store,
+    'links' | 'findChats' | 'countChats' | 'loads' | 'absences' | 'away' | 'health' | 'setup'
+  >
+  readonly find: Pick<FindChats, 'waiting'>
+  readonly present: Presenter
+  readonly accounts: Accounts
+  readonly staleAccounts: () => Promise<readonly StaleAccount[]>
+  /** Whether others can tell of an account's news. */
+  readonly isTold: (account: AccountId) => boolean
+  readonly meet: Meet
+  readonly admins: readonly SlackUserId[]
+  readonly clock: Clock
+}): ReadHome {
+  const { store, find, present, accounts, clock } = deps
+  const nameOf = (account: AccountId): string => accountName(accounts, account)
+  const count = (search: Omit<ChatSearch, 'limit'>): Promise<number> =>
+    store.countChats({ ...search, limit: MOST_COUNTED + 1 })
+
+  const awayOf = async (user: SlackUserId): Promise<Away | null> =>
+    awayNow((await store.away([user])).get(user), clock.now())
+
+  const everyAccount = <T>(read: (account: Account) => Promise<T>): Promise<T[]> =>
+    Promise.all([...accounts.values()].map(read))
+
+  async function overview(standing: Standing, { account }: HomeLook) {
+    const loads = (await store.loads()).filter(
+      (load) => accounts.has(load.account) && (account === null || load.account === account),
+    )
+    const shown = [...accounts.values()].filter(({ id }) => account === null || id === account)
+    return {
+      team: await teamOf(loads),
+      accounts: await Promise.all(shown.map((one) => accountFacts(one, loads))),
+      stale: (await deps.staleAccounts()).map((one) => notReadText(nameOf(one.account), one.notReadSince)),
+      admin: whyNotAs('admin', standing) === null ? await adminFacts() : null,
+    }
+  }
+
+  async function accountFacts({ id, channel }: Account, loads: readonly Load[]): Promise<AccountFacts> {
+    const waiting = { state: 'waiting', account: id } as const
+    const [longest] = await store.findChats({ ...waiting, limit: 1 })
+    return {
+      name: nameOf(id),
+      channel,
+      waiting: await count(waiting),
+      longestSince: longest?.waitingSince ?? null,
+      held: sum(loads.filter(({ account }) => account === id)),
+    }
+  }
+
+  /** Whoever is linked in several accounts is one person. */
+  async function teamOf(loads: readonly Load[]): Promise<Team> {
+    const people = new Map<string, TeamMember>()
+    for (const account of accounts.keys()) {
+      const there = loads.filter((load) => load.account === account)
+      const owners = there.map(({ owner }) => owner)
+      const named = await present.people(account, owners)
+      const absences = await store.absences(account, owners)
+      const provider = providerLabel(accounts, account)
+      for (const load of there) {
+        const who = named.get(load.owner) ?? { kind: 'provider', name: load.owner }
+        const key = who.kind === 'slack' ? who.user : `${account} ${load.owner}`
+        const at = who.kind === 'slack' || accounts.size === 1 ? null : nameOf(account)
+        const kind = absences.get(load.owner)
+        const absence = kind === undefined ? null : { kind, provider }
+        const away = who.kind === 'slack' ? await awayOf(who.user) : null
+        people.set(key, withLoad(people.get(key), { ...load, who, at, absence, away }))
+      }
+    }
+    const members = [...people.values()].sort(
+      (one, other) =>
+        other.chats - one.chats || (one.unansweredSince ?? Infinity) - (other.unansweredSince ?? Infinity),
+    )
+    const others = members.slice(MOST_MEMBERS)
+    return {
+      members: members.slice(0, MOST_MEMBERS),
+      others: { people: others.length, chats: sum(others) },
+    }
+  }
+
+  async function adminFacts(): Promise<AdminFacts> {
+    const healths = await everyAccount(async ({ id }) => ({ id, health: await store.health(id) }))
+    const setups = await everyAccount(async ({ id, channel }): Promise<SetupFacts> => {
+      const { linked, staff, hasCard, told } = await store.setup(id, channel)
+      const health = healths.find((one) => one.id === id)?.health
+      return {
+        name: nameOf(id),
+        channel,
+        tokenWorks: staff > 0 && health?.read === undefined,
+        hasCard,
+        linked,
+        staff,
+        told: deps.isTold(id) ? told : null,
+      }
+    })
+    return {
+      troubles: healths.flatMap(({ id, health }) =>
+        troublesIn(health).map((notice) => ({ account: id, name: nameOf(id), notice })),
+      ),
+      setup: setups.filter(
+        ({ tokenWorks, hasCard, linked, told }) => !tokenWorks || !hasCard || linked === 0 || told === false,
+      ),
+    }
+  }
+
+  return async (reader, asked) => {
+    const met = await deps.meet(reader)
+    if (met.kind === 'retry') throw new Error(`Slack does not say who somebody is: ${met.reason}`)
+    const { standing } = met
+    if (whyOutside(standing) !== null) return { kind: 'outsider', admins: deps.admins }
+    // From here on nothing is waited for but the store, so that all of it is of one moment.
+    const now = clock.now()
+    const account = asked.account !== null && accounts.has(asked.account) ? asked.account : null
+    const links = (await store.links(reader)).filter((link) => accounts.has(link.account))
+    const linked = new Set(links.map((link) => link.account))
+    const here = account === null ? {} : { account }
+    const mine: Omit<ChatSearch, 'limit'> = { state: 'held', owners: ownersOf(links), ...here }
+    const queue = {
+      ...here,
+      ...(asked.waitsMinutes === 0 ? {} : { waitsSince: later(now, -asked.waitsMinutes * 60_000) }),
+    }
+    const counts = {
+      mine: await count(mine),
+      unanswered: await count({ ...mine, unanswered: 'only' }),
+      waiting: await count({ state: 'waiting', ...queue }),
+    }
+    const look: HomeLook = {
+      ...asked,
+      account,
+      mine: pageWithin(asked.mine, counts.mine),
+      waiting: pageWithin(asked.waiting, counts.waiting),
+    }
+    const page = (number: number) => ({ offset: number * PAGE, limit: PAGE })
+    const all = look.show === 'everything'
+    const mineChats = await store.findChats({ ...mine, unanswered: 'first', ...page(look.mine) })
+    const waitingChats = all ? await find.waiting({ ...queue, now, ...page(look.waiting) }) : []
+    const offered = await store.findChats({ state: 'held', offeredTo: reader, limit: MOST_OFFERS })
+    return {
+      kind: 'home',
+      leads: whyNotAs('lead', standing) === null,
+      away: await awayOf(reader),
+      offers: await present.chats(offered, reader),
+      look,
+      names: [...accounts.keys()].map((id) => ({ account: id, name: nameOf(id) })),
+      notLinked: [
+        ...new Set(
+          [...accounts.keys()].filter((id) => !linked.has(id)).map((id) => providerLabel(accounts, id)),
+        ),
+      ],
+      mine: {
+        chats: await present.chats(mineChats, reader),
+        count: counts.mine,
+        unanswered: counts.unanswered,
+      },
+      waiting: { chats: await present.chats(waitingChats, reader), count: counts.waiting },
+      overview: all ? await overview(standing, look) : null,
+    }
+  }
+}
+
+/** What admins have been told, or will be if it lasts. */
+const troublesIn = ({ read, write, silence }: AccountHealth): readonly HealthNotice[] => [
+  ...(read === undefined ? [] : [{ kind: 'account-trouble', way: 'read', ...read } as const]),
+  ...(write === undefined ? [] : [{ kind: 'account-trouble', way: 'write', ...write } as const]),
+  ...(silence?.told == null ? [] : [{ kind: 'webhook-silent', since: silence.since } as const]),
+]
+
+function withLoad(before: TeamMember | undefined, load: TeamMember): TeamMember {
+  const { who, at, absence, away, chats, unanswered, unansweredSince } = load
+  if (before === undefined) return { who, at, absence, away, chats, unanswered, unansweredSince }
+  return {
+    who,
+    at,
+    away,
+    absence: before.absence ?? absence,
+    chats: before.chats + chats,
+    unanswered: before.unanswered + unanswered,
+    unansweredSince: earliest(before.unansweredSince, unansweredSince),
+  }
+}
+
+const earliest = (one: Load['unansweredSince'], other: Load['unansweredSince']): Load['unansweredSince'] =>
+  one === null || (other !== null && other < one) ? other : one
+
+const sum = (loads: readonly { readonly chats: number }[]): number =>
+  loads.reduce((total, { chats }) => total + chats, 0)
+
+/** The page asked for, or the last one when there are no longer so many. */
+const pageWithin = (page: number, count: number): number =>
+  Math.max(0, Math.min(page, Math.ceil(count / PAGE) - 1, MOST_PAGES - 1))

@@ -1,0 +1,131 @@
+import type { Offer } from '../routing/chat.ts'
+import type { Instant } from '../routing/ids.ts'
+import { foreign, mention, slackAge } from './mrkdwn.ts'
+import { awayText, pendingText, person, stateText, unansweredText, windowWarningText } from './text.ts'
+import { absenceText, absentText } from './text-absence.ts'
+import { offerText } from './text-offer.ts'
+import { problemText } from './text-problems.ts'
+import type { ChatFacts } from './views/chat-facts.ts'
+import type { AccountFacts, SetupFacts, TeamMember } from './views/home-facts.ts'
+
+/** What the Home tab says. */
+export const homeText = {
+  noChats: 'You have no chats. Claim one below, or press Claim Next for the most urgent one.',
+  noChatsNothingWaiting: 'You have no chats. What you claim or are handed shows here.',
+  noneWaiting: 'No chat is waiting. New ones show up here and in the channel as they arrive.',
+  noneWaitingSoLong: 'No chat has waited that long. Choose another time above to see more.',
+  restOfQueue: 'There are more. `/claim` and a name or number finds any of them.',
+  upToDate: 'Up to date.',
+  nobodyHasChats: 'Nobody has a chat right now.',
+  allWork: 'Every account works.',
+  setUp: 'What is left to set up. Each line ticks itself off.',
+} as const
+
+/** Title of the modal that answers what was done in the Home tab. */
+export const answerTitle = 'Baton'
+
+/** So many are counted; more are "1,000+". */
+export const MOST_COUNTED = 1_000
+
+export const counted = (count: number): string =>
+  count > MOST_COUNTED ? `${MOST_COUNTED.toLocaleString('en')}+` : count.toLocaleString('en')
+
+/** Where a chat stands in a list for one person. */
+export const rowText = (facts: ChatFacts, whose: 'mine' | 'any'): string => {
+  const { waitingSince, ownerSince, state, unansweredSince, problem, provider } = facts
+  const stands =
+    state === 'waiting' && waitingSince !== null
+      ? `Waiting since ${slackAge(waitingSince)}.`
+      : whose === 'mine' && ownerSince !== null
+        ? `Yours since ${slackAge(ownerSince)}.`
+        : stateText(facts)
+  const waits =
+    state === 'owned' && unansweredSince !== null
+      ? `The customer waits for an answer since ${slackAge(unansweredSince)}.`
+      : null
+  const trouble = problem === null ? null : problemText(problem, provider)
+  const lines = [
+    absenceText(facts),
+    offerText(facts),
+    unansweredText(facts),
+    windowWarningText(facts),
+    pendingText(facts),
+  ]
+  return [waits, stands, ...lines, trouble].filter((line) => line !== null).join(' ')
+}
+
+/** To whoever is asked to take a chat. */
+export const offeredText = ({ by, at }: Pick<Offer, 'by' | 'at'>): string =>
+  `${mention(by)} asks whether you take this chat, since ${slackAge(at)}. It stays where it is unless you accept.`
+
+/** `11–20 of 128` */
+export const pageText = (from: number, to: number, count: number): string =>
+  `${from}–${to} of ${counted(count)}`
+
+export const waitsLabel = (minutes: number): string => {
+  if (minutes === 0) return 'Any waiting time'
+  if (minutes < 60) return `Waiting ${minutes} minutes or more`
+  const hours = minutes / 60
+  return `Waiting ${hours} ${hours === 1 ? 'hour' : 'hours'} or more`
+}
+
+const barWidth = 20
+
+/** One person's chats as a bar, as long as they are many beside the `most` that anybody has. */
+export const memberText = (member: TeamMember, most: number): string => {
+  const { who, at, absence, away, chats, unanswered, unansweredSince } = member
+  const bar = '▇'.repeat(Math.max(1, Math.round(chats / Math.max(1, most / barWidth))))
+  const name = at === null ? person(who) : `${person(who)} at ${at}`
+  const waits =
+    unansweredSince === null
+      ? ''
+      : ` · ${unanswered.toLocaleString('en')} to answer, the longest-waiting since ${slackAge(unansweredSince)}`
+  const state = absence === null ? away && awayText(away) : absentText(absence.kind, absence.provider)
+  const gone = state === null ? '' : ` · ${state}`
+  return `${bar} ${chats.toLocaleString('en')} · ${name}${gone}${waits}`
+}
+
+export const othersText = ({ people, chats }: { readonly people: number; readonly chats: number }): string =>
+  `And ${people} more with ${chats.toLocaleString('en')} chats between them.`
+
+const longest = (at: Instant | null): string => (at === null ? '' : `, the longest since ${slackAge(at)}`)
+
+export const accountText = ({ name, channel, waiting, longestSince, held }: AccountFacts): string =>
+  `*${foreign(name)}* in <#${channel.replace(/[^A-Z0-9]/g, '')}> · ${counted(waiting)} waiting${longest(longestSince)} · ${held.toLocaleString('en')} with somebody`
+
+export const moreAccountsText = (more: number): string => `And ${more} more accounts.`
+
+/** To somebody who is not linked in any account, or not in these. */
+export const notLinkedText = (providers: string): string =>
+  `You are not linked to a user of ${providers} yet. Claim a chat, and Baton finds your user there by your e-mail address; or send \`/baton link\`.`
+
+/** The steps of setting up an account, with what is left to do for each. */
+export const setupText = (facts: SetupFacts): string => {
+  const { name, channel, tokenWorks, hasCard, linked, staff, told } = facts
+  const where = `<#${channel.replace(/[^A-Z0-9]/g, '')}>`
+  const steps = [
+    tokenWorks
+      ? step(true, `Baton can read ${foreign(name)}`)
+      : step(false, `Baton has not read ${foreign(name)} yet: check the account's token in Baton's settings`),
+    hasCard
+      ? step(true, `Cards are posted in ${where}`)
+      : step(
+          false,
+          `No card in ${where} yet: invite Baton there with \`/invite @Baton\`, and wait for a first chat`,
+        ),
+    linked > 0
+      ? step(true, `${linked} of ${Math.max(linked, staff)} people are linked; others are once they act`)
+      : step(false, 'Nobody is linked yet: `/baton link` connects you with your user by e-mail address'),
+    ...(told === null
+      ? []
+      : [
+          told
+            ? step(true, 'Its webhook has told of something within a week')
+            : step(false, 'Its webhook has told nothing yet: enter the address that the README gives'),
+        ]),
+  ]
+  return [`*${foreign(name)}*`, ...steps].join('\n')
+}
+
+/** Said by a word too: a tick alone says nothing to a screen reader. */
+const step = (done: boolean, text: string): string => (done ? `✓ Done: ${text}.` : `◻ To do: ${text}.`)

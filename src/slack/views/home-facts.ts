@@ -1,0 +1,98 @@
+import type { Absence } from '../../routing/absence.ts'
+import type { Away } from '../../routing/away.ts'
+import type { AccountId, Instant, SlackUserId } from '../../routing/ids.ts'
+import type { HomeLook } from '../home-look.ts'
+import type { HealthNotice } from '../text-health.ts'
+import type { ChatFacts, PersonFacts } from './chat-facts.ts'
+
+/** What the Home tab of a guest, or of somebody from elsewhere, shows. */
+export interface OutsiderFacts {
+  readonly kind: 'outsider'
+  /** Who could change that. */
+  readonly admins: readonly SlackUserId[]
+}
+
+/** All that one person's Home tab shows. */
+export interface HomeFacts {
+  readonly kind: 'home'
+  /** Whether the reader leads others: then these come before the queue. */
+  readonly leads: boolean
+  /** With pages that there are. */
+  readonly look: HomeLook
+  /** Every account, for the choice among them. */
+  readonly names: readonly { readonly account: AccountId; readonly name: string }[]
+  /** Providers at which the reader has no user yet. */
+  readonly notLinked: readonly string[]
+  /** Of the reader; null while they are here. */
+  readonly away: Away | null
+  /** Chats that the reader is asked to take. */
+  readonly offers: readonly ChatFacts[]
+  /** Those whose customer waits for an answer come first. */
+  readonly mine: ChatPage & { readonly unanswered: number }
+  readonly waiting: ChatPage
+  /** Null where the reader wants to see their own chats alone. */
+  readonly overview: Overview | null
+}
+
+export interface ChatPage {
+  readonly chats: readonly ChatFacts[]
+  /** Of all pages; one more than `MOST_COUNTED` for any number above. */
+  readonly count: number
+}
+
+export interface Overview {
+  readonly team: Team
+  readonly accounts: readonly AccountFacts[]
+  /** Sentences about accounts whose chats may be out of date. */
+  readonly stale: readonly string[]
+  /** For admins. */
+  readonly admin: AdminFacts | null
+}
+
+export interface Team {
+  /** Who has the most chats, first. */
+  readonly members: readonly TeamMember[]
+  readonly others: { readonly people: number; readonly chats: number }
+}
+
+export interface TeamMember {
+  readonly who: PersonFacts
+  /** In which account, of somebody who is not in Slack; null where there is only one. */
+  readonly at: string | null
+  /** Why they cannot work on their chats, at least on some; null when they can. */
+  readonly absence: { readonly kind: Absence; readonly provider: string } | null
+  readonly away: Away | null
+  readonly chats: number
+  readonly unanswered: number
+  readonly unansweredSince: Instant | null
+}
+
+export interface AccountFacts {
+  readonly name: string
+  readonly channel: string
+  readonly waiting: number
+  readonly longestSince: Instant | null
+  readonly held: number
+}
+
+export interface AdminFacts {
+  readonly troubles: readonly {
+    readonly account: AccountId
+    readonly name: string
+    readonly notice: HealthNotice
+  }[]
+  /** Of accounts that are not set up as a whole. */
+  readonly setup: readonly SetupFacts[]
+}
+
+export interface SetupFacts {
+  readonly name: string
+  readonly channel: string
+  readonly tokenWorks: boolean
+  readonly hasCard: boolean
+  readonly linked: number
+  /** Active users at the provider. */
+  readonly staff: number
+  /** Whether its webhook has told of anything lately; null where none is set up. */
+  readonly told: boolean | null
+}

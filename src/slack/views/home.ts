@@ -1,0 +1,250 @@
+import type { types } from '@slack/bolt'
+import { encodeLook, firstLook, type HomeLook, MOST_PAGES, WAITS } from '../home-look.ts'
+import { actionIds, callbackIds } from '../ids.ts'
+import { plain } from '../mrkdwn.ts'
+import { listed, outsiderText } from '../text.ts'
+import { healthText } from '../text-health.ts'
+import {
+  accountText,
+  counted,
+  homeText,
+  MOST_COUNTED,
+  memberText,
+  moreAccountsText,
+  notLinkedText,
+  offeredText,
+  othersText,
+  pageText,
+  setupText,
+  waitsLabel,
+} from '../text-home.ts'
+import { youAreAwayText } from '../text-offer.ts'
+import { chatSection, customerLine } from './chat-block.ts'
+import { chatRow } from './chat-row.ts'
+import type { ChatPage, HomeFacts, OutsiderFacts, Overview, Team } from './home-facts.ts'
+import { context, section } from './message.ts'
+import { offerAnswers } from './offer.ts'
+
+/** Rows of a page, in each of the two lists. */
+export const PAGE = 10
+/** Nobody is asked about more at once, but if it were so: the rest follows as these are answered. */
+export const MOST_OFFERS = 4
+/** More people's loads than that are added up. */
+export const MOST_MEMBERS = 10
+/** Slack's limit for a section's text. */
+const MOST_IN_SECTION = 3_000
+/** More accounts than that are only counted. A team has one to three. */
+const MOST_ACCOUNTS = 6
+
+/** `claimNextClicked` takes it for every account; no account can be called so. */
+export const ANY_ACCOUNT = '*'
+
+/** One person's Home tab, most urgent first. It has fewer than Slack's 100 blocks, however much there is. */
+export const homeView = (facts: HomeFacts | OutsiderFacts): types.HomeView => {
+  if (facts.kind === 'outsider') return view(firstLook, [section(outsiderText(facts.admins))])
+  const { leads, look, overview, away, notLinked } = facts
+  const queue = waitingBlocks(facts)
+  return view(look, [
+    controls(facts),
+    ...(away === null ? [] : [section(youAreAwayText(away))]),
+    ...(notLinked.length === 0 ? [] : [section(notLinkedText(listed(notLinked, 'or')))]),
+    ...offerBlocks(facts),
+    ...mineBlocks(facts),
+    ...(overview === null
+      ? []
+      : leads
+        ? [...overviewBlocks(overview), ...queue, ...adminBlocks(overview)]
+        : [...queue, ...overviewBlocks(overview)]),
+  ])
+}
+
+const view = (look: HomeLook, blocks: types.KnownBlock[]): types.HomeView => ({
+  type: 'home',
+  callback_id: callbackIds.home,
+  private_metadata: encodeLook(look),
+  blocks,
+})
+
+const header = (text: string): types.HeaderBlock => ({ type: 'header', text: plain(text, 150) })
+
+/** A new id with every look: Slack may show a stale choice when an update reuses one. */
+const controls = ({ look, names, waiting }: HomeFacts): types.ActionsBlock => ({
+  type: 'actions',
+  block_id: `home.${encodeLook(look)}`,
+  elements: [
+    ...(waiting.count === 0 ? [] : [claimNext(look)]),
+    select(look, actionIds.homeShow, [
+      { text: 'Everything', shows: { show: 'everything' } },
+      { text: 'Only my chats', shows: { show: 'mine' } },
+    ]),
+    ...(names.length < 2
+      ? []
+      : [
+          select(look, actionIds.homeAccount, [
+            { text: 'All accounts', shows: { account: null } },
+            ...names.slice(0, 99).map(({ account, name }) => ({ text: name, shows: { account } })),
+          ]),
+        ]),
+    ...(look.show === 'mine'
+      ? []
+      : [
+          select(
+            look,
+            actionIds.homeWaits,
+            WAITS.map((waitsMinutes) => ({ text: waitsLabel(waitsMinutes), shows: { waitsMinutes } })),
+          ),
+        ]),
+  ],
+})
+
+const claimNext = ({ account }: HomeLook): types.Button => ({
+  type: 'button',
+  action_id: actionIds.claimNext,
+  text: plain('Claim Next', 75),
+  value: account ?? ANY_ACCOUNT,
+  style: 'primary',
+})
+
+/** Another choice leads to the first pages. */
+const select = (
+  look: HomeLook,
+  actionId: string,
+  choices: readonly { readonly text: string; readonly shows: Partial<HomeLook> }[],
+): types.StaticSelect => {
+  const options = choices.map(({ text, shows }) => ({
+    text: plain(text, 75),
+    value: encodeLook({ ...look, mine: firstLook.mine, waiting: firstLook.waiting, ...shows }),
+  }))
+  const present = choices.findIndex(({ shows }) =>
+    Object.entries(shows).every(([name, value]) =>
+      Object.entries(look).some(([n, v]) => n === name && v === value),
+    ),
+  )
+  const initial = options[present]
+  return {
+    type: 'static_select',
+    action_id: actionId,
+    options,
+    ...(initial === undefined ? {} : { initial_option: initial }),
+  }
+}
+
+const offerBlocks = ({ offers }: HomeFacts): types.KnownBlock[] => [
+  ...(offers.length === 0 ? [] : [header('Offered to you')]),
+  ...offers.flatMap((facts) =>
+    facts.offer === null
+      ? []
+      : [
+          chatSection(facts, `${customerLine(facts)}\n${offeredText(facts.offer)}`),
+          offerAnswers(facts, facts.offer.event, { primary: false }),
+        ],
+  ),
+]
+
+const mineBlocks = ({ look, mine, waiting }: HomeFacts): types.KnownBlock[] => {
+  if (mine.count === 0) {
+    const teaches = waiting.count === 0 ? homeText.noChatsNothingWaiting : homeText.noChats
+    return [header('Your chats'), section(teaches)]
+  }
+  const urgent = mine.chats.filter(({ unansweredSince }) => unansweredSince !== null)
+  const others = mine.chats.filter(({ unansweredSince }) => unansweredSince === null)
+  const rest =
+    mine.count > mine.unanswered && mine.count <= MOST_COUNTED ? mine.count - mine.unanswered : null
+  return [
+    ...(urgent.length === 0 ? [] : [header(`Waiting for your answer: ${counted(mine.unanswered)}`)]),
+    ...urgent.flatMap((chat) => chatRow(chat, 'mine')),
+    ...(others.length === 0
+      ? []
+      : [
+          header(
+            `${mine.unanswered === 0 ? 'Your chats' : 'Your other chats'}${rest === null ? '' : `: ${rest}`}`,
+          ),
+        ]),
+    ...others.flatMap((chat) => chatRow(chat, 'mine')),
+    ...pager(look, 'mine', mine),
+  ]
+}
+
+const waitingBlocks = ({ look, waiting }: HomeFacts): types.KnownBlock[] => {
+  if (waiting.count === 0) {
+    const teaches = look.waitsMinutes === 0 ? homeText.noneWaiting : homeText.noneWaitingSoLong
+    return [header('Waiting'), section(teaches)]
+  }
+  const last = (look.waiting + 1) * PAGE
+  const isCut = look.waiting === MOST_PAGES - 1 && waiting.count > last
+  return [
+    header(`Waiting: ${counted(waiting.count)}`),
+    ...waiting.chats.flatMap((chat) => chatRow(chat, 'any')),
+    ...pager(look, 'waiting', waiting),
+    ...(isCut ? [context(homeText.restOfQueue)] : []),
+  ]
+}
+
+/** Nothing where one page shows all. */
+const pager = (look: HomeLook, list: 'mine' | 'waiting', { chats, count }: ChatPage): types.KnownBlock[] => {
+  if (count <= PAGE) return []
+  const page = look[list]
+  const from = page * PAGE
+  const turn = (actionId: string, text: string, to: number): types.Button => ({
+    type: 'button',
+    action_id: actionId,
+    text: plain(text, 75),
+    value: encodeLook({ ...look, [list]: to }),
+  })
+  const hasNext = count > from + PAGE && page < MOST_PAGES - 1
+  return [
+    context(pageText(from + 1, from + chats.length, count)),
+    {
+      type: 'actions',
+      block_id: `${list}.${encodeLook(look)}`,
+      elements: [
+        ...(page === 0 ? [] : [turn(actionIds.homePrevious, 'Previous', page - 1)]),
+        ...(hasNext ? [turn(actionIds.homeNext, 'Next', page + 1)] : []),
+      ],
+    },
+  ]
+}
+
+const overviewBlocks = ({ team, accounts, stale }: Overview): types.KnownBlock[] => [
+  ...teamBlocks(team),
+  header('Accounts'),
+  ...inSections(accounts.slice(0, MOST_ACCOUNTS).map(accountText)),
+  ...(accounts.length > MOST_ACCOUNTS ? [context(moreAccountsText(accounts.length - MOST_ACCOUNTS))] : []),
+  ...(stale.length === 0 ? [homeText.upToDate] : stale.slice(0, MOST_ACCOUNTS)).map(context),
+]
+
+const teamBlocks = ({ members, others }: Team): types.KnownBlock[] => {
+  if (members.length === 0) return [header('Team'), section(homeText.nobodyHasChats)]
+  const most = Math.max(...members.map(({ chats }) => chats))
+  return [
+    header('Team'),
+    ...inSections(members.map((member) => memberText(member, most))),
+    ...(others.people === 0 ? [] : [context(othersText(others))]),
+  ]
+}
+
+const adminBlocks = ({ admin }: Overview): types.KnownBlock[] => {
+  if (admin === null) return []
+  const troubles = admin.troubles.slice(0, MOST_ACCOUNTS)
+  const setup = admin.setup.slice(0, MOST_ACCOUNTS)
+  return [
+    header('For admins'),
+    ...(troubles.length === 0
+      ? [context(homeText.allWork)]
+      : troubles.map(({ account, name, notice }) => section(healthText(notice, name, account)))),
+    ...(setup.length === 0
+      ? []
+      : [context(homeText.setUp), ...setup.map((facts) => section(setupText(facts)))]),
+  ]
+}
+
+/** As many lines in each as fit. */
+const inSections = (lines: readonly string[]): types.SectionBlock[] => {
+  const texts: string[] = []
+  for (const line of lines) {
+    const longer = [...texts.slice(-1), line].join('\n')
+    if (texts.length > 0 && longer.length <= MOST_IN_SECTION) texts.splice(-1, 1, longer)
+    else texts.push(line)
+  }
+  return texts.map(section)
+}

@@ -1,0 +1,348 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { validateView } from '../../sandbox/slack/block-kit/validate.ts'
+import { readableText } from '../../sandbox/slack/elements.ts'
+import { accountId, chatId, eventId, type Instant, instant } from '../../src/routing/ids.ts'
+import {
+  encodeLook,
+  firstLook,
+  type HomeLook,
+  MOST_PAGES,
+  parseLook,
+  WAITS,
+} from '../../src/slack/home-look.ts'
+import { notReadText } from '../../src/slack/text-health.ts'
+import { counted, MOST_COUNTED, memberText } from '../../src/slack/text-home.ts'
+import type { ChatFacts } from '../../src/slack/views/chat-facts.ts'
+import { homeView, MOST_MEMBERS, MOST_OFFERS, PAGE } from '../../src/slack/views/home.ts'
+import type { AccountFacts, HomeFacts, Overview, TeamMember } from '../../src/slack/views/home-facts.ts'
+import { anyFacts, anyPerson, anyTime } from './any-chat-facts.ts'
+import { ann, ben, facts, fullKey, now, owned } from './chat-facts-samples.ts'
+import { hostileText } from './hostile-text.ts'
+
+const anyCount = fc.oneof(fc.nat(30), fc.nat(MOST_COUNTED + 1))
+const anyLook: fc.Arbitrary<HomeLook> = fc.record({
+  account: fc.constantFrom(null, accountId('a'.repeat(20))),
+  waitsMinutes: fc.constantFrom(...WAITS),
+  show: fc.constantFrom('everything', 'mine'),
+  mine: fc.nat(MOST_PAGES - 1),
+  waiting: fc.nat(MOST_PAGES - 1),
+})
+
+/** As many as the page asked for can have, each a chat of its own. */
+const rows = (some: readonly ChatFacts[], of: number, page: number, list: string): ChatFacts[] =>
+  Array.from({ length: Math.max(0, Math.min(PAGE, of - page * PAGE)) }, (_, index) => ({
+    ...(some[index % some.length] ?? facts),
+    id: chatId(`${list}-${index}`),
+  }))
+
+const anyMember: fc.Arbitrary<TeamMember> = fc.record({
+  who: anyPerson,
+  at: fc.constantFrom(null, 'WAMM (vip)'),
+  absence: fc.constantFrom(null, { kind: 'slack', provider: 'WAMM' } as const),
+  away: fc.constantFrom(null, { since: now, until: null }, { since: now, until: now }),
+  chats: fc.integer({ min: 1, max: 100_000 }),
+  unanswered: fc.nat(100_000),
+  unansweredSince: anyTime,
+})
+const anyAccount: fc.Arbitrary<AccountFacts> = fc.record({
+  name: hostileText,
+  channel: fc.constant('C0SUPPORT'),
+  waiting: anyCount,
+  longestSince: anyTime,
+  held: fc.nat(),
+})
+const setup = fc.record({
+  name: hostileText,
+  channel: fc.constant('C0SUPPORT'),
+  tokenWorks: fc.boolean(),
+  hasCard: fc.boolean(),
+  linked: fc.nat(),
+  staff: fc.nat(),
+  told: fc.constantFrom(null, true, false),
+})
+const trouble = fc.record({
+  account: fc.constant(accountId('wamm')),
+  name: fc.constant('WAMM (vip)'),
+  notice: fc.record({
+    kind: fc.constant('account-trouble' as const),
+    way: fc.constantFrom('read', 'write'),
+    problem: fc.constantFrom('token-refused', 'timed-out', 'refused-otherwise'),
+    since: fc.constant(now),
+  }),
+})
+const anyOverview: fc.Arbitrary<Overview> = fc.record({
+  team: fc.record({
+    members: fc.array(anyMember, { maxLength: MOST_MEMBERS }),
+    others: fc.record({ people: fc.nat(), chats: fc.nat() }),
+  }),
+  accounts: fc.array(anyAccount, { minLength: 1, maxLength: 150 }),
+  stale: fc.array(fc.constant(notReadText('WAMM', now)), { maxLength: 150 }),
+  admin: fc.oneof(
+    fc.constant(null),
+    fc.record({
+      troubles: fc.array(trouble, { maxLength: 300 }),
+      setup: fc.array(setup, { maxLength: 150 }),
+    }),
+  ),
+})
+
+const anyHome: fc.Arbitrary<HomeFacts> = fc
+  .record({
+    kind: fc.constant('home' as const),
+    leads: fc.boolean(),
+    away: fc.constantFrom(null, { since: now, until: null }),
+    offers: fc.array(anyFacts, { maxLength: MOST_OFFERS }),
+    look: anyLook,
+    names: fc.array(fc.record({ account: fc.constant(accountId('wamm')), name: hostileText }), {
+      minLength: 1,
+      maxLength: 150,
+    }),
+    notLinked: fc.subarray(['WAMM', 'SalesChat', 'Aelyst']),
+    mine: anyCount,
+    unanswered: anyCount,
+    waiting: anyCount,
+    some: fc.array(anyFacts, { minLength: 1, maxLength: 4 }),
+    overview: anyOverview,
+  })
+  .map(({ look, mine, waiting, unanswered, some, overview, offers, ...rest }) => ({
+    ...rest,
+    offers: offers.map((offer, index) => ({ ...offer, id: chatId(`offer-${index}`) })),
+    look,
+    mine: { chats: rows(some, mine, look.mine, 'mine'), count: mine, unanswered: Math.min(unanswered, mine) },
+    waiting: { chats: rows(some, waiting, look.waiting, 'waiting'), count: waiting },
+    overview: look.show === 'mine' ? null : overview,
+  }))
+
+/** Of an agent with nothing to do; tests say only what differs. */
+const quiet: HomeFacts = {
+  kind: 'home',
+  away: null,
+  offers: [],
+  leads: false,
+  look: firstLook,
+  names: [{ account: accountId('wamm'), name: 'WAMM' }],
+  notLinked: [],
+  mine: { chats: [], count: 0, unanswered: 0 },
+  waiting: { chats: [], count: 0 },
+  overview: {
+    team: { members: [], others: { people: 0, chats: 0 } },
+    accounts: [{ name: 'WAMM', channel: 'C0SUPPORT', waiting: 0, longestSince: null, held: 0 }],
+    stale: [],
+    admin: null,
+  },
+}
+const says = (home: HomeFacts): string => readableText(homeView(home).blocks)
+
+const many = (state: ChatFacts, count: number): ChatFacts[] =>
+  Array.from({ length: Math.min(PAGE, count) }, (_, index) => ({ ...state, id: chatId(`chat-${index}`) }))
+const waits = (count: number, look: Partial<HomeLook> = {}): HomeFacts => ({
+  ...quiet,
+  look: { ...firstLook, ...look },
+  waiting: { chats: many(facts, count), count },
+})
+
+/** Every text in which markup counts. */
+const mrkdwnIn = (view: object): string => {
+  const texts: string[] = []
+  JSON.stringify(view, (_, value) => {
+    if (value?.type === 'mrkdwn') texts.push(value.text)
+    return value
+  })
+  return texts.join('\n')
+}
+
+describe('The Home tab', () => {
+  it('is what Slack accepts, within 100 blocks and 250 KB, whatever there is and people are called', () => {
+    fc.assert(
+      fc.property(anyHome, (home) => {
+        const view = homeView(home)
+        expect(validateView(view)).toEqual([])
+        expect(view.blocks.length).toBeLessThanOrEqual(100)
+        expect(Buffer.byteLength(JSON.stringify(view))).toBeLessThan(250_000)
+        expect(parseLook(view.private_metadata)).toEqual(home.look)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('has at most one primary button, and pings and links nothing because of a name', () => {
+    fc.assert(
+      fc.property(anyHome, (home) => {
+        const view = homeView(home)
+        expect(JSON.stringify(view).split('"primary"').length - 1).toBeLessThanOrEqual(1)
+        expect(mrkdwnIn(view)).not.toMatch(/<!(?!date\^)|<(?![@!#])|<#(?!C0SUPPORT>)/)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('says of each page which of how many it shows, and where there is no next one', () => {
+    fc.assert(
+      fc.property(anyCount, fc.nat(MOST_PAGES - 1), (count, page) => {
+        const chats = rows([facts], count, page, 'waiting')
+        fc.pre(chats.length > 0)
+        const home = { ...waits(count, { waiting: page }), waiting: { chats, count } }
+        const text = says(home)
+        const last = page * PAGE + chats.length
+        if (count <= PAGE) expect(text).not.toMatch(/\d–\d/)
+        else expect(text).toContain(`${page * PAGE + 1}–${last} of ${counted(count)}`)
+        expect(text.split('\n').includes('Next')).toBe(count > last && page < MOST_PAGES - 1)
+        expect(text.split('\n').includes('Previous')).toBe(page > 0 && count > PAGE)
+        expect(text.includes('There are more.')).toBe(page === MOST_PAGES - 1 && count > last)
+      }),
+    )
+  })
+
+  it('teaches where there is nothing to show', () => {
+    expect(says(quiet)).toContain('What you claim or are handed shows here.')
+    expect(says(quiet)).toContain('No chat is waiting. New ones show up here')
+    expect(says(quiet)).toContain('Nobody has a chat right now.')
+    expect(says(quiet)).not.toContain('Claim Next')
+    expect(says(waits(1))).toContain('press Claim Next for the most urgent one')
+    expect(says({ ...quiet, look: { ...firstLook, waitsMinutes: 60 } })).toContain('waited that long')
+    expect(says({ ...quiet, notLinked: ['WAMM', 'Aelyst'] })).toContain('a user of WAMM or Aelyst yet')
+  })
+
+  it('asks first about chats that I am offered, and says that I am away', () => {
+    const offer = { event: eventId(41), to: ann, by: ben, at: now }
+    const text = says({ ...quiet, offers: [{ ...owned, offer }], away: { since: now, until: null } })
+    expect(text).toMatch(/You are away,[\s\S]*Offered to you\n.*\n<@U0BEN> asks whether you take this chat/)
+    expect(text).toMatch(/Accept\nDecline\nYour chats/)
+  })
+
+  it('shows guests nothing but why', () => {
+    const view = homeView({ kind: 'outsider', admins: [ben] })
+    expect(validateView(view)).toEqual([])
+    expect(view.blocks).toHaveLength(1)
+    expect(readableText(view.blocks)).toContain('cannot take chats here, or see them')
+  })
+
+  it('puts the chats whose customers wait for my answer before my others', () => {
+    const since = instant(now - 60_000)
+    const urgent = { ...owned, id: chatId('urgent'), unanswered: 2, unansweredSince: since }
+    const home = { ...quiet, mine: { chats: [urgent, owned], count: 2, unanswered: 1 } }
+    expect(says(home)).toMatch(
+      /Waiting for your answer: 1\n.*\nThe customer waits for an answer since [\s\S]*2 unanswered messages\.[\s\S]*Your other chats: 1\n/,
+    )
+    expect(says({ ...quiet, mine: { chats: [owned], count: 1, unanswered: 0 } })).toContain('Your chats: 1\n')
+  })
+
+  it('has the number in full in a row of my own, and masked in all others', () => {
+    const home = { ...waits(1), mine: { chats: [{ ...owned, fullKey }], count: 1, unanswered: 0 } }
+    const [mine, others] = says(home).split('Waiting: 1')
+    expect(mine).toContain(fullKey)
+    expect(others).not.toContain(fullKey)
+    expect(JSON.stringify(homeView(home).blocks.map(({ block_id: id }) => id))).not.toContain(fullKey)
+  })
+
+  it('asks about one’s own chats alone only if there is something to choose, and keeps the choice', () => {
+    expect(says(waits(1))).not.toContain('All accounts')
+    const names = ['wamm', 'vip'].map((name) => ({ account: accountId(name), name }))
+    const [controls] = homeView({ ...waits(1, { account: accountId('vip') }), names }).blocks
+    const chosen = JSON.stringify(controls).match(/"initial_option":\{"text":\{[^}]*"text":"([^"]*)"/g)
+    expect(chosen?.map((each) => each.split('"').at(-2))).toEqual(['Everything', 'vip', 'Any waiting time'])
+    const mine = says({ ...waits(1, { show: 'mine' }), overview: null })
+    expect(mine).not.toMatch(/Waiting: 1|Team|Any waiting time/)
+  })
+
+  it('has the team and the accounts before the queue for those who lead others', () => {
+    const headings = (home: HomeFacts): string =>
+      homeView(home)
+        .blocks.filter(({ type }) => type === 'header')
+        .map((block) => readableText(block))
+        .join()
+    expect(headings(waits(1))).toBe('Your chats,Waiting: 1,Team,Accounts')
+    expect(headings({ ...waits(1), leads: true })).toBe('Your chats,Team,Accounts,Waiting: 1')
+  })
+
+  it('says how old the data of an account is when it has not been read of late', () => {
+    if (quiet.overview === null) throw new Error('everything is shown')
+    expect(says(quiet)).toContain('Up to date.')
+    const stale = [notReadText('WAMM', now)]
+    const text = says({ ...quiet, overview: { ...quiet.overview, stale } })
+    expect(text).toContain('WAMM has not been read since')
+    expect(text).not.toContain('Up to date.')
+  })
+
+  it('tells admins what does not work, and what is left to set up', () => {
+    const step = { name: 'WAMM', channel: 'C0SUPPORT', staff: 5, linked: 0, tokenWorks: true, hasCard: false }
+    const notice = { kind: 'account-trouble', way: 'read', problem: 'token-refused', since: now } as const
+    const admin = (setup: readonly object[], troubles: readonly (typeof notice)[]): HomeFacts => {
+      if (quiet.overview === null) throw new Error('everything is shown')
+      const all = {
+        troubles: troubles.map((each) => ({ account: accountId('wamm'), name: 'WAMM', notice: each })),
+        setup: setup.map((over) => ({ ...step, told: null, ...over })),
+      }
+      return { ...quiet, leads: true, overview: { ...quiet.overview, admin: all } }
+    }
+    expect(says(admin([], []))).toContain('Every account works.')
+    expect(says(admin([], []))).not.toContain('set up')
+    expect(says(admin([], [notice]))).toContain('Baton has not been able to read WAMM since')
+    const text = says(admin([{ told: false }], []))
+    expect(text).toContain('✓ Done: Baton can read WAMM.')
+    expect(text).toContain('◻ To do: No card in <#C0SUPPORT> yet: invite Baton there')
+    expect(text).toContain('◻ To do: Nobody is linked yet')
+    expect(text).toContain('◻ To do: Its webhook has told nothing yet')
+    expect(says(admin([{ linked: 2 }], []))).toContain('✓ Done: 2 of 5 people are linked')
+  })
+})
+
+describe('a person’s load', () => {
+  const since: Instant = instant(now - 60_000)
+  const load = (chats: number, unanswered: number, most: number): string =>
+    memberText(
+      {
+        who: { kind: 'slack', user: ann },
+        at: null,
+        absence: null,
+        away: null,
+        chats,
+        unanswered,
+        unansweredSince: unanswered > 0 ? since : null,
+      },
+      most,
+    ).split(' ·')[0] ?? ''
+
+  it.each([
+    [3, 1, 3, '▇▇▇ 3'],
+    [3, 3, 3, '▇▇▇ 3'],
+    [1, 0, 40, '▇ 1'],
+    [40, 1, 40, `${'▇'.repeat(20)} 40`],
+    [20, 20, 40, `${'▇'.repeat(10)} 20`],
+    [1, 1, 100_000, '▇ 1'],
+    [100_000, 0, 100_000, `${'▇'.repeat(20)} 100,000`],
+  ])('of %i chats, %i to answer, beside %i at most, is %s', (chats, unanswered, most, bar) => {
+    expect(load(chats, unanswered, most)).toBe(bar)
+  })
+})
+
+describe('what somebody has chosen to see', () => {
+  it('fits into an option, and is read as it was written', () => {
+    fc.assert(
+      fc.property(anyLook, (look) => {
+        expect(encodeLook(look).length).toBeLessThanOrEqual(75)
+        expect(parseLook(encodeLook(look))).toEqual(look)
+      }),
+    )
+  })
+
+  it.each([
+    null,
+    7,
+    '',
+    '{}',
+    '[]',
+    'null',
+    '["wamm",15,"mine",0]',
+    '["WAMM",15,"mine",0,0]',
+    '["wamm",16,"mine",0,0]',
+    '["wamm",15,"all",0,0]',
+    '["wamm",15,"mine",-1,0]',
+    '["wamm",15,"mine",0,20]',
+    '[null,0,"mine",0,1.5]',
+    `[${'"x",'.repeat(100)}0]`,
+  ])('is nothing when it is %j', (text) => {
+    expect(parseLook(text)).toBeNull()
+  })
+})
