@@ -1,14 +1,13 @@
-import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { connectAccounts } from './connect-accounts.ts'
+import type { Edges } from './edges.ts'
 import { createHttpApp } from './http/app.ts'
 import { createHooks } from './http/hooks.ts'
 import { type HttpServer, listen } from './http/listen.ts'
 import { createReadiness } from './http/readiness.ts'
 import { createReceive } from './intake/receive.ts'
-import { CARD_POOL, SLACK_POOL, seenCardPool, THREAD_POOL } from './jobs/pools.ts'
+import { poolsOf } from './jobs/pools.ts'
 import { createWorker, type JobHandlers } from './jobs/worker.ts'
-import type { Logger } from './log.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { createHttpClient } from './providers/http-client.ts'
 import { createHealthDesk, createStaleAccounts } from './routing/account-health.ts'
@@ -50,24 +49,8 @@ import { surfaceText, wentWrongText } from './slack/text-surface.ts'
 import { createThread } from './slack/thread.ts'
 import { createTiers } from './slack/tiers.ts'
 import { createWhoIsWho } from './slack/who-is-who.ts'
-import type { StartError } from './start-error.ts'
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
 import { watchAccounts } from './watch-accounts.ts'
-
-/** What Baton needs of the world; tests give it their own. */
-export interface Edges {
-  readonly clock: Clock
-  /** 0 ≤ random < 1 */
-  readonly random: () => number
-  /** A fresh unguessable id, at most 36 characters of letters, digits and dashes. */
-  readonly newId: () => string
-  readonly fetch: typeof globalThis.fetch
-  readonly logger: Logger
-  /** Baton cannot go on: print the sentence and end the process. */
-  readonly onFatal: (error: StartError) => void
-  /** What `/metrics` says of the process beside Baton's own. */
-  readonly processMetrics?: () => Promise<string>
-}
 
 export interface Baton {
   /** @throws StartError with the one sentence to print */
@@ -209,12 +192,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     'absence-notice': createAbsenceNotice({ store, accounts, present, poster }),
     enrol: createLateAnswers({ desk, store, meet, enrolment, accounts, answers, tell }),
   }
-  const pools = [
-    SLACK_POOL,
-    CARD_POOL,
-    THREAD_POOL,
-    ...[...accounts.keys()].flatMap((id) => [id, seenCardPool(id)]),
-  ]
+  const pools = poolsOf([...accounts.keys()])
   const worker = createWorker({
     jobs: store,
     handlers,

@@ -9,3 +9,11 @@ export const seenCardPool = (account: AccountId): string => `slack:cards:${accou
 
 /** What only the history, old messages and the directory need: cards and messages to people do not wait for it. */
 export const THREAD_POOL = 'slack:threads'
+
+/** All that the worker works on. */
+export const poolsOf = (accounts: readonly AccountId[]): readonly string[] => [
+  SLACK_POOL,
+  CARD_POOL,
+  THREAD_POOL,
+  ...accounts.flatMap((account) => [account, seenCardPool(account)]),
+]
