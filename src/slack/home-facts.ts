@@ -1,7 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { AccountHealth, StaleAccount } from '../routing/account-health.ts'
 import { type Account, type Accounts, accountName, providerLabel } from '../routing/accounts.ts'
-import { type Away, awayNow } from '../routing/away.ts'
 import type { ChatSearch, Load } from '../routing/chat-search.ts'
 import { type FindChats, ownersOf } from '../routing/find-chats.ts'
 import { type AccountId, later, type SlackUserId } from '../routing/ids.ts'
@@ -10,19 +9,12 @@ import { whyNotAs, whyOutside } from '../routing/permissions.ts'
 import type { Standing } from '../routing/roles.ts'
 import type { Store } from '../store/contract.ts'
 import { type HomeLook, MOST_PAGES } from './home-look.ts'
+import { createReadTeam } from './home-team.ts'
 import type { Presenter } from './present.ts'
 import { type HealthNotice, notReadText } from './text-health.ts'
 import { MOST_COUNTED } from './text-home.ts'
-import { MOST_MEMBERS, MOST_OFFERS, PAGE } from './views/home.ts'
-import type {
-  AccountFacts,
-  AdminFacts,
-  HomeFacts,
-  OutsiderFacts,
-  SetupFacts,
-  Team,
-  TeamMember,
-} from './views/home-facts.ts'
+import { MOST_OFFERS, PAGE } from './views/home.ts'
+import type { AccountFacts, AdminFacts, HomeFacts, OutsiderFacts, SetupFacts } from './views/home-facts.ts'
 
 /** Reads what one person's Home tab shows. Costs the same however many chats there are. */
 export type ReadHome = (reader: SlackUserId, look: HomeLook) => Promise<HomeFacts | OutsiderFacts>
@@ -47,8 +39,7 @@ export function createReadHome(deps: {
   const count = (search: Omit<ChatSearch, 'limit'>): Promise<number> =>
     store.countChats({ ...search, limit: MOST_COUNTED + 1 })
 
-  const awayOf = async (user: SlackUserId): Promise<Away | null> =>
-    awayNow((await store.away([user])).get(user), clock.now())
+  const people = createReadTeam({ store, present, accounts, clock })
 
   const everyAccount = <T>(read: (account: Account) => Promise<T>): Promise<T[]> =>
     Promise.all([...accounts.values()].map(read))
@@ -59,7 +50,7 @@ export function createReadHome(deps: {
     )
     const shown = [...accounts.values()].filter(({ id }) => account === null || id === account)
     return {
-      team: await teamOf(loads),
+      team: await people.team(loads),
       accounts: await Promise.all(shown.map((one) => accountFacts(one, loads))),
       stale: (await deps.staleAccounts()).map((one) => notReadText(nameOf(one.account), one.notReadSince)),
       admin: whyNotAs('admin', standing) === null ? await adminFacts() : null,
@@ -75,36 +66,6 @@ export function createReadHome(deps: {
       waiting: await count(waiting),
       longestSince: longest?.waitingSince ?? null,
       held: sum(loads.filter(({ account }) => account === id)),
-    }
-  }
-
-  /** Whoever is linked in several accounts is one person. */
-  async function teamOf(loads: readonly Load[]): Promise<Team> {
-    const people = new Map<string, TeamMember>()
-    for (const account of accounts.keys()) {
-      const there = loads.filter((load) => load.account === account)
-      const owners = there.map(({ owner }) => owner)
-      const named = await present.people(account, owners)
-      const absences = await store.absences(account, owners)
-      const provider = providerLabel(accounts, account)
-      for (const load of there) {
-        const who = named.get(load.owner) ?? { kind: 'provider', name: load.owner }
-        const key = who.kind === 'slack' ? who.user : `${account} ${load.owner}`
-        const at = who.kind === 'slack' || accounts.size === 1 ? null : nameOf(account)
-        const kind = absences.get(load.owner)
-        const absence = kind === undefined ? null : { kind, provider }
-        const away = who.kind === 'slack' ? await awayOf(who.user) : null
-        people.set(key, withLoad(people.get(key), { ...load, who, at, absence, away }))
-      }
-    }
-    const members = [...people.values()].sort(
-      (one, other) =>
-        other.chats - one.chats || (one.unansweredSince ?? Infinity) - (other.unansweredSince ?? Infinity),
-    )
-    const others = members.slice(MOST_MEMBERS)
-    return {
-      members: members.slice(0, MOST_MEMBERS),
-      others: { people: others.length, chats: sum(others) },
     }
   }
 
@@ -168,7 +129,7 @@ export function createReadHome(deps: {
     return {
       kind: 'home',
       leads: whyNotAs('lead', standing) === null,
-      away: await awayOf(reader),
+      away: await people.away(reader),
       offers: await present.chats(offered, reader),
       look,
       names: [...accounts.keys()].map((id) => ({ account: id, name: nameOf(id) })),
@@ -194,23 +155,6 @@ const troublesIn = ({ read, write, silence }: AccountHealth): readonly HealthNot
   ...(write === undefined ? [] : [{ kind: 'account-trouble', way: 'write', ...write } as const]),
   ...(silence?.told == null ? [] : [{ kind: 'webhook-silent', since: silence.since } as const]),
 ]
-
-function withLoad(before: TeamMember | undefined, load: TeamMember): TeamMember {
-  const { who, at, absence, away, chats, unanswered, unansweredSince } = load
-  if (before === undefined) return { who, at, absence, away, chats, unanswered, unansweredSince }
-  return {
-    who,
-    at,
-    away,
-    absence: before.absence ?? absence,
-    chats: before.chats + chats,
-    unanswered: before.unanswered + unanswered,
-    unansweredSince: earliest(before.unansweredSince, unansweredSince),
-  }
-}
-
-const earliest = (one: Load['unansweredSince'], other: Load['unansweredSince']): Load['unansweredSince'] =>
-  one === null || (other !== null && other < one) ? other : one
 
 const sum = (loads: readonly { readonly chats: number }[]): number =>
   loads.reduce((total, { chats }) => total + chats, 0)

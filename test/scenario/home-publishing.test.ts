@@ -103,6 +103,18 @@ it('Slack’s trouble is waited for: the tab follows when it is over, without a 
   expect(await isRight(bench, ann)).toBe(true)
 })
 
+it('Slack’s word that it wants fewer calls is kept to, and the tab is right afterwards', async () => {
+  const bench = await startHome()
+  bench.slack.faults.inject('views.publish', { kind: 'rate-limited', retryAfterSeconds: 30 }, 1)
+  await opens(bench)
+  await bench.put(chatOf('Ivan'))
+  await bench.pass(28_000)
+  expect(bench.published()).toBe(1)
+  await bench.pass(12_000)
+  expect(bench.published()).toBe(2)
+  expect(await isRight(bench, ann)).toBe(true)
+})
+
 it('A Home tab that is turned off in the app’s settings is given up with a word in the log', async () => {
   const bench = await startHome()
   bench.slack.faults.inject('views.publish', { kind: 'error', error: 'not_enabled' })
