@@ -194,6 +194,14 @@ describe('The Home tab', () => {
     )
   })
 
+  it('says to those who hear it whose each of many like buttons is', () => {
+    const named = { ...facts, customer: `${'Ivan '.repeat(40)}` }
+    const [label] = /"accessibility_label":"[^"]*"/.exec(
+      JSON.stringify(homeView({ ...waits(1), waiting: { chats: [named], count: 1 } })),
+    ) ?? ['']
+    expect(label).toMatch(/"Claim Chat with Ivan Ivan .*…"$/)
+  })
+
   it('teaches where there is nothing to show', () => {
     expect(says(quiet)).toContain('What you claim or are handed shows here.')
     expect(says(quiet)).toContain('No chat is waiting. New ones show up here')

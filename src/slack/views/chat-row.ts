@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt'
+import { clamp, visible } from '../mrkdwn.ts'
 import { rowText } from '../text-home.ts'
 import { chatButtons, chatSection, claimButton, customerLine } from './chat-block.ts'
 import type { ChatFacts } from './chat-facts.ts'
@@ -12,7 +13,7 @@ export const chatRow = (facts: ChatFacts, whose: 'mine' | 'any'): types.KnownBlo
   switch (facts.state) {
     case 'waiting':
     case 'answered':
-      return [{ ...section, accessory: claimButton(facts) }]
+      return [{ ...section, accessory: { ...claimButton(facts), accessibility_label: claimLabel(facts) } }]
     case 'owned':
     case 'unlisted':
     case 'closed':
@@ -21,3 +22,6 @@ export const chatRow = (facts: ChatFacts, whose: 'mine' | 'any'): types.KnownBlo
       return facts.state satisfies never
   }
 }
+
+/** Of ten like buttons, the one that is read aloud says whose it is. Slack takes 75 characters. */
+const claimLabel = ({ customer }: ChatFacts): string => clamp(`Claim Chat with ${visible(customer)}`, 75)
