@@ -146,7 +146,7 @@ export function createHome(deps: {
       if (now - viewer.lookedAt > WATCHED_MS) viewers.delete(viewer.user)
     }
     const queue = [...viewers.values()]
-      .filter((viewer) => viewer.drawnAfter !== changes && viewer.notBefore <= now)
+      .filter((viewer) => viewer.drawnAfter !== changes && restMs(viewer, now) === 0)
       .sort((one, other) => other.lookedAt - one.lookedAt)
     const work = async (): Promise<void> => {
       for (let viewer = queue.shift(); viewer !== undefined; viewer = queue.shift()) {
@@ -187,7 +187,7 @@ export function createHome(deps: {
     catchingUp = null
     const behind = [...viewers.values()].filter((viewer) => viewer.drawnAfter !== changes)
     const now = clock.now()
-    const waits = behind.map(({ notBefore }) => Math.max(TOGETHER_MS, notBefore - now))
+    const waits = behind.map((viewer) => Math.max(TOGETHER_MS, restMs(viewer, now)))
     if (waits.length > 0) wakeIn(Math.min(...waits))
   }
 
@@ -244,3 +244,7 @@ export function createHome(deps: {
     },
   }
 }
+
+/** A clock that was set back makes no rest longer. */
+const restMs = ({ notBefore }: Viewer, now: Instant): number =>
+  notBefore - now > TRIED_AGAIN_MS ? 0 : Math.max(0, notBefore - now)

@@ -14,7 +14,7 @@ export const homeText = {
   noChatsNothingWaiting: 'You have no chats. What you claim or are handed shows here.',
   noneWaiting: 'No chat is waiting. New ones show up here and in the channel as they arrive.',
   noneWaitingSoLong: 'No chat has waited that long. Choose another time above to see more.',
-  restOfQueue: 'There are more. `/claim` and a name or number finds any of them.',
+  more: 'There are more than these pages show. A command with a name or number finds any, such as `/claim Ivan`.',
   upToDate: 'Up to date.',
   nobodyHasChats: 'Nobody has a chat right now.',
   allWork: 'Every account works.',

@@ -189,7 +189,9 @@ describe('The Home tab', () => {
         else expect(text).toContain(`${page * PAGE + 1}–${last} of ${counted(count)}`)
         expect(text.split('\n').includes('Next')).toBe(count > last && page < MOST_PAGES - 1)
         expect(text.split('\n').includes('Previous')).toBe(page > 0 && count > PAGE)
-        expect(text.includes('There are more.')).toBe(page === MOST_PAGES - 1 && count > last)
+        expect(text.includes('There are more than these pages show.')).toBe(
+          page === MOST_PAGES - 1 && count > last,
+        )
       }),
     )
   })

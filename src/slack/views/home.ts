@@ -170,13 +170,10 @@ const waitingBlocks = ({ look, waiting }: HomeFacts): types.KnownBlock[] => {
     const teaches = look.waitsMinutes === 0 ? homeText.noneWaiting : homeText.noneWaitingSoLong
     return [header('Waiting'), section(teaches)]
   }
-  const last = (look.waiting + 1) * PAGE
-  const isCut = look.waiting === MOST_PAGES - 1 && waiting.count > last
   return [
     header(`Waiting: ${counted(waiting.count)}`),
     ...waiting.chats.flatMap((chat) => chatRow(chat, 'any')),
     ...pager(look, 'waiting', waiting),
-    ...(isCut ? [context(homeText.restOfQueue)] : []),
   ]
 }
 
@@ -191,7 +188,8 @@ const pager = (look: HomeLook, list: 'mine' | 'waiting', { chats, count }: ChatP
     text: plain(text, 75),
     value: encodeLook({ ...look, [list]: to }),
   })
-  const hasNext = count > from + PAGE && page < MOST_PAGES - 1
+  const hasMore = count > from + PAGE
+  const isLast = page === MOST_PAGES - 1
   return [
     context(pageText(from + 1, from + chats.length, count)),
     {
@@ -199,9 +197,10 @@ const pager = (look: HomeLook, list: 'mine' | 'waiting', { chats, count }: ChatP
       block_id: `${list}.${encodeLook(look)}`,
       elements: [
         ...(page === 0 ? [] : [turn(actionIds.homePrevious, 'Previous', page - 1)]),
-        ...(hasNext ? [turn(actionIds.homeNext, 'Next', page + 1)] : []),
+        ...(hasMore && !isLast ? [turn(actionIds.homeNext, 'Next', page + 1)] : []),
       ],
     },
+    ...(hasMore && isLast ? [context(homeText.more)] : []),
   ]
 }
 
