@@ -3,7 +3,7 @@ import type { AccountHealth, StaleAccount } from '../routing/account-health.ts'
 import { type Account, type Accounts, accountName, providerLabel } from '../routing/accounts.ts'
 import type { ChatSearch, Load } from '../routing/chat-search.ts'
 import { type FindChats, ownersOf } from '../routing/find-chats.ts'
-import { type AccountId, later, type SlackUserId } from '../routing/ids.ts'
+import { type AccountId, groupIdOf, later, type SlackUserId } from '../routing/ids.ts'
 import type { Meet } from '../routing/meet.ts'
 import { whyNotAs, whyOutside } from '../routing/permissions.ts'
 import type { Standing } from '../routing/roles.ts'
@@ -13,7 +13,7 @@ import { createReadTeam } from './home-team.ts'
 import type { Presenter } from './present.ts'
 import { type HealthNotice, notReadText } from './text-health.ts'
 import { MOST_COUNTED } from './text-home.ts'
-import { MOST_OFFERS, PAGE } from './views/home.ts'
+import { MOST_OF_GROUPS, MOST_OFFERS, PAGE } from './views/home.ts'
 import type { AccountFacts, AdminFacts, HomeFacts, OutsiderFacts, SetupFacts } from './views/home-facts.ts'
 
 /** Reads what one person's Home tab shows. Costs the same however many chats there are. */
@@ -44,12 +44,20 @@ export function createReadHome(deps: {
   const everyAccount = <T>(read: (account: Account) => Promise<T>): Promise<T[]> =>
     Promise.all([...accounts.values()].map(read))
 
-  async function overview(standing: Standing, { account }: HomeLook) {
+  async function overview(reader: SlackUserId, standing: Standing, { account }: HomeLook) {
     const loads = (await store.loads()).filter(
       (load) => accounts.has(load.account) && (account === null || load.account === account),
     )
     const shown = [...accounts.values()].filter(({ id }) => account === null || id === account)
+    const groups = loads.filter(({ owner }) => groupIdOf(owner) !== null)
+    const ofGroups = await store.findChats({
+      state: 'held',
+      owners: groups.map((load) => ({ account: load.account, user: load.owner })),
+      unanswered: 'first',
+      limit: MOST_OF_GROUPS,
+    })
     return {
+      ofGroups: { chats: await present.chats(ofGroups, reader), count: sum(groups) },
       team: await people.team(loads),
       accounts: await Promise.all(shown.map((one) => accountFacts(one, loads))),
       stale: (await deps.staleAccounts()).map((one) => notReadText(nameOf(one.account), one.notReadSince)),
@@ -144,7 +152,7 @@ export function createReadHome(deps: {
         unanswered: counts.unanswered,
       },
       waiting: { chats: await present.chats(waitingChats, reader), count: counts.waiting },
-      overview: all ? await overview(standing, look) : null,
+      overview: all ? await overview(reader, standing, look) : null,
     }
   }
 }

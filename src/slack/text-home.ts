@@ -95,6 +95,10 @@ export const accountText = ({ name, channel, waiting, longestSince, held }: Acco
 
 export const moreAccountsText = (more: number): string => `And ${more} more accounts.`
 
+/** Below the first of the chats that groups have. */
+export const moreOfGroupsText = (more: number): string =>
+  `And ${counted(more)} more. \`/claim\` and a name or number takes one of them.`
+
 /** To somebody who is not linked in any account, or not in these. */
 export const notLinkedText = (providers: string): string =>
   `You are not linked to a user of ${providers} yet. Claim a chat, and Baton finds your user there by your e-mail address; or send \`/baton link\`.`

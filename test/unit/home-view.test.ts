@@ -14,7 +14,7 @@ import {
 import { notReadText } from '../../src/slack/text-health.ts'
 import { counted, MOST_COUNTED, memberText } from '../../src/slack/text-home.ts'
 import type { ChatFacts } from '../../src/slack/views/chat-facts.ts'
-import { homeView, MOST_MEMBERS, MOST_OFFERS, PAGE } from '../../src/slack/views/home.ts'
+import { homeView, MOST_MEMBERS, MOST_OF_GROUPS, MOST_OFFERS, PAGE } from '../../src/slack/views/home.ts'
 import type { AccountFacts, HomeFacts, Overview, TeamMember } from '../../src/slack/views/home-facts.ts'
 import { anyFacts, anyPerson, anyTime } from './any-chat-facts.ts'
 import { ann, ben, facts, fullKey, now, owned } from './chat-facts-samples.ts'
@@ -72,6 +72,10 @@ const trouble = fc.record({
   }),
 })
 const anyOverview: fc.Arbitrary<Overview> = fc.record({
+  ofGroups: fc.tuple(fc.array(anyFacts, { maxLength: MOST_OF_GROUPS }), fc.nat()).map(([some, more]) => ({
+    chats: some.map((chat, index) => ({ ...chat, id: chatId(`group-${index}`) })),
+    count: some.length + more,
+  })),
   team: fc.record({
     members: fc.array(anyMember, { maxLength: MOST_MEMBERS }),
     others: fc.record({ people: fc.nat(), chats: fc.nat() }),
@@ -126,6 +130,7 @@ const quiet: HomeFacts = {
   mine: { chats: [], count: 0, unanswered: 0 },
   waiting: { chats: [], count: 0 },
   overview: {
+    ofGroups: { chats: [], count: 0 },
     team: { members: [], others: { people: 0, chats: 0 } },
     accounts: [{ name: 'WAMM', channel: 'C0SUPPORT', waiting: 0, longestSince: null, held: 0 }],
     stale: [],
@@ -226,6 +231,15 @@ describe('The Home tab', () => {
     expect(validateView(view)).toEqual([])
     expect(view.blocks).toHaveLength(1)
     expect(readableText(view.blocks)).toContain('cannot take chats here, or see them')
+  })
+
+  it('has the chats of groups below the queue, for whoever of them takes one', () => {
+    if (quiet.overview === null) throw new Error('everything is shown')
+    const owner = { kind: 'group', name: 'Sales' } as const
+    const ofGroups = { chats: [{ ...owned, owner }], count: 3 }
+    const text = says({ ...quiet, overview: { ...quiet.overview, ofGroups } })
+    expect(text).toMatch(/With a group: 3\n.*\nWith the group Sales since .*\nClaim Chat\nHand Off/)
+    expect(text).toContain('And 2 more.')
   })
 
   it('puts the chats whose customers wait for my answer before my others', () => {

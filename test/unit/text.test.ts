@@ -45,7 +45,14 @@ import {
   historyText,
   nothingHappenedText,
 } from '../../src/slack/text-history.ts'
-import { homeText, moreAccountsText, notLinkedText, othersText, rowText } from '../../src/slack/text-home.ts'
+import {
+  homeText,
+  moreAccountsText,
+  moreOfGroupsText,
+  notLinkedText,
+  othersText,
+  rowText,
+} from '../../src/slack/text-home.ts'
 import { adminLinkText, linkedText, selfLinkText, unlinkText } from '../../src/slack/text-linking.ts'
 import { noticeText } from '../../src/slack/text-notice.ts'
 import {
@@ -337,6 +344,7 @@ const everySentence = (word: string): readonly string[] => {
     notLinkedText('WAMM'),
     othersText({ people: 3, chats: 12 }),
     moreAccountsText(2),
+    moreOfGroupsText(2),
     rowText(pressing, 'any'),
     rowText({ ...owned, unanswered: 2, unansweredSince: since }, 'mine'),
     rowText({ ...owned, wanted: slackAnn, problem: 'timed-out' }, 'any'),

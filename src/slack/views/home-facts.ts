@@ -41,6 +41,8 @@ export interface ChatPage {
 }
 
 export interface Overview {
+  /** The first of the chats that a group has, so that one of its members takes them. */
+  readonly ofGroups: ChatPage
   readonly team: Team
   readonly accounts: readonly AccountFacts[]
   /** Sentences about accounts whose chats may be out of date. */

@@ -11,6 +11,7 @@ import {
   MOST_COUNTED,
   memberText,
   moreAccountsText,
+  moreOfGroupsText,
   notLinkedText,
   offeredText,
   othersText,
@@ -29,6 +30,8 @@ import { offerAnswers } from './offer.ts'
 export const PAGE = 10
 /** Nobody is asked about more at once, but if it were so: the rest follows as these are answered. */
 export const MOST_OFFERS = 4
+/** Groups' chats beyond these are only counted. */
+export const MOST_OF_GROUPS = 5
 /** More people's loads than that are added up. */
 export const MOST_MEMBERS = 10
 /** Slack's limit for a section's text. */
@@ -43,7 +46,7 @@ export const ANY_ACCOUNT = '*'
 export const homeView = (facts: HomeFacts | OutsiderFacts): types.HomeView => {
   if (facts.kind === 'outsider') return view(firstLook, [section(outsiderText(facts.admins))])
   const { leads, look, overview, away, notLinked } = facts
-  const queue = waitingBlocks(facts)
+  const queue = [...waitingBlocks(facts), ...(overview === null ? [] : groupBlocks(overview))]
   return view(look, [
     controls(facts),
     ...(away === null ? [] : [section(youAreAwayText(away))]),
@@ -176,6 +179,12 @@ const waitingBlocks = ({ look, waiting }: HomeFacts): types.KnownBlock[] => {
     ...pager(look, 'waiting', waiting),
   ]
 }
+
+const groupBlocks = ({ ofGroups: { chats, count } }: Overview): types.KnownBlock[] => [
+  ...(count === 0 ? [] : [header(`With a group: ${counted(count)}`)]),
+  ...chats.flatMap((chat) => chatRow(chat, 'any')),
+  ...(count > chats.length ? [context(moreOfGroupsText(count - chats.length))] : []),
+]
 
 /** Nothing where one page shows all. */
 const pager = (look: HomeLook, list: 'mine' | 'waiting', { chats, count }: ChatPage): types.KnownBlock[] => {
