@@ -78,7 +78,11 @@ export function createReadHome(deps: {
   }
 
   async function adminFacts(): Promise<AdminFacts> {
-    const healths = await everyAccount(async ({ id }) => ({ id, health: await store.health(id) }))
+    const healths = await everyAccount(async ({ id, channel }) => ({
+      id,
+      channel,
+      health: await store.health(id),
+    }))
     const setups = await everyAccount(async ({ id, channel }): Promise<SetupFacts> => {
       const { linked, staff, hasCard, told } = await store.setup(id, channel)
       const health = healths.find((one) => one.id === id)?.health
@@ -93,8 +97,8 @@ export function createReadHome(deps: {
       }
     })
     return {
-      troubles: healths.flatMap(({ id, health }) =>
-        troublesIn(health).map((notice) => ({ account: id, name: nameOf(id), notice })),
+      troubles: healths.flatMap(({ id, channel, health }) =>
+        troublesIn(health, channel).map((notice) => ({ account: id, name: nameOf(id), notice })),
       ),
       setup: setups.filter(
         ({ tokenWorks, hasCard, linked, told }) => !tokenWorks || !hasCard || linked === 0 || told === false,
@@ -158,9 +162,14 @@ export function createReadHome(deps: {
 }
 
 /** What admins have been told, or will be if it lasts. */
-const troublesIn = ({ read, write, silence }: AccountHealth): readonly HealthNotice[] => [
+const troublesIn = (
+  { read, write, silence, channelShut, sharedSince }: AccountHealth,
+  channel: string,
+): readonly HealthNotice[] => [
   ...(read === undefined ? [] : [{ kind: 'account-trouble', way: 'read', ...read } as const]),
   ...(write === undefined ? [] : [{ kind: 'account-trouble', way: 'write', ...write } as const]),
+  ...(channelShut === undefined ? [] : [{ kind: 'channel-shut', channel } as const]),
+  ...(sharedSince === undefined ? [] : [{ kind: 'channel-shared', channel } as const]),
   ...(silence?.told == null ? [] : [{ kind: 'webhook-silent', since: silence.since } as const]),
 ]
 

@@ -1,6 +1,6 @@
 import type { Offer } from '../routing/chat.ts'
 import type { Instant } from '../routing/ids.ts'
-import { foreign, mention, slackAge } from './mrkdwn.ts'
+import { foreign, mention, mentionChannel, slackAge } from './mrkdwn.ts'
 import { awayText, pendingText, person, stateText, unansweredText, windowWarningText } from './text.ts'
 import { absenceText, absentText } from './text-absence.ts'
 import { offerText } from './text-offer.ts'
@@ -91,7 +91,7 @@ export const othersText = ({ people, chats }: { readonly people: number; readonl
 const longest = (at: Instant | null): string => (at === null ? '' : `, the longest since ${slackAge(at)}`)
 
 export const accountText = ({ name, channel, waiting, longestSince, held }: AccountFacts): string =>
-  `*${foreign(name)}* in <#${channel.replace(/[^A-Z0-9]/g, '')}> · ${counted(waiting)} waiting${longest(longestSince)} · ${held.toLocaleString('en')} with somebody`
+  `*${foreign(name)}* in ${mentionChannel(channel)} · ${counted(waiting)} waiting${longest(longestSince)} · ${held.toLocaleString('en')} with somebody`
 
 export const moreAccountsText = (more: number): string => `And ${more} more accounts.`
 
@@ -106,7 +106,7 @@ export const notLinkedText = (providers: string): string =>
 /** The steps of setting up an account, with what is left to do for each. */
 export const setupText = (facts: SetupFacts): string => {
   const { name, channel, tokenWorks, hasCard, linked, staff, told } = facts
-  const where = `<#${channel.replace(/[^A-Z0-9]/g, '')}>`
+  const where = mentionChannel(channel)
   const steps = [
     tokenWorks
       ? step(true, `Baton can read ${foreign(name)}`)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { chatId, chatKey, groupHolder, later } from '../../src/routing/ids.ts'
 import { firstLook } from '../../src/slack/home-look.ts'
-import { NOW, ownedChat, waitingChat } from '../fixtures/chats.ts'
+import { NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
 import { ann, startHome } from '../fixtures/start-home.ts'
 
 const named = (name: string) => ({ id: chatId(name), key: chatKey(name) })
@@ -33,4 +33,27 @@ it('narrows the queue to those that have waited so long, and gives the last page
   expect(long.waiting.count).toBe(15)
   expect(long.look.waiting).toBe(1)
   expect(long.waiting.chats.map(({ id }) => id)).toEqual(['w19', 'w18', 'w17', 'w16', 'w15'])
+})
+
+it('tells admins of everything that admins are told of when it begins', async () => {
+  const bench = await startHome('admin')
+  const told = { problem: 'token-refused', at: NOW } as const
+  const trouble = { problem: 'token-refused', since: NOW, told } as const
+  await bench.store.changeHealth(WAMM, () => ({
+    health: {
+      read: trouble,
+      write: trouble,
+      channelShut: true,
+      sharedSince: NOW,
+      silence: { since: NOW, polls: 3, told: NOW },
+    },
+  }))
+  const { overview } = await shown(bench)
+  expect(overview?.admin?.troubles.map(({ notice }) => notice.kind)).toEqual([
+    'account-trouble',
+    'account-trouble',
+    'channel-shut',
+    'channel-shared',
+    'webhook-silent',
+  ])
 })
