@@ -93,7 +93,7 @@ const longest = (at: Instant | null): string => (at === null ? '' : `, the longe
 export const accountText = ({ name, channel, waiting, longestSince, held }: AccountFacts): string =>
   `*${foreign(name)}* in ${mentionChannel(channel)} · ${counted(waiting)} waiting${longest(longestSince)} · ${held.toLocaleString('en')} with somebody`
 
-export const moreAccountsText = (more: number): string => `And ${more} more accounts.`
+export const moreText = (more: number): string => `And ${more} more.`
 
 /** Below the first of the chats that groups have. */
 export const moreOfGroupsText = (more: number): string =>

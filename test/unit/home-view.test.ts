@@ -289,6 +289,15 @@ describe('The Home tab', () => {
     expect(text).not.toContain('Up to date.')
   })
 
+  it('counts what there is of more accounts than it shows', () => {
+    if (quiet.overview === null) throw new Error('everything is shown')
+    const [account] = quiet.overview.accounts
+    if (account === undefined) throw new Error('there is an account')
+    const accounts = Array.from({ length: 9 }, () => account)
+    expect(says({ ...quiet, overview: { ...quiet.overview, accounts } })).toContain('\nAnd 3 more.\n')
+    expect(says(quiet)).not.toContain('And')
+  })
+
   it('tells admins what does not work, and what is left to set up', () => {
     const step = { name: 'WAMM', channel: 'C0SUPPORT', staff: 5, linked: 0, tokenWorks: true, hasCard: false }
     const notice = { kind: 'account-trouble', way: 'read', problem: 'token-refused', since: now } as const

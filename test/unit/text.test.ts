@@ -47,8 +47,8 @@ import {
 } from '../../src/slack/text-history.ts'
 import {
   homeText,
-  moreAccountsText,
   moreOfGroupsText,
+  moreText,
   notLinkedText,
   othersText,
   rowText,
@@ -343,7 +343,7 @@ const everySentence = (word: string): readonly string[] => {
     ...Object.values(homeText),
     notLinkedText('WAMM'),
     othersText({ people: 3, chats: 12 }),
-    moreAccountsText(2),
+    moreText(2),
     moreOfGroupsText(2),
     rowText(pressing, 'any'),
     rowText({ ...owned, unanswered: 2, unansweredSince: since }, 'mine'),

@@ -10,8 +10,8 @@ import {
   homeText,
   MOST_COUNTED,
   memberText,
-  moreAccountsText,
   moreOfGroupsText,
+  moreText,
   notLinkedText,
   offeredText,
   othersText,
@@ -36,7 +36,7 @@ export const MOST_OF_GROUPS = 5
 export const MOST_MEMBERS = 10
 /** Slack's limit for a section's text. */
 const MOST_IN_SECTION = 3_000
-/** More accounts than that are only counted. A team has one to three. */
+/** What there is of more accounts than that is only counted. A team has one to three. */
 const MOST_ACCOUNTS = 6
 
 /** `claimNextClicked` takes it for every account; no account can be called so. */
@@ -217,9 +217,14 @@ const overviewBlocks = ({ team, accounts, stale }: Overview): types.KnownBlock[]
   ...teamBlocks(team),
   header('Accounts'),
   ...inSections(accounts.slice(0, MOST_ACCOUNTS).map(accountText)),
-  ...(accounts.length > MOST_ACCOUNTS ? [context(moreAccountsText(accounts.length - MOST_ACCOUNTS))] : []),
+  ...rest(accounts),
   ...(stale.length === 0 ? [homeText.upToDate] : stale.slice(0, MOST_ACCOUNTS)).map(context),
+  ...rest(stale),
 ]
+
+/** What is left out of a list with something for each account. */
+const rest = (all: readonly unknown[]): types.ContextBlock[] =>
+  all.length > MOST_ACCOUNTS ? [context(moreText(all.length - MOST_ACCOUNTS))] : []
 
 const teamBlocks = ({ members, others }: Team): types.KnownBlock[] => {
   if (members.length === 0) return [header('Team'), section(homeText.nobodyHasChats)]
@@ -233,16 +238,17 @@ const teamBlocks = ({ members, others }: Team): types.KnownBlock[] => {
 
 const adminBlocks = ({ admin }: Overview): types.KnownBlock[] => {
   if (admin === null) return []
-  const troubles = admin.troubles.slice(0, MOST_ACCOUNTS)
-  const setup = admin.setup.slice(0, MOST_ACCOUNTS)
+  const { troubles, setup } = admin
   return [
     header('For admins'),
-    ...(troubles.length === 0
-      ? [context(homeText.allWork)]
-      : troubles.map(({ account, name, notice }) => section(healthText(notice, name, account)))),
-    ...(setup.length === 0
-      ? []
-      : [context(homeText.setUp), ...setup.map((facts) => section(setupText(facts)))]),
+    ...(troubles.length === 0 ? [context(homeText.allWork)] : []),
+    ...troubles
+      .slice(0, MOST_ACCOUNTS)
+      .map(({ account, name, notice }) => section(healthText(notice, name, account))),
+    ...rest(troubles),
+    ...(setup.length === 0 ? [] : [context(homeText.setUp)]),
+    ...setup.slice(0, MOST_ACCOUNTS).map((facts) => section(setupText(facts))),
+    ...rest(setup),
   ]
 }
 
