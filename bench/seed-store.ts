@@ -48,6 +48,7 @@ export async function seedStore(store: Store, chats: readonly ProviderChat[]): P
     const facts = { kind: 'linked', slackUser, to: providerUser, how: 'email' } as const
     await store.link(
       { account: ACCOUNT, slackUser, providerUser },
+      'hand',
       { at: now, account: ACCOUNT, chat: null, actor: slackUser, via: 'rule', facts },
       [],
     )
@@ -61,11 +62,10 @@ export async function seedStore(store: Store, chats: readonly ProviderChat[]): P
     }
     await store.saveProfiles([profile], () => noEffects)
   }
-  await store.saveProviderUsers(
-    ACCOUNT,
-    staff.map(({ providerUser: id, name, email }) => ({ id, name, email, active: true })),
-    () => noEffects,
-  )
+  await store.saveProviderUsers(ACCOUNT, () => ({
+    ...noEffects,
+    users: staff.map(({ providerUser: id, name, email }) => ({ id, name, email, active: true })),
+  }))
   const context = { account: ACCOUNT, now, poll: await store.beginPoll(ACCOUNT), beganAt: now }
   await Promise.all(
     chats.map((seen) =>

@@ -59,7 +59,7 @@ async function importLinks(
       if (link.kind === 'linked') {
         linked += 1
         if (!users.get(account)?.some(({ id }) => id === to.id)) await store.addProviderUser(account, to)
-      } else
+      } else if (link.problem.kind === 'taken')
         bad.push({ line, why: `this user is linked to ${link.problem.by}, who has to be unlinked first` })
     }
   }

@@ -47,6 +47,12 @@ export const peopleJobKinds = {
     backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
     maxAttempts: 20,
   },
+  /** Ask a provider for its users again, because its last list did not show everybody. */
+  'second-look': {
+    payload: z.object({ account }),
+    backOff: { firstMs: SECOND, mostMs: 2 * MINUTE },
+    maxAttempts: 20,
+  },
   /** Somebody cannot work on their chats any more, or can again: let Slack show it. */
   absence: {
     payload: z.object({ event: z.number().transform(eventId) }),
@@ -93,6 +99,14 @@ export const personJob = (user: SlackUserId, runAt: Instant): NewJob => ({
 export const relinkJob = (account: AccountId, runAt: Instant): NewJob => ({
   kind: 'relink',
   key: `relink:${account}`,
+  pool: SLACK_POOL,
+  payload: { account },
+  runAt,
+})
+
+export const secondLookJob = (account: AccountId, runAt: Instant): NewJob => ({
+  kind: 'second-look',
+  key: `second-look:${account}`,
   pool: SLACK_POOL,
   payload: { account },
   runAt,

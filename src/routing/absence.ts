@@ -1,12 +1,12 @@
 import type { Clock } from '../clock.ts'
 import { seenCardJob } from '../jobs/catalogue.ts'
 import { returnOffersJob } from '../jobs/offer-jobs.ts'
-import { absenceJob, absenceNoticeJob, personJob, relinkJob } from '../jobs/people-jobs.ts'
+import { absenceJob, absenceNoticeJob, personJob, relinkJob, secondLookJob } from '../jobs/people-jobs.ts'
 import type { JobOutcome } from '../jobs/worker.ts'
 import type { ProviderUser } from '../providers/contract.ts'
-import type { Link, PeopleEffects, SlackProfile, Store } from '../store/contract.ts'
+import type { KnownUser, Link, PeopleEffects, SlackProfile, Store } from '../store/contract.ts'
 import { heldBy } from './held-by.ts'
-import { type AccountId, type EventId, groupIdOf, type Instant, type SlackUserId } from './ids.ts'
+import { type AccountId, type EventId, groupIdOf, type Instant, later, type SlackUserId } from './ids.ts'
 
 /**
  * Why somebody cannot work on chats: `provider`: blocked or deleted there; `slack`: deactivated in Slack. Their chats
@@ -37,25 +37,50 @@ export function profileEffects(
   }
 }
 
-/** What a provider's newer list of its users means: who is absent, and that somebody may have been made anew. */
-export function directoryEffects(
+/** Whoever a list does not show is asked about again after this time, and believed to be gone if it is still so. */
+export const SECOND_LOOK_MS = 60_000
+
+/**
+ * What a provider's newer list of its users means: who is absent, and that somebody may have been made anew. Whom it
+ * does not show at all counts as deleted only when a later list shows it too, because one short answer must not let
+ * anybody claim from anybody; and somebody owns the account, so a list of nobody says nothing.
+ */
+export function afterList(
   account: AccountId,
-  before: readonly ProviderUser[],
-  after: readonly ProviderUser[],
+  known: readonly KnownUser[],
+  listed: readonly ProviderUser[],
   now: Instant,
-): PeopleEffects {
-  const listed = new Map(after.map((user) => [user.id, user]))
-  const known = new Map(before.map((user) => [user.id, user]))
-  const turned = before.filter(
-    ({ id, active }) => groupIdOf(id) === null && active !== (listed.get(id)?.active ?? false),
+): PeopleEffects & { readonly users: readonly KnownUser[] } {
+  if (listed.length === 0) return { users: known, ...noEffects }
+  const shown = new Set(listed.map(({ id }) => id))
+  const users: readonly KnownUser[] = [
+    ...listed,
+    ...known.filter(({ id }) => !shown.has(id)).map((user) => notShown(user, now)),
+  ]
+  const before = new Map(known.map((user) => [user.id, user]))
+  const turned = users.filter(
+    ({ id, active }) =>
+      groupIdOf(id) === null && before.get(id) !== undefined && before.get(id)?.active !== active,
   )
-  const isNew = ({ id, email }: ProviderUser): boolean => known.get(id)?.email !== email
+  const isNew = ({ id, email }: ProviderUser): boolean => before.get(id)?.email !== email
+  const inDoubt = users.some(({ missingSince }) => missingSince === now)
   return {
+    users,
     events: turned.map(({ id: user, active }) =>
-      absenceEvent({ kind: active ? 'absent' : 'returned', account, user, why: 'provider' }, now),
+      absenceEvent({ kind: active ? 'returned' : 'absent', account, user, why: 'provider' }, now),
     ),
-    jobs: before.length > 0 && (turned.length > 0 || after.some(isNew)) ? [relinkJob(account, now)] : [],
+    jobs: [
+      ...(known.length > 0 && (turned.length > 0 || listed.some(isNew)) ? [relinkJob(account, now)] : []),
+      ...(inDoubt ? [secondLookJob(account, later(now, SECOND_LOOK_MS))] : []),
+    ],
   }
+}
+
+function notShown(user: KnownUser, now: Instant): KnownUser {
+  if (!user.active) return user
+  const missingSince = user.missingSince ?? now
+  const isGone = now - missingSince >= SECOND_LOOK_MS
+  return { ...user, active: !isGone, missingSince: isGone ? null : missingSince }
 }
 
 const absenceEvent = (

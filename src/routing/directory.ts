@@ -3,7 +3,7 @@ import { directoryJob, directoryReportJob } from '../jobs/people-jobs.ts'
 import type { JobOutcome, Try } from '../jobs/worker.ts'
 import type { Outcome, ProviderUserPage } from '../providers/contract.ts'
 import type { ChangeRun, SlackProfile, Store } from '../store/contract.ts'
-import { directoryEffects, profileEffects } from './absence.ts'
+import { afterList, profileEffects } from './absence.ts'
 import type { Account, Accounts } from './accounts.ts'
 import type { DirectoryRun, DirectoryStep, Unread } from './directory-run.ts'
 import type { AccountId, Instant, SlackUserId } from './ids.ts'
@@ -52,6 +52,7 @@ export function createDirectory(deps: {
     | 'profiles'
     | 'providerUsers'
     | 'linksIn'
+    | 'unlinkedIn'
   >
   readonly pages: PeoplePages
   readonly linker: Pick<Linker, 'link'>
@@ -136,8 +137,7 @@ export function createDirectory(deps: {
     }
     await store.saveProviderUsers(
       id,
-      listed,
-      (known, now) => directoryEffects(id, known, now, clock.now()),
+      (known) => afterList(id, known, listed, clock.now()),
       go(step, after(id)),
     )
     return { kind: 'done' }
@@ -173,6 +173,7 @@ export function createDirectory(deps: {
       await store.profiles(),
       await store.providerUsers(account),
       await store.linksIn(account),
+      await store.unlinkedIn(account),
     )
     const matches = standings.filter((standing) => standing.kind === 'match')
     for (let from = 0; from < matches.length; from += LINKS_AT_ONCE) {

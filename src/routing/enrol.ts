@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Outcome, ProviderProblem, ProviderUser } from '../providers/contract.ts'
 import type { SlackProfile, Store } from '../store/contract.ts'
-import { directoryEffects, profileEffects } from './absence.ts'
+import { afterList, profileEffects } from './absence.ts'
 import type { Account } from './accounts.ts'
 import { groupIdOf, type ProviderUserId, providerUserId, type SlackUserId } from './ids.ts'
 import { createLinker } from './link-person.ts'
@@ -16,6 +16,8 @@ export type LinkProblem =
   /** Blocked or deleted at the provider. */
   | { readonly kind: 'inactive'; readonly name: string }
   | { readonly kind: 'taken'; readonly name: string; readonly by: SlackUserId }
+  /** Unlinked by hand, and it is not they who ask for a link. */
+  | { readonly kind: 'undone' }
   /** The provider cannot list its users, or refuses to. */
   | { readonly kind: 'no-directory'; readonly problem: ProviderProblem | null }
 
@@ -86,8 +88,8 @@ export type FoundPerson =
   | Exclude<LinkOutcome, { kind: 'linked' }>
 
 export interface Enrolment {
-  /** Links the person to the provider user with their e-mail, unless they are linked already. */
-  byEmail(account: Account, user: SlackUserId): Promise<LinkOutcome>
+  /** Links the person to the provider user with their e-mail, unless they are linked already; `by` wants it. */
+  byEmail(account: Account, user: SlackUserId, by: SlackUserId): Promise<LinkOutcome>
   /** Links the provider's user to the person in Slack with their e-mail, unless they are linked already. */
   byProviderUser(account: Account, user: ProviderUserId): Promise<FoundPerson>
   /** An admin's word: links `user` to the provider user with this id or e-mail. */
@@ -132,8 +134,8 @@ export function createEnrolment(deps: {
     if (account.adapter.listUsers === undefined) return { kind: 'unsupported' } as const
     const listed = await account.adapter.listUsers()
     if (listed.kind === 'done') {
-      await store.saveProviderUsers(account.id, listed.value, (before, after) =>
-        directoryEffects(account.id, before, after, clock.now()),
+      await store.saveProviderUsers(account.id, (known) =>
+        afterList(account.id, known, listed.value, clock.now()),
       )
     }
     return listed
@@ -190,7 +192,7 @@ export function createEnrolment(deps: {
 
   return {
     refreshDirectory,
-    async byEmail(account, user) {
+    async byEmail(account, user, by) {
       const already = await linkedTo(account.id, user)
       if (already !== null) return known(account, already)
       const asked = await deps.profiles.byId(user)
@@ -201,7 +203,7 @@ export function createEnrolment(deps: {
       if (directory.kind !== 'users') return directory
       const match = matchByEmail(asked.profile, directory.users)
       if (match.kind === 'problem') return match
-      return link(account.id, user, match.user, { actor: user, how: 'email' })
+      return link(account.id, user, match.user, { actor: by, how: 'email' })
     },
     async byProviderUser(account, id) {
       const linked = (await store.slackUsers(account.id, [id])).get(id)
@@ -216,7 +218,7 @@ export function createEnrolment(deps: {
       const match = matchByEmail(profile, await store.providerUsers(account.id))
       if (match.kind === 'problem') return match
       await saveProfile(profile)
-      const outcome = await link(account.id, profile.user, match.user, { actor: profile.user, how: 'email' })
+      const outcome = await link(account.id, profile.user, match.user, { actor: null, how: 'email' })
       return outcome.kind === 'linked' ? { kind: 'linked', slackUser: profile.user } : outcome
     },
     unlink: (account, { by, user }) => unlink(account.id, user, by),

@@ -11,7 +11,10 @@ export type Linked =
   | { readonly kind: 'linked'; readonly to: ProviderUser }
   | {
       readonly kind: 'problem'
-      readonly problem: { readonly kind: 'taken'; readonly name: string; readonly by: SlackUserId }
+      readonly problem:
+        | { readonly kind: 'taken'; readonly name: string; readonly by: SlackUserId }
+        /** Unlinked by hand: only they or an admin make a link anew. */
+        | { readonly kind: 'undone' }
     }
 
 /** Writes and removes links, each with its event; the cards of the chats that the person has are to name them. */
@@ -54,6 +57,7 @@ export function createLinker(deps: {
       const cards = await Promise.all(users.map((each) => cardsOf(account, each)))
       const linked = await store.link(
         { account, slackUser: user, providerUser: to.id },
+        how === 'admin' || how === 'file' || actor === user ? 'hand' : 'rule',
         {
           at: clock.now(),
           account,
@@ -64,9 +68,16 @@ export function createLinker(deps: {
         },
         cards.flat(),
       )
-      return linked.kind === 'linked'
-        ? { kind: 'linked', to }
-        : { kind: 'problem', problem: { kind: 'taken', name: to.name, by: linked.by } }
+      switch (linked.kind) {
+        case 'linked':
+          return { kind: 'linked', to }
+        case 'taken':
+          return { kind: 'problem', problem: { kind: 'taken', name: to.name, by: linked.by } }
+        case 'undone':
+          return { kind: 'problem', problem: linked }
+        default:
+          return linked satisfies never
+      }
     },
     async unlink(account, user, by) {
       const providerUser = await linkedTo(account, user)

@@ -11,6 +11,8 @@ export type Standing = { readonly person: SlackUserId } & (
   | { readonly kind: 'no-match' | 'several' | 'inactive' | 'no-email' | 'not-eligible' }
   /** The user with their address is linked to somebody else. */
   | { readonly kind: 'taken'; readonly by: SlackUserId }
+  /** Could be linked, and was unlinked by hand. */
+  | { readonly kind: 'undone' }
 )
 
 export interface Everyone {
@@ -19,11 +21,12 @@ export interface Everyone {
   readonly left: readonly ProviderUser[]
 }
 
-/** Where everybody stands who can take chats at all. `links` are the account's. */
+/** Where everybody stands who can take chats at all. `links` and `unlinked` (by hand) are the account's. */
 export function matchEveryone(
   people: readonly SlackProfile[],
   users: readonly ProviderUser[],
   links: readonly Link[],
+  unlinked: ReadonlySet<SlackUserId>,
 ): Everyone {
   const byEmail = Map.groupBy(users, ({ email }) => email)
   const linked = new Set(links.map(({ slackUser }) => slackUser))
@@ -40,6 +43,7 @@ export function matchEveryone(
     if (match.kind === 'problem') return { kind: match.problem.kind, person }
     const by = takenBy.get(match.user.id)
     if (by !== undefined) return { kind: 'taken', person, by }
+    if (unlinked.has(person)) return { kind: 'undone', person }
     takenBy.set(match.user.id, person)
     return { kind: 'match', person, user: match.user }
   }

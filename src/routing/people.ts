@@ -2,16 +2,16 @@ import type { Clock } from '../clock.ts'
 import type { JobPayload } from '../jobs/catalogue.ts'
 import type { JobOutcome } from '../jobs/worker.ts'
 import type { Store } from '../store/contract.ts'
-import { profileEffects } from './absence.ts'
+import { afterList, profileEffects } from './absence.ts'
 import type { Accounts } from './accounts.ts'
 import { matchByEmail, type Profiles } from './enrol.ts'
 import type { Linker } from './link-person.ts'
 import { madeAnew } from './match-everyone.ts'
-import { askAgain } from './try-again.ts'
+import { askAgain, tryAgain } from './try-again.ts'
 
 /** The job handlers that keep links right when somebody changes in Slack or at a provider. */
 export function createPeople(deps: {
-  readonly store: Pick<Store, 'saveProfiles' | 'links' | 'linksIn' | 'providerUsers'>
+  readonly store: Pick<Store, 'saveProfiles' | 'saveProviderUsers' | 'links' | 'linksIn' | 'providerUsers'>
   readonly profiles: Pick<Profiles, 'byId'>
   readonly linker: Pick<Linker, 'link'>
   readonly accounts: Accounts
@@ -34,6 +34,13 @@ export function createPeople(deps: {
         if (linked.has(id) || match.kind !== 'match') continue
         await linker.link(id, user, match.user, { actor: null, how: 'email' })
       }
+      return { kind: 'done' }
+    },
+    async 'second-look'({ account: id }: JobPayload<'second-look'>): Promise<JobOutcome> {
+      const listed = await deps.accounts.get(id)?.adapter.listUsers?.()
+      if (listed?.kind === 'retry') return tryAgain(listed)
+      if (listed?.kind === 'done')
+        await store.saveProviderUsers(id, (known) => afterList(id, known, listed.value, clock.now()))
       return { kind: 'done' }
     },
     async relink({ account }: JobPayload<'relink'>): Promise<JobOutcome> {

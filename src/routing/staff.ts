@@ -14,7 +14,7 @@ import { createDirectoryWatch } from './watch-directory.ts'
 export interface Staff {
   /** Everybody is read, linked and reported to the admin. */
   linkEveryone(by: SlackUserId): Promise<void>
-  readonly handlers: Pick<JobHandlers, 'directory' | 'person' | 'relink' | 'absence'>
+  readonly handlers: Pick<JobHandlers, 'directory' | 'person' | 'relink' | 'second-look' | 'absence'>
   /** Begins to look once a day. */
   start(): Promise<void>
   stop(): void

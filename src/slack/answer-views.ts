@@ -112,6 +112,7 @@ function toSelfLink(problem: LinkProblem): SelfLink {
     case 'not-eligible':
     case 'no-email':
     case 'taken':
+    case 'undone':
       return problem
     case 'no-match':
       return { kind: 'nobody', email: problem.tried }

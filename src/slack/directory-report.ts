@@ -10,7 +10,7 @@ import { directoryReport } from './views/directory-report.ts'
 
 /** Tells an admin what came of linking everybody: how everybody stands now, and who was linked since they asked. */
 export function createDirectoryReport(deps: {
-  readonly store: Pick<Store, 'profiles' | 'providerUsers' | 'linksIn'>
+  readonly store: Pick<Store, 'profiles' | 'providerUsers' | 'linksIn' | 'unlinkedIn'>
   readonly accounts: Accounts
   readonly poster: Pick<Poster, 'post'>
 }) {
@@ -22,7 +22,12 @@ export function createDirectoryReport(deps: {
     since: Instant,
   ): Promise<AccountReport> {
     const links = await store.linksIn(account.id)
-    const { standings, left } = matchEveryone(people, await store.providerUsers(account.id), links)
+    const { standings, left } = matchEveryone(
+      people,
+      await store.providerUsers(account.id),
+      links,
+      await store.unlinkedIn(account.id),
+    )
     const those = (kind: Standing['kind']) =>
       standings.filter((standing) => standing.kind === kind).map(({ person }) => person)
     const linked = new Set(those('linked'))
@@ -38,6 +43,7 @@ export function createDirectoryReport(deps: {
       several: those('several'),
       inactive: those('inactive'),
       taken: those('taken'),
+      undone: those('undone'),
       noEmail: those('no-email'),
       missed: those('match'),
       left: left.map(({ name }) => name),

@@ -60,7 +60,7 @@ export function createLateAnswers(deps: {
       const missing =
         answer.kind === 'refused' && linked < MOST_LINKS ? whoIsUnlinked(answer.refusal, request.by) : null
       if (missing === null) return tell(request, await answers.answer(request, answer))
-      const link = await enrolment.byEmail(account, missing)
+      const link = await enrolment.byEmail(account, missing, request.by)
       switch (link.kind) {
         case 'linked':
           break

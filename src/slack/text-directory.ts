@@ -31,6 +31,7 @@ export interface AccountReport {
   readonly several: readonly SlackUserId[]
   readonly inactive: readonly SlackUserId[]
   readonly taken: readonly SlackUserId[]
+  readonly undone: readonly SlackUserId[]
   readonly noEmail: readonly SlackUserId[]
   /** Could have been linked, and was not. */
   readonly missed: readonly SlackUserId[]
@@ -61,6 +62,7 @@ export const accountReportText = (report: AccountReport): string => {
     ...line('with an address that several users have there', report.several),
     ...line('blocked or deleted there', report.inactive),
     ...line('whose user is linked to somebody else', report.taken),
+    ...line('unlinked by hand, and left so', report.undone),
     ...line('without an address that Slack shows', report.noEmail),
     ...line('not linked because of a fault; send `/baton link everyone` again', report.missed),
     ...(report.left.length === 0

@@ -21,6 +21,7 @@ export type SelfLink =
   | { readonly kind: 'several'; readonly email: string }
   | { readonly kind: 'blocked'; readonly name: string }
   | { readonly kind: 'taken'; readonly name: string; readonly by: SlackUserId }
+  | { readonly kind: 'undone' }
   /** A guest, a bot, a deactivated person, or somebody of another workspace. */
   | { readonly kind: 'not-eligible' }
   /** The provider cannot tell who its users are. */
@@ -46,6 +47,8 @@ export const selfLinkText = (link: SelfLink, { provider, admins }: LinkContext):
       return `${foreign(link.name)} has your e-mail address, but is blocked or deleted in ${provider}. Have the user unblocked there and send \`/baton link\` again, or ${ask}.`
     case 'taken':
       return `${foreign(link.name)} in ${provider} has your e-mail address, but is linked to ${mention(link.by)} already. Please sort it out with ${anAdmin(admins)}.`
+    case 'undone':
+      return `You were unlinked in ${provider}, so Baton does not link you by itself. Send \`/baton link\` to be found by your e-mail address, or ${ask}.`
     case 'not-eligible':
       return outsiderText(admins)
     case 'no-directory':
@@ -123,8 +126,8 @@ export const unlinkText = (unlink: Unlink, { provider, admins }: LinkContext): s
   switch (unlink.kind) {
     case 'unlinked':
       if (unlink.person === 'you')
-        return `You are no longer linked to ${foreign(unlink.name)} in ${provider}. Chats you have stay yours there until somebody else takes them.`
-      return `${mention(unlink.person)} is no longer linked to ${foreign(unlink.name)} in ${provider}. Chats they have stay theirs there until somebody else takes them.`
+        return `You are no longer linked to ${foreign(unlink.name)} in ${provider}. Chats you have stay yours there until somebody else takes them. You are linked again when you next ask for a chat, send \`/baton link\`, or an admin links you.`
+      return `${mention(unlink.person)} is no longer linked to ${foreign(unlink.name)} in ${provider}. Chats they have stay theirs there until somebody else takes them. They are linked again when they next ask for a chat, send \`/baton link\`, or you link them.`
     case 'was-not-linked':
       return `${mention(unlink.person)} is not linked to anybody in ${provider}, so there is nothing to undo.`
     case 'admins-only':

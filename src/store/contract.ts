@@ -153,6 +153,12 @@ export interface SlackProfile {
   readonly deactivated: boolean
 }
 
+/** A provider's user, and whether its lists still show them. */
+export interface KnownUser extends ProviderUser {
+  /** Of the first list that did not show them; absent or null while lists do, and again once they count as deleted. */
+  readonly missingSince?: Instant | null
+}
+
 /** What a change of people is followed by: events, each with the jobs that are about it, and other jobs. */
 export interface PeopleEffects {
   readonly events: readonly {
@@ -171,14 +177,22 @@ export type LinkResult =
   | { readonly kind: 'linked' }
   /** The provider's user is linked to somebody else in Slack. */
   | { readonly kind: 'taken'; readonly by: SlackUserId }
+  /** The person was unlinked by hand, and neither they nor an admin asks for this. */
+  | { readonly kind: 'undone' }
 
 export interface PeopleStore {
-  /** Replaces the person's link in the account. `jobs` are left only if that changed anything. */
-  link(link: Link, event: NewEvent, jobs: readonly NewJob[]): Promise<LinkResult>
-  /** False when there was no such link. */
+  /**
+   * Replaces the person's link in the account. `jobs` are left only if that changed anything.
+   *
+   * @param by `rule` does not link whoever was unlinked by hand; `hand` does, and so ends that
+   */
+  link(link: Link, by: 'hand' | 'rule', event: NewEvent, jobs: readonly NewJob[]): Promise<LinkResult>
+  /** By hand; false when there was no such link. */
   unlink(link: Link, event: NewEvent, jobs: readonly NewJob[]): Promise<boolean>
   links(user: SlackUserId): Promise<readonly KnownLink[]>
   linksIn(account: AccountId): Promise<readonly KnownLink[]>
+  /** Who was unlinked by hand, and not linked by hand since. */
+  unlinkedIn(account: AccountId): Promise<ReadonlySet<SlackUserId>>
   /** Slack users behind provider users of an account; unlinked ones are missing. */
   slackUsers(
     account: AccountId,
@@ -186,13 +200,12 @@ export interface PeopleStore {
   ): Promise<ReadonlyMap<ProviderUserId, SlackUserId>>
 
   /**
-   * The provider's directory as last listed; users that are missing now are kept as inactive. `effects` is pure and
-   * is asked what the difference means; all is written in one transaction, with the run of `changeRun`.
+   * What a newer list makes of the provider's users. `change` is pure and is given those who are known; who is not
+   * among its `users` stays as they are. All is written in one transaction, with the run of `changeRun`.
    */
   saveProviderUsers(
     account: AccountId,
-    users: readonly ProviderUser[],
-    effects: (before: readonly ProviderUser[], after: readonly ProviderUser[]) => PeopleEffects,
+    change: (known: readonly KnownUser[]) => PeopleEffects & { readonly users: readonly KnownUser[] },
     changeRun?: ChangeRun,
   ): Promise<void>
   /** Somebody of whom no list of the provider's tells. */

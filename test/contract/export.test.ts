@@ -43,11 +43,10 @@ async function happens(store: Store, chat: typeof ivan, ...all: readonly EventFa
 async function aMorning(): Promise<string> {
   const file = temporaryFile()
   const store = temporaryStore(file)
-  await store.saveProviderUsers(
-    WAMM,
-    [{ id: ANN.providerUser, name: 'Ann, "the one"', email: null, active: true }],
-    () => noEffects,
-  )
+  await store.saveProviderUsers(WAMM, () => ({
+    ...noEffects,
+    users: [{ id: ANN.providerUser, name: 'Ann, "the one"', email: null, active: true }],
+  }))
   await happens(
     store,
     ivan,

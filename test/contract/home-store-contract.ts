@@ -147,15 +147,15 @@ export function homeStoreContract(name: string, make: MakeStore): void {
       const facts = { kind: 'linked', slackUser: ANN.slackUser, to: ANN.providerUser, how: 'email' } as const
       await store.link(
         { account: WAMM, ...ANN },
+        'hand',
         { at: NOW, account: WAMM, chat: null, actor: null, via: 'rule', facts },
         [],
       )
       const user = { id: ANN.providerUser, name: 'Ann', email: null, active: true }
-      await store.saveProviderUsers(
-        WAMM,
-        [user, { ...user, id: BO.providerUser, active: false }],
-        () => noEffects,
-      )
+      await store.saveProviderUsers(WAMM, () => ({
+        ...noEffects,
+        users: [user, { ...user, id: BO.providerUser, active: false }],
+      }))
       await store.saveCard({ chat: chatId('1'), channel: 'C1', ts: '1.1', shows: 'x', waitingVersion: null })
       await store.changeOnce({ account: WAMM, key: chatKey('1') }, { id: 'told', at: NOW }, () => ({
         result: null,

@@ -48,10 +48,10 @@ async function database(): Promise<string> {
     () => noEffects,
   )
   const users = [user(ANN.providerUser, 'Ann'), user('500', 'Bo'), user('501', 'Gone', false)]
-  await store.saveProviderUsers(WAMM, users, () => noEffects)
+  await store.saveProviderUsers(WAMM, () => ({ ...noEffects, users }))
   const facts = { kind: 'linked', slackUser: ANN.slackUser, to: ANN.providerUser, how: 'admin' } as const
   const event = { at: NOW, account: WAMM, chat: null, actor: null, via: 'slack', facts } as const
-  await store.link({ account: WAMM, ...ANN }, event, [])
+  await store.link({ account: WAMM, ...ANN }, 'hand', event, [])
   await store.close()
   return file
 }

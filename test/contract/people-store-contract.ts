@@ -66,6 +66,20 @@ export function peopleStoreContract(name: string, make: MakeStore): void {
       expect(await store.profiles()).toEqual([{ ...ann, name: 'Anna' }])
     })
 
+    it('lets no rule link anew whoever was unlinked by hand, until somebody does by hand', async () => {
+      const link = { account: WAMM, ...ANN }
+      await store.link(link, 'rule', linkEvent, [])
+      expect(await store.unlinkedIn(WAMM)).toEqual(new Set())
+      await store.unlink(link, linkEvent, [])
+      store = await reopen()
+      expect(await store.unlinkedIn(WAMM)).toEqual(new Set([ANN.slackUser]))
+      expect(await store.link(link, 'rule', linkEvent, [job({ key: 'never' })])).toEqual({ kind: 'undone' })
+      expect(await store.links(ANN.slackUser)).toEqual([])
+      expect(await take()).toEqual([])
+      expect(await store.link(link, 'hand', linkEvent, [])).toEqual({ kind: 'linked' })
+      expect(await store.unlinkedIn(WAMM)).toEqual(new Set())
+    })
+
     it('tells why somebody cannot work on chats', async () => {
       const user = { name: 'x', email: null, active: true }
       const ids = [ANN.providerUser, BO.providerUser, providerUserId('9')]
@@ -73,8 +87,8 @@ export function peopleStoreContract(name: string, make: MakeStore): void {
         { ...user, id: ANN.providerUser },
         { ...user, id: BO.providerUser, active: false },
       ]
-      await store.saveProviderUsers(WAMM, users, () => noEffects)
-      await store.link({ account: WAMM, ...ANN }, linkEvent, [])
+      await store.saveProviderUsers(WAMM, () => ({ ...noEffects, users }))
+      await store.link({ account: WAMM, ...ANN }, 'hand', linkEvent, [])
       expect(await store.absences(WAMM, ids)).toEqual(new Map([[BO.providerUser, 'provider']]))
       const profile = {
         user: ANN.slackUser,

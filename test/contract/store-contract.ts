@@ -12,7 +12,7 @@ import {
   providerUserId,
   slackUserId,
 } from '../../src/routing/ids.ts'
-import type { Store } from '../../src/store/contract.ts'
+import type { KnownUser, Store } from '../../src/store/contract.ts'
 import { ANN, BO, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
 
 /** An empty store; `reopen` stands for a crash and a restart. */
@@ -211,14 +211,14 @@ export function storeContract(name: string, make: MakeStore): void {
 
     it('links one person to one provider user, in both directions', async () => {
       const link = { account: WAMM, slackUser: ANN.slackUser, providerUser: ANN.providerUser }
-      expect(await store.link(link, linkEvent, [job()])).toEqual({ kind: 'linked' })
+      expect(await store.link(link, 'hand', linkEvent, [job()])).toEqual({ kind: 'linked' })
       expect(
-        await store.link({ ...link, slackUser: BO.slackUser }, linkEvent, [job({ key: 'not me' })]),
+        await store.link({ ...link, slackUser: BO.slackUser }, 'hand', linkEvent, [job({ key: 'not me' })]),
       ).toEqual({
         kind: 'taken',
         by: ANN.slackUser,
       })
-      await store.link({ ...link, providerUser: providerUserId('555') }, linkEvent, [])
+      await store.link({ ...link, providerUser: providerUserId('555') }, 'hand', linkEvent, [])
       expect(await store.links(ANN.slackUser)).toEqual([
         { ...link, providerUser: '555', since: linkEvent.at, how: 'email' },
       ])
@@ -240,18 +240,31 @@ export function storeContract(name: string, make: MakeStore): void {
       expect(await store.links(ANN.slackUser)).toEqual([])
     })
 
-    it('keeps provider users who are no longer listed, as inactive', async () => {
+    it('keeps provider users of whom nothing new is told, and since when a list has not shown somebody', async () => {
       const user = { id: ANN.providerUser, name: 'Ann', email: 'ann@acme.test', active: true }
-      await store.saveProviderUsers(
-        WAMM,
-        [user, { ...user, id: BO.providerUser, name: 'Bo' }],
-        () => noEffects,
-      )
-      await store.saveProviderUsers(WAMM, [{ ...user, name: 'Anna' }], () => noEffects)
+      await store.saveProviderUsers(WAMM, () => ({
+        ...noEffects,
+        users: [user, { ...user, id: BO.providerUser, name: 'Bo' }],
+      }))
+      await store.saveProviderUsers(WAMM, () => ({ ...noEffects, users: [{ ...user, name: 'Anna' }] }))
       expect(await store.providerUsers(WAMM)).toEqual([
         { ...user, name: 'Anna' },
-        { ...user, id: BO.providerUser, name: 'Bo', active: false },
+        { ...user, id: BO.providerUser, name: 'Bo' },
       ])
+      const bo = { ...user, id: BO.providerUser, name: 'Bo' }
+      await store.saveProviderUsers(WAMM, () => ({ ...noEffects, users: [{ ...bo, missingSince: NOW }] }))
+      const since = async () => {
+        let seen: readonly KnownUser[] = []
+        await store.saveProviderUsers(WAMM, (known) => {
+          seen = known
+          return { ...noEffects, users: known }
+        })
+        return seen.find(({ id }) => id === bo.id)?.missingSince
+      }
+      expect(await since()).toBe(NOW)
+      expect(await since()).toBe(NOW)
+      await store.saveProviderUsers(WAMM, () => ({ ...noEffects, users: [bo] }))
+      expect(await since()).toBeNull()
     })
 
     it('keeps profiles and cards, the latest of each', async () => {

@@ -177,6 +177,20 @@ describe('Whoever is blocked or deleted in WAMM', () => {
   })
 })
 
+it('Whom a list does not show is absent only when the next one does not show them either', async () => {
+  const scene = await timelessScene({
+    aelyst: {},
+    prepare: ({ aelyst }) => aelyst?.addUser({ id: '777', firstName: 'Eve' }),
+  })
+  await aDayLater(scene)
+  scene.aelyst?.removeUser('777')
+  // Reads the list before it answers.
+  expect(await says(scene, 'ann', '/baton', 'link')).toContain('linked to Ann Abel in Aelyst')
+  expect(events(scene)).toEqual([])
+  await scene.settled()
+  expect(events(scene)).toEqual(['absent 777 provider'])
+})
+
 describe('Whoever changes', () => {
   it('is linked when their address comes to match, by event or by the daily look, and stays linked when it changes', async () => {
     const scene = await timelessScene({

@@ -181,6 +181,30 @@ describe('/baton', () => {
     expect(await says(scene, 'ann', '/baton', 'whoami')).toContain('not linked')
   })
 
+  it('stays undone until they ask for something themselves, whatever Baton or others do', async () => {
+    const scene = await waiting(['ann', 'ben'])
+    const { slack } = scene
+    await slack.as('ann').command('/claim', 'ivan')
+    await says(scene, 'dora', '/baton', 'unlink @ben')
+    const links = () => scene.peopleHistory().filter(({ facts }) => facts.kind === 'linked').length
+    const before = links()
+    await slack.changes('ben', { email: 'other@acme.test' })
+    await slack.changes('ben', { email: 'ben@acme.test' })
+    await scene.settled()
+    await says(scene, 'dora', '/baton', 'link everyone')
+    await scene.told('dora', '1 unlinked by hand, and left so: <@U0BEN>')
+    await says(scene, 'ann', '/handoff', 'ivan @ben')
+    await scene.told('ann', '<@U0BEN> is not linked to a WAMM user, so the chat stays where it is')
+    await scene.settled()
+    const others = scene.peopleHistory().filter(({ facts }) => facts.kind === 'linked')
+    expect(others.slice(before).map(({ facts }) => 'slackUser' in facts && facts.slackUser)).not.toContain(
+      'U0BEN',
+    )
+    await scene.arrives('79005550000', 'Olga K')
+    await says(scene, 'ben', '/claim', 'olga k')
+    await scene.told('ben', 'You have the chat with Olga K')
+  })
+
   it('says who one is, and what one may do', async () => {
     const scene = await waiting(['ann'])
     await scene.slack.as('ann').command('/claim', 'ivan')

@@ -63,6 +63,7 @@ const knows = ({ eligible }: { readonly eligible: boolean }) =>
 const linked = () =>
   store.link(
     { account: WAMM, ...ANN },
+    'hand',
     {
       at: NOW,
       account: WAMM,
@@ -110,6 +111,7 @@ it('keeps a request of somebody of whom Slack was never asked, linked or not', a
   const by = BO.slackUser
   await store.link(
     { account: WAMM, ...BO },
+    'hand',
     {
       at: NOW,
       account: WAMM,

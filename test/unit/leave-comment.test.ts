@@ -43,18 +43,17 @@ async function scene({
     event: { at: NOW, account: WAMM, chat: chat.id, actor: ANN.slackUser, via: 'slack', facts },
   }))
   const user = { email: null, active: true }
-  await store.saveProviderUsers(
-    WAMM,
-    [
+  await store.saveProviderUsers(WAMM, () => ({
+    ...noEffects,
+    users: [
       { ...user, id: ANN.providerUser, name: 'Ann Abel' },
       { ...user, id: BO.providerUser, name: 'Bo Bauer' },
     ],
-    () => noEffects,
-  )
+  }))
   if (linked) {
     const facts = { kind: 'linked', slackUser: ANN.slackUser, to: ANN.providerUser, how: 'email' } as const
     const linking = { at: NOW, account: WAMM, chat: null, actor: null, via: 'rule', facts } as const
-    await store.link({ account: WAMM, ...ANN }, linking, [])
+    await store.link({ account: WAMM, ...ANN }, 'hand', linking, [])
   }
   const leave = createCommenting({
     store,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { ProviderUser } from '../../src/providers/contract.ts'
-import { directoryEffects, profileEffects } from '../../src/routing/absence.ts'
-import { groupHolder, providerUserId, slackUserId } from '../../src/routing/ids.ts'
+import { afterList, profileEffects, SECOND_LOOK_MS } from '../../src/routing/absence.ts'
+import { groupHolder, instant, providerUserId, slackUserId } from '../../src/routing/ids.ts'
 import { madeAnew, matchEveryone } from '../../src/routing/match-everyone.ts'
-import type { Link, SlackProfile } from '../../src/store/contract.ts'
+import type { KnownUser, Link, SlackProfile } from '../../src/store/contract.ts'
 import { NOW, WAMM } from '../fixtures/chats.ts'
 
 const person = (name: string, over: Partial<SlackProfile> = {}): SlackProfile => ({
@@ -41,10 +41,13 @@ describe('everybody is matched', () => {
       user('9', null),
       { ...user('7', null), id: groupHolder('7') },
     ]
-    const { standings, left } = matchEveryone([...people, twin, guest], users, [
-      link('ann', '1'),
-      link('zed', '2'),
-    ])
+    const fay = person('fay')
+    const { standings, left } = matchEveryone(
+      [...people, twin, guest, fay],
+      [...users, user('6', 'fay@acme.test')],
+      [link('ann', '1'), link('zed', '2')],
+      new Set([fay.user]),
+    )
     expect(standings).toMatchObject([
       { person: 'UANN', kind: 'linked' },
       { person: 'UBO', kind: 'taken', by: 'UZED' },
@@ -52,8 +55,9 @@ describe('everybody is matched', () => {
       { person: 'UDI', kind: 'inactive' },
       { person: 'UEVE', kind: 'no-match' },
       { person: 'UTWIN', kind: 'taken', by: 'UCY' },
+      { person: 'UFAY', kind: 'undone' },
     ])
-    expect(left.map(({ id }) => id)).toEqual(['9'])
+    expect(left.map(({ id }) => id)).toEqual(['9', '6'])
   })
 })
 
@@ -111,21 +115,56 @@ describe('what a newer word on people means', () => {
     expect(of(ann, { ...gone, email: 'a@b.c' }, [])).toEqual(nothing)
   })
 
-  it('at a provider: absence of whoever is blocked or missing, groups aside, and a look for people made anew', () => {
-    const of = (before: readonly ProviderUser[], after: readonly ProviderUser[]) =>
-      kinds(directoryEffects(WAMM, before, after, NOW))
+  it('at a provider: absence of whoever is blocked or back, groups aside, and a look for people made anew', () => {
+    const of = (before: readonly KnownUser[], after: readonly ProviderUser[]) =>
+      kinds(afterList(WAMM, before, after, NOW))
     const [one, two] = [user('1', 'ann@acme.test'), user('2', 'bo@acme.test')]
     const gone = { ...one, active: false }
     const look = ['relink:wamm']
     expect(of([], [one, gone])).toEqual(nothing)
     expect(of([one, two], [one, two])).toEqual(nothing)
     expect(of([one, two], [gone, two])).toEqual({ events: ['absent in wamm'], jobs: look })
-    expect(of([one, two], [two])).toEqual({ events: ['absent in wamm'], jobs: look })
     expect(of([gone, two], [two])).toEqual(nothing)
     expect(of([gone, two], [one, two])).toEqual({ events: ['returned in wamm'], jobs: look })
     expect(of([one], [one, two])).toEqual({ events: [], jobs: look })
     expect(of([one], [{ ...one, email: 'a@b.c' }])).toEqual({ events: [], jobs: look })
     const group = { ...user('7', null), id: groupHolder('7') }
-    expect(of([one, group], [one])).toEqual(nothing)
+    expect(of([one, group], [one, { ...group, active: false }])).toEqual(nothing)
+  })
+})
+
+describe('a list that does not show somebody', () => {
+  const all = ['1', '2', '3', '4'].map((id) => user(id, `${id}@acme.test`))
+  const [first] = all
+  const listedAt = (known: readonly KnownUser[], listed: readonly ProviderUser[], at: number) => {
+    const { users, events, jobs } = afterList(WAMM, known, listed, instant(at))
+    const absent = events.flatMap(({ event: { facts } }) => (facts.kind === 'absent' ? [facts.user] : []))
+    return { users, absent, jobs: jobs.map(({ key, runAt }) => [key, runAt]) }
+  }
+  const look = (at: number) => [['second-look:wamm', at + SECOND_LOOK_MS]]
+  const ids = (users: readonly ProviderUser[]) => users.filter(({ active }) => active).length
+
+  it('makes nobody absent, however many are missing, and is asked for again', () => {
+    const short = listedAt(all, [user('1', '1@acme.test')], NOW)
+    expect(short).toMatchObject({ absent: [], jobs: look(NOW) })
+    expect(ids(short.users)).toBe(4)
+    const again = listedAt(short.users, [user('1', '1@acme.test')], NOW + 1_000)
+    expect(again).toMatchObject({ absent: [], jobs: [] })
+    expect(listedAt(again.users, all, NOW + SECOND_LOOK_MS)).toEqual({ users: all, absent: [], jobs: [] })
+  })
+
+  it('is believed when a later one does not show them either', () => {
+    const rest = all.slice(1)
+    const once = listedAt(all, rest, NOW)
+    const twice = listedAt(once.users, rest, NOW + SECOND_LOOK_MS)
+    expect(twice).toMatchObject({ absent: [first?.id], jobs: [['relink:wamm', NOW + SECOND_LOOK_MS]] })
+    expect(twice.users.at(-1)).toEqual({ ...first, active: false, missingSince: null })
+    // They are back: what is missing next is missing anew.
+    const back = listedAt(twice.users, all, NOW + 2 * SECOND_LOOK_MS)
+    expect(listedAt(back.users, rest, NOW + 3 * SECOND_LOOK_MS).absent).toEqual([])
+  })
+
+  it('says nothing at all when it shows nobody', () => {
+    expect(listedAt(all, [], NOW)).toEqual({ users: all, absent: [], jobs: [] })
   })
 })

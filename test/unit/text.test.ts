@@ -289,6 +289,7 @@ const everySentence = (word: string): readonly string[] => {
     selfLinkText({ kind: 'several', email: word }, link),
     selfLinkText({ kind: 'blocked', name: word }, link),
     selfLinkText({ kind: 'taken', name: word, by: ben }, link),
+    selfLinkText({ kind: 'undone' }, link),
     selfLinkText({ kind: 'not-eligible' }, { ...link, admins: [] }),
     adminLinkText({ kind: 'linked', person: ben, name: word }, link),
     adminLinkText({ kind: 'admins-only' }, link),

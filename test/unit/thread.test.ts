@@ -50,10 +50,11 @@ const claimed = (to = ANN.providerUser) => ({ kind: 'claimed', to }) as const
 it('names whoever acted as the provider does, else as Slack does, and says "somebody" of the unknown', async () => {
   const { store, happens, told, tell } = await scene()
   const user = { id: ANN.providerUser, name: 'Ann Abel', email: null, active: true }
-  await store.saveProviderUsers(WAMM, [user], () => noEffects)
+  await store.saveProviderUsers(WAMM, () => ({ ...noEffects, users: [user] }))
   const facts = { kind: 'linked', slackUser: ANN.slackUser, to: ANN.providerUser, how: 'email' } as const
   await store.link(
     { account: WAMM, ...ANN },
+    'hand',
     { at: NOW, account: WAMM, chat: null, actor: null, via: 'rule', facts },
     [],
   )

@@ -214,6 +214,7 @@ const reportOf = (text: string, people: number) =>
     several: [ann],
     inactive: [ann, ben],
     taken: [],
+    undone: [ann],
     noEmail: [ben],
     missed: [ann],
     left: Array.from({ length: people }, () => text),

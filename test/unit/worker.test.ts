@@ -55,6 +55,7 @@ beforeEach(() => {
     'directory-report': unexpected,
     person: unexpected,
     relink: unexpected,
+    'second-look': unexpected,
     absence: unexpected,
     'absence-notice': unexpected,
     card: ({ chat }, attempt) => card(chat, attempt),

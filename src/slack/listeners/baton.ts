@@ -107,7 +107,7 @@ async function whoami(context: ListenerContext, user: SlackUserId): Promise<Answ
 
 async function linkMyself(context: ListenerContext, account: Account, user: SlackUserId): Promise<string> {
   const before = (await context.store.links(user)).some((link) => link.account === account.id)
-  const outcome = await context.enrolment.byEmail(account, user)
+  const outcome = await context.enrolment.byEmail(account, user, user)
   const { answers } = context
   switch (outcome.kind) {
     case 'linked':

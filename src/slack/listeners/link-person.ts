@@ -49,6 +49,7 @@ function toAdminLink(outcome: LinkOutcome, person: SlackUserId, tried: string): 
       return { kind: 'provider-failed', reason: problem.problem ?? 'refused-otherwise' }
     case 'not-eligible':
     case 'no-email':
+    case 'undone':
       return { kind: 'person-not-eligible', person }
     default:
       return problem satisfies never

@@ -1,13 +1,12 @@
 import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { NewJob } from '../../jobs/contract.ts'
-import type { ProviderUser } from '../../providers/contract.ts'
 import type { NewEvent } from '../../routing/audit.ts'
 import type { AccountId, EventId } from '../../routing/ids.ts'
-import type { ChangeRun, PeopleEffects, PeopleStore } from '../contract.ts'
+import type { ChangeRun, KnownUser, PeopleEffects, PeopleStore } from '../contract.ts'
 import type { AbsenceOf } from './absences.ts'
 import type { CommitQueue } from './commit-queue.ts'
-import { directoryRuns, links, profiles, providerUsers } from './schema.ts'
+import { directoryRuns, links, profiles, providerUsers, unlinked } from './schema.ts'
 import type { Statements } from './statements.ts'
 
 /** There is one run at a time. */
@@ -44,7 +43,15 @@ export function createPeopleQueries(deps: {
       .where(and(eq(links.account, placeholder('account')), eq(links.providerUser, placeholder('user')))),
     getTableColumns(links),
   )
-  const { account: _, ...directoryColumns } = getTableColumns(providerUsers)
+  const unlinkedOf = statements.rows(
+    db
+      .select()
+      .from(unlinked)
+      .where(and(eq(unlinked.account, placeholder('account')), eq(unlinked.slackUser, placeholder('user')))),
+    getTableColumns(unlinked),
+  )
+  const { account: _, ...userColumns } = getTableColumns(providerUsers)
+  const { missingSince: __, ...directoryColumns } = userColumns
   const directory = statements.rows(
     db
       .select(directoryColumns)
@@ -52,6 +59,13 @@ export function createPeopleQueries(deps: {
       .where(eq(providerUsers.account, placeholder('account')))
       .orderBy(asc(providerUsers.name)),
     directoryColumns,
+  )
+  const knownUsers = statements.rows(
+    db
+      .select(userColumns)
+      .from(providerUsers)
+      .where(eq(providerUsers.account, placeholder('account'))),
+    userColumns,
   )
   const profileOf = statements.rows(
     db
@@ -66,10 +80,10 @@ export function createPeopleQueries(deps: {
     jobs.forEach(enqueue)
   }
 
-  function putUser(account: AccountId, user: ProviderUser): void {
-    const { id: _, ...facts } = user
+  function putUser(account: AccountId, { missingSince = null, ...user }: KnownUser): void {
+    const { id: _, ...facts } = { ...user, missingSince }
     db.insert(providerUsers)
-      .values({ account, ...user })
+      .values({ account, missingSince, ...user })
       .onConflictDoUpdate({ target: [providerUsers.account, providerUsers.id], set: facts })
       .run()
   }
@@ -88,13 +102,19 @@ export function createPeopleQueries(deps: {
   }
 
   return {
-    link: (link, event, jobs) =>
+    link: (link, by, event, jobs) =>
       commits.run(() => {
         const holder = linkOfProviderUser.get({ account: link.account, user: link.providerUser })
         if (holder !== undefined && holder.slackUser !== link.slackUser) {
           return { kind: 'taken', by: holder.slackUser }
         }
         if (holder !== undefined) return { kind: 'linked' }
+        const { account, slackUser } = link
+        if (by === 'rule' && unlinkedOf.get({ account, user: slackUser }) !== undefined)
+          return { kind: 'undone' }
+        db.delete(unlinked)
+          .where(and(eq(unlinked.account, account), eq(unlinked.slackUser, slackUser)))
+          .run()
         const how = event.facts.kind === 'linked' ? event.facts.how : null
         const known = { providerUser: link.providerUser, since: event.at, how }
         db.insert(links)
@@ -119,27 +139,35 @@ export function createPeopleQueries(deps: {
           )
           .run()
         if (changes === 0) return false
+        db.insert(unlinked).values({ account, slackUser }).onConflictDoNothing().run()
         insertEvent(event)
         jobs.forEach(enqueue)
         return true
       }),
     links: async (user) => linksOf.all({ user }),
     linksIn: async (account) => linksIn.all({ account }),
+    unlinkedIn: async (account) =>
+      new Set(
+        db
+          .select()
+          .from(unlinked)
+          .where(eq(unlinked.account, account))
+          .all()
+          .map(({ slackUser }) => slackUser),
+      ),
     slackUsers: async (account, users) => {
       const found = users.map((user) => linkOfProviderUser.get({ account, user }))
       return new Map(found.flatMap((link) => (link ? [[link.providerUser, link.slackUser]] : [])))
     },
-    saveProviderUsers: (account, users, effects, change) =>
+    saveProviderUsers: (account, change, changeOfRun) =>
       commits.run(() => {
-        const before = directory.all({ account })
+        const before = knownUsers.all({ account })
         const known = new Map(before.map((user) => [user.id, user]))
-        const listed = new Set(users.map(({ id }) => id))
-        const gone = before.filter(({ id, active }) => active && !listed.has(id))
+        const { users, ...effects } = change(before)
         // Nearly all are as they were: a long list must not hold up whoever is answered meanwhile.
         for (const user of users) if (!isSame(known.get(user.id), user)) putUser(account, user)
-        for (const user of gone) putUser(account, { ...user, active: false })
-        leave(effects(before, users))
-        changeRun(change)
+        leave(effects)
+        changeRun(changeOfRun)
       }),
     addProviderUser: (account, user) => commits.run(() => putUser(account, user)),
     providerUsers: async (account) => directory.all({ account }),
@@ -166,5 +194,9 @@ export function createPeopleQueries(deps: {
   }
 }
 
-const isSame = (one: ProviderUser | undefined, other: ProviderUser): boolean =>
-  one !== undefined && one.name === other.name && one.email === other.email && one.active === other.active
+const isSame = (one: KnownUser | undefined, other: KnownUser): boolean =>
+  one !== undefined &&
+  one.name === other.name &&
+  one.email === other.email &&
+  one.active === other.active &&
+  (one.missingSince ?? null) === (other.missingSince ?? null)

@@ -143,6 +143,16 @@ export const links = sqliteTable(
   ],
 )
 
+/** People whose link was undone by hand: no rule makes it anew. */
+export const unlinked = sqliteTable(
+  'unlinked',
+  {
+    account: text().$type<AccountId>().notNull(),
+    slackUser: text('slack_user').$type<SlackUserId>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.account, table.slackUser] })],
+)
+
 export const providerUsers = sqliteTable(
   'provider_users',
   {
@@ -151,6 +161,7 @@ export const providerUsers = sqliteTable(
     name: text().notNull(),
     email: text(),
     active: integer({ mode: 'boolean' }).notNull(),
+    missingSince: integer('missing_since').$type<Instant>(),
   },
   (table) => [primaryKey({ columns: [table.account, table.id] })],
 )
