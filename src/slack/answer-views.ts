@@ -39,7 +39,11 @@ export function createAnswerViews(deps: {
     const facts = chat === null ? null : await present.chat(chat, reader)
     const account = 'account' in why ? why.account : chat?.account
     const label = account === undefined ? 'the provider' : provider(account)
-    return refusalReply(why, facts, { provider: label, admins, leads: leads() })
+    const owner = facts?.owner?.kind === 'slack' ? facts.owner.user : null
+    // Nobody is to ask themselves, nor whoever has the chat a second time.
+    const others = (people: readonly SlackUserId[]) =>
+      people.filter((person) => person !== reader && person !== owner)
+    return refusalReply(why, facts, { provider: label, admins: others(admins), leads: others(leads()) })
   }
 
   async function done(request: ChatRequest, chat: Chat): Promise<Done> {

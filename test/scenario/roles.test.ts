@@ -108,6 +108,15 @@ describe('Show Number', () => {
   })
 })
 
+describe('Whoever is refused', () => {
+  it('is not told to ask themselves, nor twice to ask whoever has the chat', async () => {
+    const scene = await owned('carla', { linked: ['ann'] })
+    expect(await says(scene, 'ann', '/release', 'ivan')).toContain('Ask them or <@U0DORA>.')
+    const alone = await owned('dora', { linked: ['ann'], env: { LEAD_USERS: '' } })
+    expect(await says(alone, 'ann', '/release', 'ivan')).toContain('Ask them or a workspace admin.')
+  })
+})
+
 describe('Leads by a user group of Slack', () => {
   const LEAD_USERS = 'S0SUPPORT'
 
