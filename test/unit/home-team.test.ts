@@ -27,6 +27,7 @@ async function bench() {
     const to = providerUserId(providerUser)
     await store.link(
       { account, slackUser: ANN.slackUser, providerUser: to },
+      'rule',
       {
         at: NOW,
         account,
