@@ -16,7 +16,10 @@ export type Absence = 'provider' | 'slack'
 
 export const noEffects: PeopleEffects = { events: [], jobs: [] }
 
-/** What Slack's newer word on a person means: whether they are absent, and that an address may match another user now. */
+/**
+ * What Slack's newer word on a person means: whether they are absent, that an address may match another user now, and
+ * that whoever has become a guest can answer no offer.
+ */
 export function profileEffects(
   before: SlackProfile | null,
   after: SlackProfile,
@@ -33,7 +36,12 @@ export function profileEffects(
         : links.map(({ account, providerUser: user }) =>
             absenceEvent({ kind, account, user, why: 'slack' }, now),
           ),
-    jobs: isNewAddress && after.eligible ? [personJob(after.user, now)] : [],
+    jobs: [
+      ...(isNewAddress && after.eligible ? [personJob(after.user, now)] : []),
+      ...(before?.eligible === true && !after.eligible
+        ? [returnOffersJob({ to: after.user, account: null, why: 'gone' }, now)]
+        : []),
+    ],
   }
 }
 

@@ -156,7 +156,7 @@ export const createAnswering = (options: AnsweringOptions): Answering => {
         say(line, reply(texts.stillWorking)),
       )
       if (answer.kind === 'reply') {
-        if (late) return tell(line.to, answer)
+        if (late) return void (await tell(line.to, answer))
         if (line.to.view?.type !== 'home') return say(line, answer)
         await delivered(line.ack())
         // No message can be seen in the Home tab.

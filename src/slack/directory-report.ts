@@ -46,7 +46,8 @@ export function createDirectoryReport(deps: {
       undone: those('undone'),
       noEmail: those('no-email'),
       missed: those('match'),
-      left: left.map(({ name }) => name),
+      // Whoever stands for the queue is nobody.
+      left: left.filter(({ id }) => id !== account.adapter.pool?.id).map(({ name }) => name),
     }
   }
 

@@ -30,26 +30,27 @@ export function createLateAnswers(deps: {
 }) {
   const { desk, store, enrolment, accounts, answers } = deps
 
-  const tell = async (request: ChatRequest, view: MessageView): Promise<JobOutcome> => {
+  /** What Slack does not take is told by the next try; until then nobody has heard of a refusal, so it is decided anew. */
+  const tell = async (request: ChatRequest, view: MessageView, { last }: Try): Promise<JobOutcome> => {
     const { by, responseUrl } = request
-    await deps.tell({ user: by, channel: null, responseUrl }, { kind: 'reply', ...view })
-    return { kind: 'done' }
+    const isTold = await deps.tell({ user: by, channel: null, responseUrl }, { kind: 'reply', ...view })
+    return isTold || last ? { kind: 'done' } : { kind: 'retry', reason: 'Slack took the answer in no way' }
   }
 
-  async function tellDecided(request: ChatRequest, id: EventId): Promise<JobOutcome> {
+  async function tellDecided(request: ChatRequest, id: EventId, attempt: Try): Promise<JobOutcome> {
     const event = await store.event(id)
     const chat = event?.chat == null ? null : await store.chat(event.chat)
     if (event === null || chat === null) return { kind: 'done' }
     // The chat may have moved on; the answer is about the decision.
     const asDecided = event.facts.kind === 'handed-off' ? { ...chat, owner: event.facts.to } : chat
-    return tell(request, await answers.answer(request, { kind: 'done', chat: asDecided, event: id }))
+    return tell(request, await answers.answer(request, { kind: 'done', chat: asDecided, event: id }), attempt)
   }
 
   return async (
     { account: id, request, decided }: JobPayload<'enrol'>,
     attempt: Try,
   ): Promise<JobOutcome> => {
-    if (decided !== null) return tellDecided(request, decided)
+    if (decided !== null) return tellDecided(request, decided, attempt)
     const account = accounts.get(id)
     if (account === undefined) return { kind: 'failed', reason: 'the account is no longer configured' }
     const met = await deps.meet(request.by)
@@ -59,7 +60,7 @@ export function createLateAnswers(deps: {
       if (answer.kind === 'done') return { kind: 'done' }
       const missing =
         answer.kind === 'refused' && linked < MOST_LINKS ? whoIsUnlinked(answer.refusal, request.by) : null
-      if (missing === null) return tell(request, await answers.answer(request, answer))
+      if (missing === null) return tell(request, await answers.answer(request, answer), attempt)
       const link = await enrolment.byEmail(account, missing, request.by)
       switch (link.kind) {
         case 'linked':
@@ -70,10 +71,11 @@ export function createLateAnswers(deps: {
             missing === request.by
               ? answers.linkProblem(link.problem, id)
               : await answers.answer(request, answer),
+            attempt,
           )
         case 'retry':
           if (!attempt.last) return link
-          return tell(request, answers.link({ kind: 'provider-failed', reason: link.reason }, id))
+          return tell(request, answers.link({ kind: 'provider-failed', reason: link.reason }, id), attempt)
         default:
           return link satisfies never
       }

@@ -5,8 +5,8 @@ import type { Recipient } from './payload.ts'
 import type { Reply } from './surface.ts'
 import type { PacedCall, Tiers } from './tiers.ts'
 
-/** Writes privately to the person who acted. Never rejects; what cannot be delivered is logged. */
-export type Tell = (to: Recipient, reply: Reply) => Promise<void>
+/** Writes privately to the person who acted. Never rejects; false, with a line in the log, where Slack takes it in no way. */
+export type Tell = (to: Recipient, reply: Reply) => Promise<boolean>
 
 const responseTimeoutMs = 5_000
 
@@ -68,12 +68,13 @@ export const createTell = (options: {
     for (const way of ways) {
       try {
         await way()
-        return
+        return true
       } catch (error) {
         problem = error
       }
     }
     logger.error({ err: problem }, 'An answer could not be delivered')
+    return false
   }
 }
 

@@ -67,12 +67,18 @@ const howLinked: Readonly<Record<LinkedHow, string>> = {
   moved: 'by your e-mail address, when your user there was made anew',
 }
 
-/** How somebody came to be linked, and how that is undone. */
-export const linkedText = (how: LinkedHow | null, since: Instant | null): string => {
-  const when = since === null ? '' : ` since ${slackDate(since)}`
-  const told =
-    how === null && since === null ? '' : `Linked${how === null ? '' : ` ${howLinked[how]}`}${when}. `
-  return `${told}To undo it, send \`/baton unlink\`.`
+/** How somebody came to be linked; null where nobody has kept it. */
+export const linkedText = (how: LinkedHow | null, since: Instant | null): string | null =>
+  how === null && since === null
+    ? null
+    : `Linked${how === null ? '' : ` ${howLinked[how]}`}${since === null ? '' : ` since ${slackDate(since)}`}.`
+
+/** How to undo that. @param accounts the names of those where the person is linked */
+export const undoLinkText = (accounts: readonly string[]): string => {
+  const [one, another] = accounts
+  return one === undefined || another === undefined
+    ? 'To undo the link, send `/baton unlink`.'
+    : `To undo all these links, send \`/baton unlink\`; to undo one, add the name of its account, as in \`/baton unlink ${one}\`.`
 }
 
 /** How linking somebody else (`/baton link @person <id or e-mail>`) ended. */

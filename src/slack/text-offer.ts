@@ -28,7 +28,7 @@ export type Vain =
 export const offerText = ({ offer }: ChatFacts): string | null =>
   offer === null
     ? null
-    : `Offered to ${mention(offer.to)} by ${mention(offer.by)} since ${slackDate(offer.at)}, without an answer yet.`
+    : `Offered to ${mention(offer.to)} by ${mention(offer.by)} (${slackDate(offer.at)}). No answer yet.`
 
 const who = (user: SlackUserId | null): string => (user === null ? 'Somebody' : mention(user))
 

@@ -135,8 +135,8 @@ const messages: readonly SampleView[] = [
       standing: { role: 'lead', because: 'named' },
       admins: [ben],
       accounts: [
-        { label: 'Sales', linkedTo: null, chats: 0, blocked: false, how: null, since: null },
-        { label: 'Support', linkedTo: 'Ann', chats: 2, blocked: false, how: 'email', since },
+        { id: 'sales', label: 'Sales', linkedTo: null, chats: 0, blocked: false, how: null, since: null },
+        { id: 'support', label: 'Support', linkedTo: 'Ann', chats: 2, blocked: false, how: 'email', since },
       ],
       away: null,
       stale: [],

@@ -80,3 +80,24 @@ it.each(Object.entries(providers))(
     expect(ends[0]).toEqual(ends[1])
   },
 )
+
+it.each([
+  ['a claim', 'You have the chat with Ivan'],
+  ['a refusal', 'Nobody in WAMM has your e-mail address'],
+] as const)(
+  'Every interaction is answered: the late end of %s is told once Slack takes it',
+  async (what, end) => {
+    const scene = await timelessScene()
+    const { slack } = scene
+    await scene.arrives('79001234567', 'Ivan')
+    if (what === 'a refusal') slack.people.changeUser('ann', { email: 'nobody@acme.test' })
+    slack.faults.inject('response_url', { kind: 'outage' })
+    slack.faults.inject('chat.postMessage', { kind: 'outage' })
+    await slack.as('ann').command('/claim', 'ivan')
+    await scene.until(() => scene.log.some((line) => line.includes('An answer could not be delivered')))
+    slack.faults.clear()
+    await scene.told('ann', end)
+    await scene.settled()
+    expect(scene.wamm.writes).toHaveLength(what === 'a claim' ? 1 : 0)
+  },
+)

@@ -35,7 +35,7 @@ it('An offer leaves the chat where it is until it is accepted, and then it is ha
   const { slack, wamm } = scene
   const asked = await annAsksBen(scene, 'Speaks Russian')
   expect(JSON.stringify(asked.blocks)).toContain('Speaks Russian')
-  await scene.cardSays('Ivan', 'Offered to <@U0BEN> by <@U0ANN> since')
+  await scene.cardSays('Ivan', 'Offered to <@U0BEN> by <@U0ANN> (')
   expect(wamm.holder(IVAN)).toBe('100')
 
   await slack.as('ben').click(asked, 'Accept')
@@ -197,6 +197,15 @@ it('Somebody who is not linked is found by e-mail before they are asked, and bef
   await becomes(scene, asked, 'You accepted the chat with Ivan')
   await scene.settled()
   expect(scene.wamm.holder(IVAN)).toBe('103')
+})
+
+it('An offer to somebody who becomes a guest ends, and whoever asked hears of it', async () => {
+  const scene = await annHasIvan()
+  const asked = await annAsksBen(scene)
+  await scene.slack.changes('ben', { isRestricted: true })
+  await scene.told('ann', 'so the chat with Ivan stays where it is')
+  await becomes(scene, asked, 'is over')
+  expect(kinds(scene).at(-1)).toBe('offer-ended')
 })
 
 it('Who goes away gets no offers, comes last and marked in the form, and can still be handed a chat', async () => {

@@ -103,16 +103,19 @@ describe('what a newer word on people means', () => {
     const gone = person('ann', { deactivated: true, eligible: false })
     const of = (...[before, after, linked]: [SlackProfile | null, SlackProfile, readonly Link[]]) =>
       kinds(profileEffects(before, after, linked, NOW))
-    expect(of(ann, gone, links)).toEqual({ events: ['absent in wamm'], jobs: [] })
+    const noOffers = ['return-offers:gone::UANN']
+    expect(of(ann, gone, links)).toEqual({ events: ['absent in wamm'], jobs: noOffers })
+    expect(of(ann, { ...ann, eligible: false }, links)).toEqual({ events: [], jobs: noOffers })
+    expect(of({ ...ann, eligible: false }, { ...ann, eligible: false }, links)).toEqual(nothing)
     expect(of(null, gone, links)).toEqual({ events: ['absent in wamm'], jobs: [] })
     expect(of(gone, ann, links)).toEqual({ events: ['returned in wamm'], jobs: [] })
-    expect(of(ann, gone, [])).toEqual(nothing)
+    expect(of(ann, gone, [])).toEqual({ events: [], jobs: noOffers })
     expect(of(gone, gone, links)).toEqual(nothing)
     expect(of(null, ann, links)).toEqual(nothing)
     expect(of(ann, { ...ann, name: 'Anna' }, links)).toEqual(nothing)
     expect(of(ann, { ...ann, email: 'a@b.c' }, links)).toEqual({ events: [], jobs: ['person:UANN'] })
     expect(of(ann, { ...ann, email: null }, links)).toEqual(nothing)
-    expect(of(ann, { ...gone, email: 'a@b.c' }, [])).toEqual(nothing)
+    expect(of(ann, { ...gone, email: 'a@b.c' }, [])).toEqual({ events: [], jobs: noOffers })
   })
 
   it('at a provider: absence of whoever is blocked or back, groups aside, and a look for people made anew', () => {

@@ -53,7 +53,13 @@ import {
   othersText,
   rowText,
 } from '../../src/slack/text-home.ts'
-import { adminLinkText, linkedText, selfLinkText, unlinkText } from '../../src/slack/text-linking.ts'
+import {
+  adminLinkText,
+  linkedText,
+  selfLinkText,
+  undoLinkText,
+  unlinkText,
+} from '../../src/slack/text-linking.ts'
 import { noticeText } from '../../src/slack/text-notice.ts'
 import {
   answeredText,
@@ -190,8 +196,9 @@ const everySentence = (word: string): readonly string[] => {
     idHint(['WAMM', 'SalesChat']),
     directoryText.begun,
     directoryText.rest,
-    linkedText('file', since),
-    linkedText(null, null),
+    linkedText('file', since) ?? '',
+    undoLinkText(['wamm']),
+    undoLinkText(['wamm', 'aelyst']),
     doneText({ kind: 'handed-off', to: slackAnn, onReply: true, away: { since, until: since } }, about({})),
     doneText({ kind: 'offered', to: ben, until: since }, about({})),
     doneText({ kind: 'declined' }, about({})),

@@ -163,8 +163,8 @@ const forOnePerson = (facts: ChatFacts, text: string): readonly MessageView[] =>
     standing: { role: 'lead', because: userGroupId('S0SUPPORT') },
     admins: [ben],
     accounts: [
-      { label: text, linkedTo: null, chats: 0, blocked: false, how: null, since: null },
-      { label: 'WAMM', linkedTo: text, chats: 1, blocked: true, how: 'moved', since: now },
+      { id: 'sales', label: text, linkedTo: null, chats: 0, blocked: false, how: null, since: null },
+      { id: 'wamm', label: 'WAMM', linkedTo: text, chats: 1, blocked: true, how: 'moved', since: now },
     ],
     away: { since: now, until: null },
     stale,
@@ -504,7 +504,7 @@ describe('an offer', () => {
 
   it('is on the card, with who asked whom and since when, and can be taken back there', () => {
     const card = cardMessage({ ...owned, offer })
-    expect(card.text).toContain('Offered to <@U0BEN> by <@U0ANN> since <!date^')
+    expect(card.text).toContain('Offered to <@U0BEN> by <@U0ANN> (<!date^')
     expect(labelsOf(card)).toEqual([
       'Take Back Offer',
       'Hand Off',

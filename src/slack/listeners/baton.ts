@@ -85,6 +85,7 @@ async function whoami(context: ListenerContext, user: SlackUserId): Promise<Answ
           })
     const user = users.find(({ id }) => id === link?.providerUser)
     accounts.push({
+      id: account.id,
       label: ownName(context.accounts, account.id) ?? account.adapter.label,
       linkedTo: link === undefined ? null : (user?.name ?? link.providerUser),
       blocked: user?.active === false,

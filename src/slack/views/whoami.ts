@@ -5,7 +5,7 @@ import type { Standing } from '../../routing/roles.ts'
 import { foreign, mention } from '../mrkdwn.ts'
 import { anAdmin } from '../text.ts'
 import { blockedText } from '../text-absence.ts'
-import { linkedText } from '../text-linking.ts'
+import { linkedText, undoLinkText } from '../text-linking.ts'
 import { youAreAwayText } from '../text-offer.ts'
 import { standingText } from '../text-roles.ts'
 import { fallback, type MessageView, section } from './message.ts'
@@ -14,6 +14,7 @@ export interface WhoAmI {
   readonly user: SlackUserId
   readonly standing: Standing
   readonly accounts: readonly {
+    readonly id: string
     /** The account's label, or the provider's while there is only one. */
     readonly label: string
     /** Name of the provider's user; null when not linked. */
@@ -43,14 +44,22 @@ export const whoAmI = ({ user, standing, accounts, away, stale, admins }: WhoAmI
   const lines = accounts.map(({ label, linkedTo, chats, blocked, how, since }) =>
     linkedTo === null
       ? `• ${foreign(label)}: not linked. Send \`/baton link\`, or ${orElse}.`
-      : `• ${foreign(label)}: linked to ${foreign(linkedTo)}, with ${chats === 1 ? '1 chat' : `${chats} chats`}. ${blocked ? `${blockedText(foreign(label), unblocker)} ` : ''}${linkedText(how, since)}`,
+      : [
+          `• ${foreign(label)}: linked to ${foreign(linkedTo)}, with ${chats === 1 ? '1 chat' : `${chats} chats`}.`,
+          ...(blocked ? [blockedText(foreign(label), unblocker)] : []),
+          linkedText(how, since),
+        ]
+          .filter((part) => part !== null)
+          .join(' '),
   )
-  const isLinked = accounts.some(({ linkedTo }) => linkedTo !== null)
+  const linked = accounts.filter(({ linkedTo }) => linkedTo !== null).map(({ id }) => id)
+  const isLinked = linked.length > 0
+  const undo = isLinked ? [undoLinkText(linked)] : []
   const may =
     isLinked || standing.role !== 'agent'
       ? standingText(standing, admins)
       : 'Once you are linked to a user of the inbox, you can claim chats.'
   const here = away === null ? [] : [youAreAwayText(away)]
-  const text = [`You are ${mention(user)}. ${may}`, ...here, ...lines, ...stale].join('\n')
+  const text = [`You are ${mention(user)}. ${may}`, ...here, ...lines, ...undo, ...stale].join('\n')
   return { text: fallback(text), blocks: [section(text)] }
 }
