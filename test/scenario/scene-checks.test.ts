@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { type Scene, SUPPORT, startScene } from '../fixtures/start-scene.ts'
 
 /** Something that Baton must never send, sent in its name. */
-const send = ({ slack }: Scene, args: Readonly<Record<string, unknown>>) =>
-  fetch(`${slack.apiUrl}chat.postMessage`, {
+const send = ({ slack }: Scene, args: Readonly<Record<string, unknown>>, method = 'chat.postMessage') =>
+  fetch(`${slack.apiUrl}${method}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${slack.botToken}`, 'content-type': 'application/json' },
     body: JSON.stringify({ channel: SUPPORT, ...args }),
@@ -40,6 +40,26 @@ describe('Secrets and customers are protected: a scene fails when', () => {
     scene.wamm.customerWrites('79001234567', { text: 'Hello?' })
     await send(scene, args)
     await expect(scene.close()).rejects.toThrow(complaint)
+  })
+
+  it("it is in what nobody sees of a Home tab, sent as Slack's own client sends it", async () => {
+    const scene = await startScene()
+    scene.wamm.customerWrites('79001234567', { text: 'Hello?' })
+    const view = { type: 'home', private_metadata: 'of 79001234567', blocks: [{ type: 'divider' }] }
+    const { slack } = scene
+    await fetch(`${slack.apiUrl}views.publish`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${slack.botToken}` },
+      body: new URLSearchParams({ user_id: 'U0ANN', view: JSON.stringify(view) }),
+    })
+    await expect(scene.close()).rejects.toThrow('a number in a hidden field')
+  })
+
+  it('it is in a notification, though only its receiver sees it', async () => {
+    const scene = await startScene()
+    scene.wamm.customerWrites('79001234567', { text: 'Hello?' })
+    await send(scene, { user: 'U0ANN', text: 'call 79001234567' }, 'chat.postEphemeral')
+    await expect(scene.close()).rejects.toThrow('a number in a fallback')
   })
 
   it('two assignments of one chat are asked for at once', async () => {
