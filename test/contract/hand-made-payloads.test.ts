@@ -148,3 +148,41 @@ it("An agent obtains nothing of a colleague's chat by hand-made payloads, and ch
   ).toBe('[]')
   close()
 })
+
+it('Nobody but whom it concerns answers or takes back an offer by hand-made payloads', async () => {
+  const { scene, all, chats, close } = await stage(['ben'])
+  const { slack } = scene
+  await slack.as('ann').command('/handoff', 'ivan @carla? please')
+  await scene.told('carla', '<@U0ANN> asks whether you take the chat with Ivan')
+  const ivans = `SELECT * FROM chats WHERE key = '${IVAN}'`
+  const before = all(ivans)
+  const { id, offer } = JSON.parse(before)[0]
+  const users = ['U0BEN', 'U0BEN', 'U0GUS']
+  const payloads = fc.sample(
+    handMadePayload({
+      users,
+      chats: [id],
+      offers: [JSON.stringify({ chat: id, offer: JSON.parse(offer).event })],
+      texts: ['whoami'],
+      teams: [slack.team.id, slack.team.id, slack.team.id],
+      channels: [SUPPORT],
+      responseUrls: ['no address'],
+      trigger: (user) => slack.trigger(user),
+    }),
+    { numRuns: 200, seed: 20_261_121 },
+  )
+  const answers: string[] = []
+  for (const payload of payloads) {
+    const { acknowledged, answer } = await scene.during(slack.raw(payload))
+    expect(acknowledged).toBe(true)
+    answers.push(JSON.stringify(answer))
+    // As Slack takes answers; the offer lasts.
+    await scene.pass(2_000)
+  }
+  expect(chats).toContain(id)
+  expect(all(ivans)).toBe(before)
+  const told = [...answers, ...readBy(scene, users)]
+  expect(told.filter((text) => text.includes('Only <@U0CARLA> can answer')).length).toBeGreaterThan(0)
+  expect(told.filter((text) => text.includes('Guests and people of other')).length).toBeGreaterThan(0)
+  close()
+})
