@@ -41,8 +41,14 @@ describe('The Home tab', () => {
     await opened(scene, 'ann')
     expect(under(scene, 'ann', 'Waiting')).toMatch(/Waiting: 2\n.*Ivan.*\n.*\n.*\n.*Grace/)
     expect(under(scene, 'ann', 'Your chats')).toContain('You have no chats.')
+    // In full for whoever has the chat alone.
+    const number = '+7 900 123 45 67'
+    expect(homeOf(scene.slack, 'ann').text).not.toContain(number)
     await press(scene, 'ann', 'Ivan', 'Claim Chat')
     await scene.until(() => under(scene, 'ann', 'Your chats').includes('Ivan'))
+    expect(under(scene, 'ann', 'Your chats')).toContain(number)
+    await opened(scene, 'carla')
+    expect(homeOf(scene.slack, 'carla').text).not.toContain(number)
     expect(under(scene, 'ann', 'Waiting')).not.toContain('Ivan')
     expect(scene.slack.as('ann').modal()).toBeNull()
     await scene.settled()

@@ -3,7 +3,7 @@ import { type Chat, noMessages } from '../../src/routing/chat.ts'
 import { instant, later } from '../../src/routing/ids.ts'
 import { WINDOW_MS } from '../../src/routing/observe-message.ts'
 import { createPresenter } from '../../src/slack/present.ts'
-import { ANN, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
+import { ANN, BO, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
 import { fakeAccount } from '../fixtures/fake-account.ts'
 import { manualClock } from '../fixtures/manual-clock.ts'
 
@@ -71,4 +71,25 @@ it.each([
 it('of a message that was answered nothing is quoted', async () => {
   const messages = { ...noMessages, lastInAt: NOW, lastAnswerAt: instant(NOW + 1), preview: 'Hello' }
   expect((await shownAt(waitingChat({ messages }))).preview).toBeNull()
+})
+
+it('the number is there in full for whoever has the chat, and for nobody else', async () => {
+  const present = createPresenter({
+    store: { ...store, slackUsers: async () => new Map([[ANN.providerUser, ANN.slackUser]]) },
+    accounts: new Map([[WAMM, fakeAccount('wamm')]]),
+    clock: manualClock(NOW),
+  })
+  const full = async (chat: Chat, reader: typeof ANN.slackUser | null) =>
+    (await present.chat(chat, reader)).fullKey
+  const mine = ownedChat(ANN.providerUser)
+  expect((await full(mine, ANN.slackUser))?.replaceAll(' ', '')).toBe(mine.phone)
+  for (const [chat, reader] of [
+    [mine, BO.slackUser],
+    [mine, null],
+    [ownedChat(BO.providerUser), ANN.slackUser],
+    [waitingChat(), ANN.slackUser],
+    [ownedChat(ANN.providerUser, { owner: null }), null],
+  ] as const) {
+    expect(await full(chat, reader)).toBeNull()
+  }
 })
