@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import { connectAccounts } from './connect-accounts.ts'
+import { createInsideDoctor } from './doctor/check-inside.ts'
 import type { Edges } from './edges.ts'
 import { createHttpApp } from './http/app.ts'
 import { createHooks } from './http/hooks.ts'
@@ -22,6 +23,7 @@ import { createIntroduction } from './routing/introduce.ts'
 import { createCommenting } from './routing/leave-comment.ts'
 import { createLook } from './routing/look.ts'
 import { createLookUp } from './routing/look-up.ts'
+import { createMending } from './routing/mend-failed.ts'
 import { reconcileAssignment } from './routing/reconcile-assignment.ts'
 import { createStaff } from './routing/staff.ts'
 import { createWindowWatch } from './routing/watch-window.ts'
@@ -132,7 +134,10 @@ export function createApp(config: Config, edges: Edges): Baton {
   const staleAccounts = createStaleAccounts({ store, clock, pollEveryMs })
   const read = createReadHome({ store, find, present, accounts, staleAccounts, isTold, meet, admins, clock })
   const home = createHome({ ...watched, store, read })
+  const mending = createMending({ store, accounts, clock })
   const surface = createSurface({
+    doctor: createInsideDoctor({ ...watched, config, accounts, isTold, store, fetch: edges.fetch }),
+    mending,
     desk,
     find,
     lookUp,
@@ -190,6 +195,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     ...staff.handlers,
     'directory-report': createDirectoryReport({ store, accounts, poster }),
     'absence-notice': createAbsenceNotice({ store, accounts, present, poster }),
+    mend: mending.job,
     enrol: createLateAnswers({ desk, store, meet, enrolment, accounts, answers, tell }),
   }
   const pools = poolsOf([...accounts.keys()])

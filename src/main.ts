@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { enableCompileCache, flushCompileCache, registerHooks } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Baton } from './app.ts'
+import type { CommandEnd } from './commands/command.ts'
 
 // Node.js keeps what it has compiled for the next start, but only of what is loaded after this. Not in the
 // directory for temporary files, where others could put code.
@@ -43,6 +44,18 @@ const say = (sentence: string): void => {
 const accountsPath = process.env.ACCOUNTS_FILE?.trim()
 const accountsFile = accountsPath ? (await import('./accounts-file.ts')).readAccountsFile(accountsPath) : null
 const configured = parseConfig(process.env, accountsFile)
+const [commandName, ...commandArgs] = process.argv.slice(2)
+
+function endAs(end: CommandEnd): never {
+  if (end.kind === 'refused') say(end.sentence)
+  process.exit(end.kind === 'done' ? 0 : 1)
+}
+
+const edges = { out: process.stdout, nodeVersion: process.version, fetch }
+if (configured.kind === 'invalid' && commandName === 'doctor') {
+  const { doctorOfProblems } = await import('./commands/doctor.ts')
+  endAs(await doctorOfProblems(commandArgs, { ...edges, problems: configured.problems }))
+}
 if (configured.kind === 'invalid') {
   say(
     `Baton cannot start. Please mend the configuration:\n${configured.problems.map((line) => `  ${line}`).join('\n')}`,
@@ -63,17 +76,10 @@ function fail(error: unknown): never {
 process.on('uncaughtException', fail)
 process.on('unhandledRejection', fail)
 
-const [commandName, ...commandArgs] = process.argv.slice(2)
 if (commandName !== undefined) {
   const { findCommand } = await import('./commands/find-command.ts')
-  const end = await findCommand(commandName)(commandArgs, {
-    config,
-    clock: systemClock,
-    newId: randomUUID,
-    out: process.stdout,
-  }).catch(fail)
-  if (end.kind === 'refused') say(end.sentence)
-  process.exit(end.kind === 'done' ? 0 : 1)
+  const command = findCommand(commandName)
+  endAs(await command(commandArgs, { ...edges, config, clock: systemClock, newId: randomUUID }).catch(fail))
 }
 
 let stopping = false

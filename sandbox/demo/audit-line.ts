@@ -79,6 +79,9 @@ const whatHappened = (facts: EventFacts, names: Names): string => {
       return 'has a channel in which Baton may not post'
     case 'channel-open':
       return 'has a channel in which Baton may post'
+    case 'job-retried':
+    case 'job-given-up':
+      return `has ${facts.job} that failed ${facts.kind === 'job-retried' ? 'tried again' : 'forgotten'}`
     case 'linked':
       return `links ${names.slackUser(facts.slackUser)} to ${names.wammUser(facts.to)}`
     case 'unlinked':

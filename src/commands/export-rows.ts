@@ -237,6 +237,9 @@ function detailsOf(facts: EventFacts): Details {
     case 'channel-shared':
     case 'channel-usable':
       return { ...noDetails, how: facts.channel }
+    case 'job-retried':
+    case 'job-given-up':
+      return { ...noDetails, why: facts.reason, how: facts.job }
     case 'webhook-heard':
     case 'channel-open':
     case 'back':

@@ -1,12 +1,16 @@
 import { backupCommand } from './backup.ts'
 import type { Command } from './command.ts'
+import { doctorCommand } from './doctor.ts'
 import { exportCommand } from './export.ts'
+import { jobsCommand } from './jobs.ts'
 import { linksCommand } from './links.ts'
 import { restoreCommand } from './restore.ts'
 
 const commands: ReadonlyMap<string, Command> = new Map([
   ['backup', backupCommand],
+  ['doctor', doctorCommand],
   ['export', exportCommand],
+  ['jobs', jobsCommand],
   ['links', linksCommand],
   ['restore', restoreCommand],
 ])

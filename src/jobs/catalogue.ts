@@ -4,6 +4,7 @@ import type { AccountId, ChatId, ChatKey, EventId, Instant, SlackUserId } from '
 import { accountId, chatId, chatKey, eventId, later, slackUserId } from '../routing/ids.ts'
 import { type ChatRequest, requestSchema } from '../routing/request.ts'
 import { GIVES_WAY_MS, type NewJob } from './contract.ts'
+import { mendJobKinds } from './mend-job.ts'
 import { offerJobKinds } from './offer-jobs.ts'
 import { peopleJobKinds } from './people-jobs.ts'
 import { CARD_POOL, SLACK_POOL, seenCardPool, THREAD_POOL } from './pools.ts'
@@ -109,6 +110,7 @@ export const jobKinds = {
   },
   ...peopleJobKinds,
   ...offerJobKinds,
+  ...mendJobKinds,
 } as const satisfies Record<string, JobKind & { readonly payload: z.ZodType }>
 
 export type JobKindName = keyof typeof jobKinds

@@ -116,6 +116,12 @@ export type EventFacts =
   /** Until then, or until they say so, nobody can offer them a chat. */
   | { readonly kind: 'away'; readonly until: Instant | null }
   | { readonly kind: 'back' }
+  /** An admin let Baton try a failed job again, or had it forgotten. */
+  | {
+      readonly kind: 'job-retried' | 'job-given-up'
+      readonly job: string
+      readonly reason: string | null
+    }
 
 /** Nobody answered in time; or whoever was asked went away, or can be asked by nobody: deactivated, blocked. */
 export type OfferEndedWhy = 'unanswered' | 'away' | 'gone'
@@ -174,6 +180,8 @@ export function withoutTexts(facts: EventFacts): EventFacts {
     case 'channel-shared':
     case 'channel-usable':
     case 'number-shown':
+    case 'job-retried':
+    case 'job-given-up':
       return facts
     default:
       return facts satisfies never

@@ -91,6 +91,8 @@ function holderAfter(facts: EventFacts): Holder | undefined {
     case 'channel-shared':
     case 'channel-usable':
     case 'number-shown':
+    case 'job-retried':
+    case 'job-given-up':
       return undefined
     default:
       return facts satisfies never

@@ -4,6 +4,7 @@ import type { After } from '../clock.ts'
 import type { SlackConfig } from '../config.ts'
 import { boltLogger, type Logger } from '../log.ts'
 import type { StartError } from '../start-error.ts'
+import { clientOptions } from './client-options.ts'
 import { createHttpTransport } from './http-transport.ts'
 import { createSocketTransport } from './socket-transport.ts'
 import { identify, type SlackIdentity } from './start-checks.ts'
@@ -168,19 +169,6 @@ export const createSlackConnection = (options: {
     },
   }
 }
-
-/**
- * An object of its own for each client, because Slack's libraries write into it. Never `headers`: the
- * token of one client would end up in the requests of the others.
- */
-const clientOptions = (slackApiUrl: string, logger: Logger): webApi.WebClientOptions => ({
-  slackApiUrl,
-  logger: boltLogger(logger),
-  timeout: 10_000,
-  retryConfig: { retries: 0 },
-  rejectRateLimitedCalls: true,
-  allowAbsoluteUrls: false,
-})
 
 const createTransport = (
   options: Parameters<typeof createSlackConnection>[0],

@@ -98,6 +98,8 @@ export function createHistoryLines(deps: {
       case 'channel-open':
       case 'channel-shared':
       case 'channel-usable':
+      case 'job-retried':
+      case 'job-given-up':
         return null
       default:
         return facts satisfies never

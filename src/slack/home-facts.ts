@@ -22,7 +22,15 @@ export type ReadHome = (reader: SlackUserId, look: HomeLook) => Promise<HomeFact
 export function createReadHome(deps: {
   readonly store: Pick<
     Store,
-    'links' | 'findChats' | 'countChats' | 'loads' | 'absences' | 'away' | 'health' | 'setup'
+    | 'links'
+    | 'findChats'
+    | 'countChats'
+    | 'loads'
+    | 'absences'
+    | 'away'
+    | 'health'
+    | 'setup'
+    | 'countFailedJobs'
   >
   readonly find: Pick<FindChats, 'waiting'>
   readonly present: Presenter
@@ -97,6 +105,7 @@ export function createReadHome(deps: {
       }
     })
     return {
+      failedJobs: await store.countFailedJobs(),
       troubles: healths.flatMap(({ id, channel, health }) =>
         troublesIn(health, channel).map((notice) => ({ account: id, name: nameOf(id), notice })),
       ),

@@ -37,6 +37,12 @@ export const actionIds = {
   homeShow: 'home_show',
   homeAccount: 'home_account',
   homeWaits: 'home_waits',
+  /** The doctor's test message. */
+  doctorPress: 'doctor_press',
+  /** Jobs that were given up: the list, and what is done with one. */
+  failedJobs: 'failed_jobs',
+  jobRetry: 'job_retry',
+  jobGiveUp: 'job_give_up',
 } as const
 
 /** Both the block and the action of a field of the contact form. */

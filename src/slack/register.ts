@@ -14,6 +14,7 @@ import {
 import { contactCommand, contactPickerSubmitted } from './listeners/contact.ts'
 import { contactFormSubmitted } from './listeners/contact-form.ts'
 import type { ListenerContext } from './listeners/context.ts'
+import { failedJobsClicked, jobGiveUpClicked, jobRetryClicked, pressed } from './listeners/doctor.ts'
 import { giveableChatOptions } from './listeners/giveable.ts'
 import {
   handOffClicked,
@@ -66,6 +67,10 @@ const everything = (context: ListenerContext): Surface => ({
     [actionIds.linkByHand]: linkByHandClicked(context),
     [actionIds.historyNewer]: historyNewerClicked(context),
     [actionIds.historyOlder]: historyOlderClicked(context),
+    [actionIds.doctorPress]: pressed(context),
+    [actionIds.failedJobs]: failedJobsClicked(context),
+    [actionIds.jobRetry]: jobRetryClicked(context),
+    [actionIds.jobGiveUp]: jobGiveUpClicked(context),
   },
   options: {
     [actionIds.waitingChat]: waitingChatOptions(context),

@@ -7,6 +7,8 @@ import type { Secret } from '../secret.ts'
 /** One open Socket Mode connection. It never reconnects by itself. */
 export interface SocketLink {
   isOpen(): boolean
+  /** How many the app has, this one included, as Slack said at its hello. */
+  readonly connections: number
   /** Resolves when Slack says that it will close the connection soon: open another one, then close this. */
   readonly expiring: Promise<void>
   /** Resolves when the connection is closed, whoever closed it. */
@@ -70,10 +72,12 @@ export const openSocketLink = async (options: SocketLinkOptions): Promise<Socket
   })
   const underWay = new Set<Promise<void>>()
 
+  let connections = 1
   const onFrame = (text: string): void => {
     const frame = readFrame(text)
     switch (frame.kind) {
       case 'hello':
+        connections = frame.connections
         client.emit('connected')
         return
       case 'disconnect':
@@ -121,6 +125,7 @@ export const openSocketLink = async (options: SocketLinkOptions): Promise<Socket
   }
 
   return {
+    connections,
     expiring,
     closed,
     isOpen: () => client.isOpen(),
@@ -164,7 +169,7 @@ class FrameClient extends SocketModeClient {
 }
 
 type Frame =
-  | { readonly kind: 'hello' }
+  | { readonly kind: 'hello'; readonly connections: number }
   | { readonly kind: 'disconnect' }
   | {
       readonly kind: 'envelope'
@@ -191,7 +196,9 @@ const frameSchema = z.union([
       retryNum: frame.retry_attempt,
       retryReason: frame.retry_reason,
     })),
-  z.object({ type: z.literal('hello') }).transform(() => ({ kind: 'hello' }) as const),
+  z
+    .object({ type: z.literal('hello'), num_connections: z.number().default(1).catch(1) })
+    .transform((frame) => ({ kind: 'hello' as const, connections: frame.num_connections })),
   z.object({ type: z.literal('disconnect') }).transform(() => ({ kind: 'disconnect' }) as const),
 ])
 

@@ -92,6 +92,8 @@ function concernsTheChannel({ facts }: AuditEvent): boolean {
     case 'channel-open':
     case 'channel-shared':
     case 'channel-usable':
+    case 'job-retried':
+    case 'job-given-up':
     // Who reads a number is for the audit trail: it changes nothing for those who read the thread.
     case 'number-shown':
       return false

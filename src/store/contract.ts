@@ -16,6 +16,7 @@ import type {
   SlackUserId,
 } from '../routing/ids.ts'
 import type { ListedChat } from '../routing/observe.ts'
+import type { DoctorStore } from './doctor-contract.ts'
 import type { ErasureStore } from './erasure-contract.ts'
 import type { FiguresStore } from './figures-contract.ts'
 import type { HealthStore } from './health-contract.ts'
@@ -38,7 +39,8 @@ export interface Store
     HealthStore,
     ErasureStore,
     JobStore,
-    FiguresStore {
+    FiguresStore,
+    DoctorStore {
   /** Writes something that means nothing; rejects when nothing can be written now. */
   tryWriting(): Promise<void>
   close(): Promise<void>

@@ -16,7 +16,7 @@ import { manualClock } from '../fixtures/manual-clock.ts'
 import { temporaryFile, temporaryStore } from '../fixtures/temporary-store.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const edges = { clock: manualClock(), newId: () => 'new' }
+const edges = { clock: manualClock(), newId: () => 'new', fetch, nodeVersion: process.version }
 
 const ivan = waitingChat({ name: '=HYPERLINK("evil") 79001234567' })
 const telegram = waitingChat({ id: chatId('chat-0'), key: chatKey('-100200300'), name: null, phone: null })
@@ -74,7 +74,7 @@ async function exported(file: string, ...args: string[]): Promise<string> {
     },
   })
   const end = await exportCommand(args, { ...edges, config: batonConfig(file), out })
-  return end.kind === 'done' ? written : end.sentence
+  return end.kind === 'refused' ? end.sentence : written
 }
 
 const jsonLines = (written: string): readonly Record<string, unknown>[] =>

@@ -69,6 +69,8 @@ async function run(file: string, ...args: readonly string[]): Promise<CommandEnd
     config: batonConfig(file),
     clock: manualClock(),
     newId: () => 'new',
+    fetch,
+    nodeVersion: process.version,
     out,
   })
   return { ...end, out: written.join('') }

@@ -21,6 +21,8 @@ const run = (databaseFile: string, command: Command, ...args: readonly string[])
     config: batonConfig(databaseFile),
     clock: manualClock(),
     newId: () => 'new',
+    fetch,
+    nodeVersion: process.version,
     out: new Writable({ write: (_text, _encoding, done) => done() }),
   })
 

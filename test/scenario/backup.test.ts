@@ -31,7 +31,14 @@ async function run(
     },
   })
   return {
-    ...(await command(args, { config: parsed.config, clock: scene.clock, newId: () => 'new', out })),
+    ...(await command(args, {
+      config: parsed.config,
+      clock: scene.clock,
+      newId: () => 'new',
+      out,
+      fetch,
+      nodeVersion: process.version,
+    })),
     said,
   }
 }

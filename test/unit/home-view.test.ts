@@ -87,6 +87,7 @@ const anyOverview: fc.Arbitrary<Overview> = fc.record({
     fc.record({
       troubles: fc.array(trouble, { maxLength: 300 }),
       setup: fc.array(setup, { maxLength: 150 }),
+      failedJobs: fc.nat(100_000),
     }),
   ),
 })
@@ -305,6 +306,7 @@ describe('The Home tab', () => {
       if (quiet.overview === null) throw new Error('everything is shown')
       const all = {
         troubles: troubles.map((each) => ({ account: accountId('wamm'), name: 'WAMM', notice: each })),
+        failedJobs: 0,
         setup: setup.map((over) => ({ ...step, told: null, ...over })),
       }
       return { ...quiet, leads: true, overview: { ...quiet.overview, admin: all } }

@@ -58,6 +58,7 @@ beforeEach(() => {
     'second-look': unexpected,
     absence: unexpected,
     'absence-notice': unexpected,
+    mend: unexpected,
     card: ({ chat }, attempt) => card(chat, attempt),
   }
   worker = createWorker({

@@ -11,13 +11,14 @@ import { textMessage } from '../views/message.ts'
 import { whoAmI } from '../views/whoami.ts'
 import { comeBack, leave } from './away.ts'
 import type { ListenerContext } from './context.ts'
+import { doctor } from './doctor.ts'
 import { isAdmin, linkPerson } from './link-person.ts'
 import { notRead } from './not-read.ts'
 import { asReply } from './reading.ts'
 
 const MENTION = /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/
 
-/** `/baton help | link | unlink | whoami | away | back` */
+/** `/baton help | link | unlink | whoami | away | back | doctor` */
 export const batonCommand =
   (context: ListenerContext): CommandHandler =>
   async (request): Promise<Answer> => {
@@ -32,6 +33,8 @@ export const batonCommand =
         return whoami(context, request.user)
       case 'away':
         return asReply(textMessage(await leave(context, request.user, rest)))
+      case 'doctor':
+        return doctor(context, request.user)
       case 'back':
         return asReply(textMessage(await comeBack(context, request.user)))
       case 'link':

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts'
+import type { Finding } from '../../doctor/finding.ts'
 import type { StaleAccount } from '../../routing/account-health.ts'
 import type { Accounts } from '../../routing/accounts.ts'
 import type { AwayDesk } from '../../routing/away-desk.ts'
@@ -9,6 +10,7 @@ import type { FindChats } from '../../routing/find-chats.ts'
 import type { SlackUserId } from '../../routing/ids.ts'
 import type { LookUp } from '../../routing/look-up.ts'
 import type { Meet } from '../../routing/meet.ts'
+import type { Mending } from '../../routing/mend-failed.ts'
 import type { CountryCode } from '../../routing/phone.ts'
 import type { Staff } from '../../routing/staff.ts'
 import type { Store } from '../../store/contract.ts'
@@ -45,11 +47,16 @@ export interface ListenerContext {
     | 'profile'
     | 'addJobs'
     | 'away'
+    | 'savePress'
+    | 'countFailedJobs'
+    | 'failedJobs'
   >
   readonly accounts: Accounts
   readonly present: Presenter
   readonly answers: AnswerViews
   readonly lineOf: LineOf
+  readonly doctor: () => Promise<readonly Finding[]>
+  readonly mending: Pick<Mending, 'mend' | 'chatOf'>
   readonly home: Pick<Home, 'show'>
   readonly staleAccounts: () => Promise<readonly StaleAccount[]>
   readonly clock: Clock

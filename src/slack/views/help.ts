@@ -24,6 +24,7 @@ export const helpMessage = ({
     `• \`/baton link\` to connect you with your ${provider} user by e-mail address, \`/baton unlink\` to undo that`,
     '• `/baton away`, `/baton away for 2 h` or `/baton away until 14:30` so that nobody offers you a chat, `/baton back` when you are back',
     '• `/baton whoami` to see who Baton takes you for, and what you may do',
+    '• `/baton doctor`, for admins: whether everything is all right, and what to do where it is not',
     '• `/baton link @person` and an id or e-mail address, for admins: to connect somebody else; `/baton link everyone` connects all whose addresses match',
   ].join('\n')
   const more = `Commands do not work inside threads; the buttons of a card do. Need help? Ask ${anAdmin(admins)}.`

@@ -85,6 +85,8 @@ export interface AdminFacts {
   }[]
   /** Of accounts that are not set up as a whole. */
   readonly setup: readonly SetupFacts[]
+  /** How many jobs were given up. */
+  readonly failedJobs: number
 }
 
 export interface SetupFacts {

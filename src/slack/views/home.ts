@@ -3,6 +3,7 @@ import { encodeLook, firstLook, type HomeLook, MOST_PAGES, WAITS } from '../home
 import { actionIds, callbackIds } from '../ids.ts'
 import { plain } from '../mrkdwn.ts'
 import { listed, outsiderText } from '../text.ts'
+import { failedCountText } from '../text-doctor.ts'
 import { healthText } from '../text-health.ts'
 import {
   accountText,
@@ -238,7 +239,7 @@ const teamBlocks = ({ members, others }: Team): types.KnownBlock[] => {
 
 const adminBlocks = ({ admin }: Overview): types.KnownBlock[] => {
   if (admin === null) return []
-  const { troubles, setup } = admin
+  const { troubles, setup, failedJobs } = admin
   return [
     header('For admins'),
     ...(troubles.length === 0 ? [context(homeText.allWork)] : []),
@@ -246,11 +247,22 @@ const adminBlocks = ({ admin }: Overview): types.KnownBlock[] => {
       .slice(0, MOST_ACCOUNTS)
       .map(({ account, name, notice }) => section(healthText(notice, name, account))),
     ...rest(troubles),
+    ...(failedJobs === 0 ? [] : failedJobsBlocks(failedJobs)),
     ...(setup.length === 0 ? [] : [context(homeText.setUp)]),
     ...setup.slice(0, MOST_ACCOUNTS).map((facts) => section(setupText(facts))),
     ...rest(setup),
   ]
 }
+
+const failedJobsBlocks = (count: number): types.KnownBlock[] => [
+  section(failedCountText(count)),
+  {
+    type: 'actions',
+    elements: [
+      { type: 'button', action_id: actionIds.failedJobs, text: plain('Failed Jobs', 75), value: 'list' },
+    ],
+  },
+]
 
 /** As many lines in each as fit. */
 const inSections = (lines: readonly string[]): types.SectionBlock[] => {

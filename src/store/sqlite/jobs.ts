@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { JobEnd, JobStore, NewJob, TakenJob } from '../../jobs/contract.ts'
 import type { Instant } from '../../routing/ids.ts'
+import type { Mend } from '../doctor-contract.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import { jobs } from './schema.ts'
 import type { Statements } from './statements.ts'
@@ -11,13 +12,15 @@ import type { Statements } from './statements.ts'
  *
  * - due: `run_at` is set and no lease runs;
  * - leased: `lease_until` is set; `lease` is the fence of the try that has it;
- * - failed: `run_at` is null, `reason` says why; only a new job of the same key revives it.
+ * - failed: `run_at` is null, `reason` says why; a new job of the same key revives it, or an admin does.
  *
- * A job that is done is deleted.
+ * A job that is done is deleted, and one that an admin gives up.
  */
 export interface JobQueries extends JobStore {
   /** To be called inside a transaction. */
   enqueue(job: NewJob): void
+  /** What an admin makes of a failed job, inside a transaction. False when it is none any more. */
+  mendFailed(id: number, mend: Mend): boolean
   /** A new process: nobody works on anything. */
   forgetLeases(): void
 }
@@ -94,6 +97,21 @@ export function createJobQueries(deps: {
       .where(and(mine, eq(jobs.asked, jobs.askedAtTake))),
   )
 
+  const failed = and(eq(jobs.id, sql.placeholder('id')), isNull(jobs.runAt))
+  const revive = statements.writes(
+    db
+      .update(jobs)
+      .set({ runAt: sql`${sql.placeholder('at')}`, attempts: 0, reason: null })
+      .where(failed),
+  )
+  const giveUp = statements.writes(db.delete(jobs).where(failed))
+
+  function mendFailed(id: number, mend: Mend): boolean {
+    if (mend.kind === 'give-up') return giveUp.run({ id }) === 1
+    if (earliest === null || mend.at < earliest) earliest = mend.at
+    return revive.run({ id, at: mend.at }) === 1
+  }
+
   function enqueue(job: NewJob): void {
     if (earliest === null || job.runAt < earliest) earliest = job.runAt
     put.run({ ...job })
@@ -159,6 +177,7 @@ export function createJobQueries(deps: {
 
   return {
     enqueue,
+    mendFailed,
     forgetLeases() {
       db.update(jobs).set({ leaseUntil: null }).where(isNotNull(jobs.leaseUntil)).run()
     },

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Sqlite from 'better-sqlite3'
@@ -12,6 +12,7 @@ import { createCardQueries } from './cards.ts'
 import { createChatQueries } from './chats.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import { createContactQueries } from './contact-edits.ts'
+import { createDoctorQueries } from './doctor.ts'
 import { createEraseQueries } from './erase.ts'
 import { createFigureQueries } from './figures.ts'
 import { createJobQueries } from './jobs.ts'
@@ -19,7 +20,7 @@ import { createOfferQueries } from './offers.ts'
 import { createPeopleQueries } from './people.ts'
 import { createStatements } from './statements.ts'
 
-const MIGRATIONS = fileURLToPath(new URL('../../../migrations', import.meta.url))
+export const MIGRATIONS = fileURLToPath(new URL('../../../migrations', import.meta.url))
 
 /** Why the database cannot be used, in words for whoever runs Baton. */
 export class StoreOpenError extends Error {
@@ -74,6 +75,7 @@ export function openSqliteStore(options: {
     enqueue: jobs.enqueue,
   })
   const erase = createEraseQueries({ sqlite, db, commits, insertEvent, enqueue: jobs.enqueue })
+  const doctor = createDoctorQueries({ db, commits, insertEvent, mendFailed: jobs.mendFailed })
   jobs.forgetLeases()
 
   return {
@@ -83,6 +85,7 @@ export function openSqliteStore(options: {
     ...cards,
     ...contacts,
     ...health,
+    ...doctor,
     addJobs: jobs.addJobs,
     ...erase,
     ...createFigureQueries({ db, statements }),
@@ -138,5 +141,20 @@ export function lockInstance(file: string): Lock {
   } catch (error) {
     lock.close()
     throw new StoreOpenError(`another Baton is running on ${file}`, { cause: error })
+  }
+}
+
+/** Whether a process works on the database now. Looks, and takes nothing that a starting one needs for longer than a look. */
+export function isInstanceRunning(file: string): boolean {
+  if (!existsSync(`${file}-instance`)) return false
+  const lock = new Sqlite(`${file}-instance`, { readonly: true, timeout: 0 })
+  try {
+    lock.pragma('schema_version')
+    return false
+  } catch (error) {
+    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) return true
+    throw error
+  } finally {
+    lock.close()
   }
 }

@@ -1,0 +1,174 @@
+import { createHmac } from 'node:crypto'
+import { z } from 'zod'
+import type { Clock } from '../clock.ts'
+import type { Config, SlackConfig } from '../config.ts'
+import type { Logger } from '../log.ts'
+import { boltLogger } from '../log.ts'
+import type { Secret } from '../secret.ts'
+import { openSocketLink } from '../slack/socket-link.ts'
+import { appTokenProblem } from '../slack/start-checks.ts'
+import { type Finding, finding } from './finding.ts'
+
+const WITHIN_MS = 5_000
+
+export interface ConnectionDeps {
+  readonly config: Config
+  readonly isRunning: boolean
+  /** `https://<your address>` as Slack knows it; null when it was not given. */
+  readonly publicUrl: string | null
+  readonly clock: Clock
+  readonly fetch: typeof globalThis.fetch
+  readonly logger: Logger
+}
+
+/** Whether what people do in Slack reaches Baton. */
+export async function checkConnection(deps: ConnectionDeps): Promise<readonly Finding[]> {
+  const { transport } = deps.config.slack
+  const running = deps.isRunning ? await checkRunning(deps) : []
+  switch (transport.kind) {
+    case 'socket':
+      return [...running, ...(deps.isRunning ? [] : await checkSocketMode(deps, transport))]
+    case 'http':
+      return [...running, ...(await checkRequests(deps, transport.signingSecret))]
+    default:
+      return transport satisfies never
+  }
+}
+
+const SOCKET = 'Slack, Socket Mode'
+
+/**
+ * Only while no Baton runs: Slack gives each payload to one of an app's connections, so this one would take clicks
+ * away. What comes in while it is open, some 0.1 s, is not acknowledged: whoever clicked reads that it did not work.
+ */
+async function checkSocketMode(
+  { config, clock, logger }: ConnectionDeps,
+  { appToken }: Extract<SlackConfig['transport'], { kind: 'socket' }>,
+): Promise<readonly Finding[]> {
+  const { apiUrl } = config.slack
+  try {
+    const link = await openSocketLink({
+      appToken,
+      apiUrl,
+      logger: boltLogger(logger),
+      after: clock.after,
+      signal: AbortSignal.timeout(2 * WITHIN_MS),
+      onEnvelope: async () => undefined,
+    })
+    const others = link.connections - 1
+    await link.close({ graceMs: 0 })
+    return others <= 0
+      ? finding(SOCKET, 'ok', 'Slack opens a connection.')
+      : finding(
+          SOCKET,
+          'warning',
+          `${others} other ${others === 1 ? 'connection is' : 'connections are'} open to this Slack app, though no Baton runs on this database: Slack gives each click to any one of them. Stop the other Baton, or give this one a Slack app of its own.`,
+        )
+  } catch (error) {
+    return finding(SOCKET, 'wrong', appTokenProblem(error, apiUrl).message)
+  }
+}
+
+const readySchema = z.object({ status: z.string(), slack: z.string(), store: z.string(), jobs: z.string() })
+
+/** What the process that has the database says of itself, at the address in the settings. */
+async function checkRunning({ config, fetch }: ConnectionDeps): Promise<readonly Finding[]> {
+  const check = 'Baton'
+  const url = localUrl(config)
+  if (url === null)
+    return finding(
+      check,
+      'ok',
+      'Baton is running. PORT is 0, so the doctor cannot ask it how it does: /readyz says so.',
+    )
+  const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(WITHIN_MS) })
+    .then(async (response) => readySchema.safeParse(await response.json()).data)
+    .catch(() => undefined)
+  if (answer === undefined) {
+    return finding(
+      check,
+      'wrong',
+      `Baton is running, but does not answer at ${url}/readyz. Look whether HOST and PORT are those that it was started with; if so, restart it.`,
+    )
+  }
+  if (answer.status === 'ready')
+    return finding(check, 'ok', 'Baton is running, connected to Slack, and gets its work done.')
+  return finding(
+    check,
+    'wrong',
+    `Baton is running, but ${answer.status}: Slack is ${answer.slack}, its database is ${answer.store}, its jobs are ${answer.jobs}. Its log says why; what lasts for minutes may need a restart.`,
+  )
+}
+
+/** Whether what Slack sends would be taken: a request as Slack sends it to try an address out, signed by our secret. */
+async function checkRequests(deps: ConnectionDeps, secret: Secret): Promise<readonly Finding[]> {
+  const { config, isRunning, publicUrl } = deps
+  const local = localUrl(config)
+  const skip = (says: string): readonly Finding[] => finding(REQUESTS, 'skipped', says)
+  if (publicUrl === null && !isRunning)
+    return skip('Baton does not run. Start it, then run the doctor again.')
+  return [
+    ...(isRunning && local !== null ? await tryOut(deps, secret, local) : []),
+    ...(publicUrl === null
+      ? finding(
+          'Slack, public address',
+          'skipped',
+          'The address that Slack calls is not known here. Add --url https://<your address> to have it tried out.',
+        )
+      : await tryOut(deps, secret, publicUrl)),
+  ]
+}
+
+const REQUESTS = 'Slack, requests'
+
+async function tryOut(
+  { clock, fetch }: ConnectionDeps,
+  secret: Secret,
+  url: string,
+): Promise<readonly Finding[]> {
+  const address = `${url}/slack/events`
+  const challenge = 'doctor'
+  const body = JSON.stringify({ type: 'url_verification', challenge })
+  const time = String(Math.floor(clock.now() / 1_000))
+  const signature = createHmac('sha256', secret.reveal()).update(`v0:${time}:${body}`).digest('hex')
+  const answer = await fetch(address, {
+    method: 'POST',
+    redirect: 'manual',
+    signal: AbortSignal.timeout(WITHIN_MS),
+    headers: {
+      'content-type': 'application/json',
+      'x-slack-request-timestamp': time,
+      'x-slack-signature': `v0=${signature}`,
+    },
+    body,
+  })
+    .then(async (response) => ({ status: response.status, text: await response.text() }))
+    .catch(() => null)
+  if (answer === null)
+    return finding(
+      REQUESTS,
+      'wrong',
+      `Nobody answers at ${address}. Look at the proxy and its certificate, and at HOST and PORT.`,
+    )
+  if (answer.status === 200 && answer.text.includes(`"${challenge}"`))
+    return finding(REQUESTS, 'ok', `Baton takes signed requests at ${address}.`)
+  if (answer.status === 401) {
+    return finding(
+      REQUESTS,
+      'wrong',
+      `Baton refuses the signature at ${address}. It was started with another SLACK_SIGNING_SECRET, or the proxy changes requests. Copy the secret from Basic Information, and restart Baton.`,
+    )
+  }
+  return finding(
+    REQUESTS,
+    'wrong',
+    `${address} answers with status ${answer.status}, so that is not Baton in HTTP mode. Restart Baton if SLACK_MODE was changed, and let the proxy pass on the path unchanged.`,
+  )
+}
+
+/** Where this machine reaches Baton; null when its port is any free one. */
+function localUrl({ http: { host, port } }: Config): string | null {
+  if (port === 0) return null
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+}

@@ -1,0 +1,25 @@
+import type { types } from '@slack/bolt'
+import { type Finding, summary } from '../../doctor/finding.ts'
+import { findingText } from '../text-doctor.ts'
+import { fallback, type MessageView, section } from './message.ts'
+
+/** A section takes 3,000 characters, a message 50 blocks. */
+const MOST_IN_SECTION = 2_900
+const MOST_SECTIONS = 12
+
+/** `/baton doctor`: what is wrong first, what is well last. */
+export const doctorMessage = (findings: readonly Finding[]): MessageView => {
+  const order = ['wrong', 'warning', 'skipped', 'ok'] as const
+  const lines = order.flatMap((result) => findings.filter((one) => one.result === result).map(findingText))
+  const sections: string[] = []
+  for (const line of lines) {
+    const longer = [...sections.slice(-1), `• ${line}`].join('\n')
+    if (sections.length > 0 && longer.length <= MOST_IN_SECTION) sections.splice(-1, 1, longer)
+    else sections.push(`• ${line}`)
+  }
+  const blocks: types.KnownBlock[] = [
+    section(summary(findings)),
+    ...sections.slice(0, MOST_SECTIONS).map(section),
+  ]
+  return { text: fallback(summary(findings), ...lines), blocks }
+}
