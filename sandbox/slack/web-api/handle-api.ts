@@ -112,6 +112,8 @@ export const createApiHandler = (parts: ApiParts) => {
     const known = args instanceof Refusal ? {} : args
     const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? null
     const token = bearer ?? stringOrNull(known.token)
+    const { scopes } = workspace.app
+    if (scopes !== null && token === parts.botToken) response.setHeader('x-oauth-scopes', scopes.join(','))
     const wait = tiers?.take(name, methods[name]?.tier ?? 'unlimited', stringOrEmpty(known.channel)) ?? null
     const { status, error }: Exchanged =
       wait === null
