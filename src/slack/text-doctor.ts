@@ -4,21 +4,21 @@ import { escaped, foreign } from './mrkdwn.ts'
 
 /** What Baton says about how it does itself, and about jobs that it gave up. */
 export const doctorText = {
-  adminsOnly: 'Only admins can do that',
   press:
-    'Baton’s doctor tries out whether a click reaches Baton. Please press the button within a minute; nothing else happens.',
+    "Baton's doctor tries out whether a click reaches Baton. Please press the button within a minute; nothing else happens.",
   pressArrived: 'The click reached Baton. There is nothing left to do.',
   pressMissing:
     'No click reached Baton in a minute. `npm run doctor` says what that means; this message can be ignored.',
   pressTaken: 'Baton got your click. There is nothing left to do.',
+  cut: "There is more than fits here, less urgent than this: `npm run doctor` on Baton's machine says all of it.",
   noFailedJobs: 'No job is given up. There is nothing to do.',
   jobGone: 'That job is not among the failed ones any more, so nothing was changed.',
   failedJobs:
-    'Baton tried these many times and gave up. *Retry* once the cause is gone; *Give Up* where it does not matter any more. Both are kept in the audit trail.',
+    'Baton tried these many times and gave up. Press Retry once the cause is gone, or Give Up where it does not matter any more. Both are kept in the audit trail.',
 } as const
 
 export const adminsOnlyText = (who: string): string =>
-  `${doctorText.adminsOnly}. Nothing was changed. Ask ${who}.`
+  `Only admins can do that. Nothing was changed. Ask ${who}.`
 
 const marks = { ok: 'OK', warning: 'Warning', wrong: '*Wrong*', skipped: 'Not looked at' } as const
 
@@ -39,7 +39,7 @@ const deeds: Readonly<Record<JobKindName, string>> = {
   card: 'Bring a card up to date',
   storm: 'Tell the channel of many chats at once',
   pointer: 'Turn an old card into a pointer',
-  thread: 'Tell in a card’s thread what happened',
+  thread: "Tell in a card's thread what happened",
   notice: 'Write a private message',
   introduce: 'Find in Slack who got a chat at the provider',
   window: 'Show on a card that the time for answers ends',
@@ -52,6 +52,7 @@ const deeds: Readonly<Record<JobKindName, string>> = {
   'directory-report': 'Tell an admin what became of linking everybody',
   person: 'Ask Slack who somebody is now',
   relink: 'Link people to their new users at a provider',
+  'second-look': 'Ask a provider for its users again',
   absence: 'Show that somebody cannot work, or can again',
   'absence-notice': 'Tell a lead of the chats of somebody absent',
   offer: 'Show somebody an offer, and how it stands',

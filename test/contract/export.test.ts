@@ -202,7 +202,7 @@ it('names the commands there are to whoever asks for another', async () => {
   const end = await findCommand('exprot')([], { ...edges, config: batonConfig(temporaryFile()), out })
   expect(end).toMatchObject({
     kind: 'refused',
-    sentence: expect.stringContaining('There is backup, export, links, restore;'),
+    sentence: expect.stringContaining('There is backup, doctor, export, jobs, links, restore;'),
   })
 })
 

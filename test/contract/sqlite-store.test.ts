@@ -6,6 +6,7 @@ import { chatId } from '../../src/routing/ids.ts'
 import type { Store } from '../../src/store/contract.ts'
 import { openSqliteStore, StoreOpenError } from '../../src/store/sqlite/open-sqlite-store.ts'
 import { contactStoreContract } from './contact-store-contract.ts'
+import { doctorStoreContract } from './doctor-store-contract.ts'
 import { erasureStoreContract } from './erasure-store-contract.ts'
 import { figuresStoreContract } from './figures-store-contract.ts'
 import { healthStoreContract } from './health-store-contract.ts'
@@ -41,6 +42,7 @@ storeContract('SQLite', make)
 contactStoreContract('SQLite', make)
 figuresStoreContract('SQLite', make)
 healthStoreContract('SQLite', make)
+doctorStoreContract('SQLite', make)
 peopleStoreContract('SQLite', make)
 homeStoreContract('SQLite', make)
 stormStoreContract('SQLite', make)

@@ -38,6 +38,14 @@ import {
   whichAccountText,
 } from '../../src/slack/text-contact.ts'
 import { directoryText, idHint, unlistedText, unreadText } from '../../src/slack/text-directory.ts'
+import {
+  adminsOnlyText,
+  doctorText,
+  failedCountText,
+  findingText,
+  mendedText,
+  moreFailedText,
+} from '../../src/slack/text-doctor.ts'
 import { healthText, notReadText } from '../../src/slack/text-health.ts'
 import {
   type Happening,
@@ -346,6 +354,12 @@ const everySentence = (word: string): readonly string[] => {
     healthText({ kind: 'channel-shared', channel: 'C0TEAM' }, 'WAMM (sales)', accountId('sales')),
     healthText({ kind: 'channel-usable', channel: 'C0TEAM' }, 'WAMM', accountId('wamm')),
     notReadText('WAMM', since),
+    ...Object.values(doctorText),
+    adminsOnlyText('<@U0ANN>'),
+    ...[1, 3].map(failedCountText),
+    moreFailedText(1_000),
+    mendedText('retry'),
+    mendedText('give-up'),
     stormText({ provider: 'WAMM (sales)', waiting: 40, cardless: 30 }),
     stormText({ provider: 'WAMM', waiting: 0, cardless: 0 }),
     ...Object.values(homeText),
@@ -382,7 +396,7 @@ describe('every sentence', () => {
       fc.property(hostileText, (word) => {
         for (const sentence of everySentence(word)) {
           expect(sentence).not.toMatch(/<!(?!date\^|subteam\^S0SUPPORT>)|<(?![@#!])|&(?!amp;|lt;|gt;)/)
-          expect(sentence.replaceAll(/`\/[^`]*`/g, '')).not.toMatch(/[*~`]/)
+          expect(sentence.replaceAll(/`(?:\/|npm )[^`]*`/g, '')).not.toMatch(/[*~`]/)
           expect(sentence).not.toMatch(/[\n\u202e\u200b]/)
           // Two names of 60 characters, each at most five times as long when escaped.
           expect(read(sentence).length).toBeLessThanOrEqual(600)
@@ -493,6 +507,13 @@ describe('what stands at a field of a form, where Slack shows plain text,', () =
 it('keeps what a provider calls its choices, but for the two that Baton names itself', () => {
   expect(choiceLabel('stage', 'closed')).toBe('closed')
   expect(choiceLabel('conversation', 'closed')).toBe('Closed')
+})
+
+it('says what the doctor has found: code stays code, and nothing else is formatted', () => {
+  const says = 'Send `/invite @Baton` there, at https://<your address>, *now*. `npm run doctor` says more.'
+  expect(findingText({ check: '_wamm_, links', result: 'warning', says })).toBe(
+    'Warning · ˍwammˍ, links: Send `/invite @Baton` there, at https://&lt;your address&gt;, ∗now∗. `npm run doctor` says more.',
+  )
 })
 
 it('writes the note of a hand-off for staff at the provider, as plain text', () => {

@@ -1,11 +1,10 @@
-import type { types } from '@slack/bolt'
 import { type Finding, summary } from '../../doctor/finding.ts'
-import { findingText } from '../text-doctor.ts'
-import { fallback, type MessageView, section } from './message.ts'
+import { doctorText, findingText } from '../text-doctor.ts'
+import { context, fallback, type MessageView, section } from './message.ts'
 
-/** A section takes 3,000 characters, a message 50 blocks. */
+/** A section takes 3,000 characters, all blocks of a message 13,200. */
 const MOST_IN_SECTION = 2_900
-const MOST_SECTIONS = 12
+const MOST_SECTIONS = 4
 
 /** `/baton doctor`: what is wrong first, what is well last. */
 export const doctorMessage = (findings: readonly Finding[]): MessageView => {
@@ -17,9 +16,9 @@ export const doctorMessage = (findings: readonly Finding[]): MessageView => {
     if (sections.length > 0 && longer.length <= MOST_IN_SECTION) sections.splice(-1, 1, longer)
     else sections.push(`• ${line}`)
   }
-  const blocks: types.KnownBlock[] = [
-    section(summary(findings)),
-    ...sections.slice(0, MOST_SECTIONS).map(section),
-  ]
-  return { text: fallback(summary(findings), ...lines), blocks }
+  const cut = sections.length > MOST_SECTIONS ? [context(doctorText.cut)] : []
+  return {
+    text: fallback(summary(findings), ...lines),
+    blocks: [section(summary(findings)), ...sections.slice(0, MOST_SECTIONS).map(section), ...cut],
+  }
 }
