@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { webApi } from '@slack/bolt'
 import { z } from 'zod'
-import manifest from '../../package.json' with { type: 'json' }
+import packageJson from '../../package.json' with { type: 'json' }
 import { connectAccounts } from '../connect-accounts.ts'
 import { checkAccount } from '../doctor/check-account.ts'
 import { checkClock } from '../doctor/check-clock.ts'
@@ -39,8 +39,18 @@ interface Options {
 export const doctorCommand: Command = async (args, edges) => {
   const options = readOptions(args)
   if (options === null) return { kind: 'refused', sentence: USAGE }
-  return tell(await look(options, edges), options, edges)
+  try {
+    const isRunning = isInstanceRunning(edges.config.databasePath)
+    return await tell(await look(options, edges, isRunning), options, edges)
+  } catch (error) {
+    if (!(error instanceof StoreOpenError)) throw error
+    const unknown = finding('Database', 'wrong', error.message)
+    return tell([...checkNode(edges.nodeVersion), ...unknown, ...notYet('that is mended')], options, edges)
+  }
 }
+
+const notYet = (until: string): readonly Finding[] =>
+  finding('Everything else', 'skipped', `That can be looked at once ${until}.`)
 
 /** The same while the configuration is wrong, so that nothing else can be looked at. */
 export const doctorOfProblems = async (
@@ -54,7 +64,7 @@ export const doctorOfProblems = async (
     ...edges.problems.flatMap((problem) =>
       finding('Configuration', 'wrong', `${problem}. Mend it in .env, or where you set it.`),
     ),
-    ...finding('Everything else', 'skipped', 'That can be looked at once the configuration is right.'),
+    ...notYet('the configuration is right'),
   ]
   return tell(found, options, edges)
 }
@@ -87,7 +97,7 @@ function readOptions(args: readonly string[]): Options | null {
   }
 }
 
-async function look(options: Options, edges: CommandEdges): Promise<readonly Finding[]> {
+async function look(options: Options, edges: CommandEdges, isRunning: boolean): Promise<readonly Finding[]> {
   const { config, clock, fetch } = edges
   const { databasePath, slack, accounts } = config
   const logger = createLogger({ level: 'silent', secrets: [] })
@@ -99,7 +109,6 @@ async function look(options: Options, edges: CommandEdges): Promise<readonly Fin
     connections: 2,
     after: clock.after,
   })
-  const isRunning = isInstanceRunning(databasePath)
   const store = isRunning || existsSync(databasePath) ? readable(databasePath) : null
   const connected = connectAccounts(config, { http, clock, around: (_, adapter) => adapter })
   try {
@@ -117,7 +126,7 @@ async function look(options: Options, edges: CommandEdges): Promise<readonly Fin
           async () => {
             const adapter = connected.accounts.get(account.id)?.adapter
             const isTold = connected.isTold(account.id)
-            return adapter === undefined ? [] : checkAccount({ account, adapter, isTold, store, clock })
+            return adapter === undefined ? [] : checkAccount({ account, adapter, isTold, store })
           },
       ),
       ...(store === null ? [] : [() => checkJobs(store)]),
@@ -132,7 +141,7 @@ async function look(options: Options, edges: CommandEdges): Promise<readonly Fin
 }
 
 function checkNode(version: string): readonly Finding[] {
-  const needed = manifest.engines.node.replace(/^>=/, '')
+  const needed = packageJson.engines.node.replace(/^>=/, '')
   const parts = (text: string): readonly number[] => text.replace(/^v/, '').split('.').map(Number)
   const [major = 0, minor = 0] = parts(version)
   const [leastMajor = 0, leastMinor = 0] = parts(needed)

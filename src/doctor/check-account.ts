@@ -1,5 +1,4 @@
 import type { AccountConfig } from '../account-config.ts'
-import type { Clock } from '../clock.ts'
 import type { Outcome, ProviderAdapter, ProviderUser } from '../providers/contract.ts'
 import { groupIdOf } from '../routing/ids.ts'
 import { whyText } from '../slack/text-problems.ts'
@@ -14,7 +13,6 @@ export interface AccountDeps {
   readonly isTold: boolean
   /** Null while there is no database. */
   readonly store: Pick<DoctorReads, 'lastTold' | 'countStaff'> | null
-  readonly clock: Clock
 }
 
 /** What an account's provider lets Baton do, and what is known here. One question after the other: some take few. */

@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.ts'
+import { fetchWithin } from './fetch-within.ts'
 import { type Finding, finding } from './finding.ts'
 
 const CHECK = 'Clock'
 /** Slack and providers refuse, and Baton does, what seems to be signed minutes ago or in the future. */
 const MOST_SKEW_MS = 30_000
-const WITHIN_MS = 5_000
 
 /** Compares the machine's clock with Slack's, which it tells with every answer, to a second. */
 export async function checkClock(deps: {
@@ -13,10 +13,10 @@ export async function checkClock(deps: {
   readonly apiUrl: string
 }): Promise<readonly Finding[]> {
   const asked = deps.clock.now()
-  const date = await deps
-    .fetch(`${deps.apiUrl}api.test`, { method: 'POST', signal: AbortSignal.timeout(WITHIN_MS) })
-    .then((response) => response.headers.get('date'))
-    .catch(() => null)
+  const date = await fetchWithin(deps, `${deps.apiUrl}api.test`, { method: 'POST' }, async (response) => {
+    await response.body?.cancel()
+    return response.headers.get('date')
+  })
   const theirs = Date.parse(date ?? '')
   if (Number.isNaN(theirs)) {
     return finding(CHECK, 'skipped', 'Slack did not say what time it is. See what is said of Slack.')

@@ -7,9 +7,10 @@ import { boltLogger } from '../log.ts'
 import type { Secret } from '../secret.ts'
 import { openSocketLink } from '../slack/socket-link.ts'
 import { appTokenProblem } from '../slack/start-checks.ts'
+import { fetchWithin } from './fetch-within.ts'
 import { type Finding, finding } from './finding.ts'
 
-const WITHIN_MS = 5_000
+const OPEN_WITHIN_MS = 10_000
 
 export interface ConnectionDeps {
   readonly config: Config
@@ -52,7 +53,7 @@ async function checkSocketMode(
       apiUrl,
       logger: boltLogger(logger),
       after: clock.after,
-      signal: AbortSignal.timeout(2 * WITHIN_MS),
+      signal: AbortSignal.timeout(OPEN_WITHIN_MS),
       onEnvelope: async () => undefined,
     })
     const others = link.connections - 1
@@ -72,19 +73,19 @@ async function checkSocketMode(
 const readySchema = z.object({ status: z.string(), slack: z.string(), store: z.string(), jobs: z.string() })
 
 /** What the process that has the database says of itself, at the address in the settings. */
-async function checkRunning({ config, fetch }: ConnectionDeps): Promise<readonly Finding[]> {
+async function checkRunning(deps: ConnectionDeps): Promise<readonly Finding[]> {
   const check = 'Baton'
-  const url = localUrl(config)
+  const url = localUrl(deps.config)
   if (url === null)
     return finding(
       check,
       'ok',
       'Baton is running. PORT is 0, so the doctor cannot ask it how it does: /readyz says so.',
     )
-  const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(WITHIN_MS) })
-    .then(async (response) => readySchema.safeParse(await response.json()).data)
-    .catch(() => undefined)
-  if (answer === undefined) {
+  const answer = await fetchWithin(deps, `${url}/readyz`, {}, async (response) =>
+    readySchema.parse(await response.json()),
+  )
+  if (answer === null) {
     return finding(
       check,
       'wrong',
@@ -121,29 +122,21 @@ async function checkRequests(deps: ConnectionDeps, secret: Secret): Promise<read
 
 const REQUESTS = 'Slack, requests'
 
-async function tryOut(
-  { clock, fetch }: ConnectionDeps,
-  secret: Secret,
-  url: string,
-): Promise<readonly Finding[]> {
+async function tryOut(deps: ConnectionDeps, secret: Secret, url: string): Promise<readonly Finding[]> {
   const address = `${url}/slack/events`
   const challenge = 'doctor'
   const body = JSON.stringify({ type: 'url_verification', challenge })
-  const time = String(Math.floor(clock.now() / 1_000))
+  const time = String(Math.floor(deps.clock.now() / 1_000))
   const signature = createHmac('sha256', secret.reveal()).update(`v0:${time}:${body}`).digest('hex')
-  const answer = await fetch(address, {
-    method: 'POST',
-    redirect: 'manual',
-    signal: AbortSignal.timeout(WITHIN_MS),
-    headers: {
-      'content-type': 'application/json',
-      'x-slack-request-timestamp': time,
-      'x-slack-signature': `v0=${signature}`,
-    },
-    body,
-  })
-    .then(async (response) => ({ status: response.status, text: await response.text() }))
-    .catch(() => null)
+  const headers = {
+    'content-type': 'application/json',
+    'x-slack-request-timestamp': time,
+    'x-slack-signature': `v0=${signature}`,
+  }
+  const answer = await fetchWithin(deps, address, { method: 'POST', headers, body }, async (response) => ({
+    status: response.status,
+    text: await response.text(),
+  }))
   if (answer === null)
     return finding(
       REQUESTS,

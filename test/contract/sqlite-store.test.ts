@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { chatId } from '../../src/routing/ids.ts'
 import type { Store } from '../../src/store/contract.ts'
@@ -65,5 +66,21 @@ it('refuses a second process on the same database, and lets it in once the first
   expect(() => open(directory)).toThrow(StoreOpenError)
   await first.close()
   await open(directory).close()
+  rmSync(directory, { recursive: true })
+})
+
+it('keeps what erasing has noted when it tries whether the disk takes a write', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'baton-store-'))
+  const file = join(directory, 'baton.db')
+  await open(directory).close()
+  const noted = new Sqlite(file)
+  noted.pragma('user_version = 1')
+  noted.close()
+  const again = openSqliteStore({ file, newChatId: () => chatId('new') })
+  await again.tryWriting()
+  await again.close()
+  const kept = new Sqlite(file)
+  expect(kept.pragma('user_version', { simple: true })).toBe(1)
+  kept.close()
   rmSync(directory, { recursive: true })
 })

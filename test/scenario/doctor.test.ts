@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type SandboxSlack, startSlack } from '../../sandbox/slack/start-slack.ts'
@@ -146,6 +146,16 @@ const planted: readonly Planted[] = [
       return { DATABASE_URL: `file:${file}` }
     },
     finds: /^Database: A newer Baton has worked on .* Start that version/,
+  },
+  {
+    what: 'a database of another user',
+    env: () => {
+      const file = temporaryFile()
+      // Whoever may read everything cannot be kept from a file, but reads no directory as one.
+      mkdirSync(`${file}-instance`)
+      return { DATABASE_URL: `file:${file}` }
+    },
+    finds: /^Database: .*-instance cannot be read \(SQLITE_.*as the user that runs Baton/,
   },
   {
     what: 'a bot token that Slack does not know',

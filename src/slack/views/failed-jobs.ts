@@ -52,7 +52,6 @@ export const failedJobsModal = (facts: {
   }
 }
 
-/** The id stands in the value; Slack wants the ids of a view's controls to differ by block alone. */
 const button = (actionId: string, text: string, job: number): types.Button => ({
   type: 'button',
   action_id: actionId,

@@ -42,7 +42,7 @@ function newestMigration(sqlite: Sqlite.Database): number {
 /** Null when it takes writes. */
 function whyNotWritten(sqlite: Sqlite.Database): string | null {
   try {
-    // SQLite writes this number even when it stays the same; it is rolled back all the same.
+    // As an attempt: it is rolled back.
     sqlite.exec('BEGIN IMMEDIATE; PRAGMA user_version = 0; ROLLBACK')
     return null
   } catch (error) {

@@ -93,8 +93,11 @@ export function openSqliteStore(options: {
     endJob: jobs.endJob,
     nextDueAt: jobs.nextDueAt,
     onJobs: jobs.onJobs,
-    // SQLite keeps this number for its users, and writes it even when it stays the same.
-    tryWriting: () => commits.run(() => void sqlite.pragma('user_version = 0'), 'in-order'),
+    // Written even when it stays the same; what erasing customers has noted there stays.
+    tryWriting: () =>
+      commits.run(() => {
+        sqlite.pragma(`user_version = ${sqlite.pragma('user_version', { simple: true })}`)
+      }, 'in-order'),
     close: async () => {
       await commits.run(() => undefined)
       sqlite.close()
@@ -144,17 +147,27 @@ export function lockInstance(file: string): Lock {
   }
 }
 
-/** Whether a process works on the database now. Looks, and takes nothing that a starting one needs for longer than a look. */
+/**
+ * Whether a process works on the database now. Only reads, which a running one does not allow; so it holds up none
+ * that starts.
+ *
+ * @throws StoreOpenError when this user may not know
+ */
 export function isInstanceRunning(file: string): boolean {
   if (!existsSync(`${file}-instance`)) return false
-  const lock = new Sqlite(`${file}-instance`, { readonly: true, timeout: 0 })
+  let lock: Sqlite.Database | null = null
   try {
+    lock = new Sqlite(`${file}-instance`, { readonly: true, timeout: 0 })
     lock.pragma('schema_version')
     return false
   } catch (error) {
-    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) return true
-    throw error
+    const code = error instanceof Sqlite.SqliteError ? error.code : 'unknown'
+    if (code.startsWith('SQLITE_BUSY')) return true
+    throw new StoreOpenError(
+      `${file}-instance cannot be read (${code}), which says whether Baton runs: do this as the user that runs Baton.`,
+      { cause: error },
+    )
   } finally {
-    lock.close()
+    lock?.close()
   }
 }
