@@ -20,10 +20,9 @@ export async function checkAccount(deps: AccountDeps): Promise<readonly Finding[
   const { account, adapter } = deps
   const token = await adapter.health()
   if (token.kind !== 'done') {
-    const what = `${account.id}, token`
     return [
-      ...finding(what, 'wrong', refusalOf(token, deps)),
-      ...finding(`${account.id}, users`, 'skipped', 'Nothing can be asked before that is mended.'),
+      ...refused(`${account.id}, token`, token, deps),
+      ...finding(`${account.id}, users`, 'skipped', 'Nothing more can be asked before that works.'),
     ]
   }
   return [
@@ -36,6 +35,16 @@ export async function checkAccount(deps: AccountDeps): Promise<readonly Finding[
 }
 
 type Refusal = Exclude<Outcome<unknown>, { readonly kind: 'done' }>
+
+/** A provider that wants fewer questions has answered: the rest is a matter of time. */
+const refused = (check: string, refusal: Refusal, deps: AccountDeps): readonly Finding[] =>
+  ['rate-limited', 'paced', 'queued'].includes(refusal.problem)
+    ? finding(
+        check,
+        'warning',
+        `${deps.adapter.label} takes no more questions right now. Run the doctor again in a minute.`,
+      )
+    : finding(check, 'wrong', refusalOf(refusal, deps))
 
 function refusalOf(refusal: Refusal, { account, adapter }: AccountDeps): string {
   const token = settingOf(account, 'token')
@@ -72,7 +81,7 @@ async function checkUsers(deps: AccountDeps): Promise<readonly Finding[]> {
   const { label } = deps.adapter
   const listed = await listUsers(deps.adapter)
   if (listed === null) return finding(check, 'skipped', `${label} does not list its users.`)
-  if (listed.kind !== 'done') return finding(check, 'wrong', refusalOf(listed, deps))
+  if (listed.kind !== 'done') return refused(check, listed, deps)
   const people = listed.value.filter(({ id, active }) => active && groupIdOf(id) === null)
   if (people.length > 0) return finding(check, 'ok', `${label} lists who can have a chat.`)
   return deps.adapter.listUserPage === undefined && deps.adapter.readChat === undefined
@@ -93,7 +102,7 @@ async function checkRead(deps: AccountDeps): Promise<readonly Finding[]> {
   const { label, listChats } = deps.adapter
   if (listChats === undefined) return finding(check, 'skipped', `${label} does not list its chats.`)
   const listed = await listChats()
-  if (listed.kind !== 'done') return finding(check, 'wrong', refusalOf(listed, deps))
+  if (listed.kind !== 'done') return refused(check, listed, deps)
   const { chats } = listed.value
   return finding(check, 'ok', `${label} lists ${chats.length} open ${chats.length === 1 ? 'chat' : 'chats'}.`)
 }

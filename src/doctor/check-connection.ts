@@ -63,7 +63,7 @@ async function checkSocketMode(
       : finding(
           SOCKET,
           'warning',
-          `${others} other ${others === 1 ? 'connection is' : 'connections are'} open to this Slack app, though no Baton runs on this database: Slack gives each click to any one of them. Stop the other Baton, or give this one a Slack app of its own.`,
+          `${others} other ${others === 1 ? 'connection is' : 'connections are'} open to this Slack app, though no Baton runs on this database: Slack gives each click to any one of them. If a Baton was killed just now, that ends in a minute; else stop the other Baton, or give this one a Slack app of its own.`,
         )
   } catch (error) {
     return finding(SOCKET, 'wrong', appTokenProblem(error, apiUrl).message)

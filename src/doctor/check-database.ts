@@ -33,6 +33,11 @@ function checkFile(file: string, isRunning: boolean): readonly Finding[] {
         'wrong',
         `${file} cannot be opened as a database (${state.code}). Correct DATABASE_URL, or go back to a backup as the README says.`,
       )
+    case 'busy':
+      return said(
+        'warning',
+        `Somebody else has been writing to ${file} for seconds, so nothing more is known of it. Run the doctor again in a minute.`,
+      )
     case 'not-writable':
       return said(
         'wrong',

@@ -103,7 +103,8 @@ async function checkGroup({ client, tiers }: SlackDeps, group: UserGroupId): Pro
 /** docs.slack.dev/reference/objects/conversation-object */
 const channelSchema = z.object({
   channel: z.object({
-    is_member: z.boolean().default(false),
+    // Slack says it of public channels; of a private one it shows, the bot is a member.
+    is_member: z.boolean().default(true),
     is_archived: z.boolean().default(false),
     is_ext_shared: z.boolean().default(false),
     is_pending_ext_shared: z.boolean().default(false),

@@ -7,14 +7,16 @@ export type DatabaseState =
   /** Made by a version before, or after, this one. */
   | { readonly kind: 'older' | 'newer' }
   | { readonly kind: 'broken' }
+  /** Somebody else keeps on writing. */
+  | { readonly kind: 'busy' }
   /** `code` is SQLite's. */
   | { readonly kind: 'unreadable' | 'not-writable'; readonly code: string }
 
-/** Looks at an existing file beside whoever works on it, and changes nothing. Reads all of it. */
-export function lookAtDatabase(file: string): DatabaseState {
+/** Looks at an existing file beside whoever works on it, and changes nothing. Reads all of it. Waits so long for others' writes. */
+export function lookAtDatabase(file: string, waitMs = 5_000): DatabaseState {
   let sqlite: Sqlite.Database | null = null
   try {
-    sqlite = new Sqlite(file, { fileMustExist: true, timeout: 5_000 })
+    sqlite = new Sqlite(file, { fileMustExist: true, timeout: waitMs })
     if (sqlite.pragma('integrity_check', { simple: true }) !== 'ok') return { kind: 'broken' }
     const newest = newestMigration(sqlite)
     const ours = Math.max(
@@ -22,6 +24,7 @@ export function lookAtDatabase(file: string): DatabaseState {
     )
     if (newest > ours) return { kind: 'newer' }
     const refused = whyNotWritten(sqlite)
+    if (refused?.startsWith('SQLITE_BUSY')) return { kind: 'busy' }
     if (refused !== null) return { kind: 'not-writable', code: refused }
     return { kind: newest < ours ? 'older' : 'sound' }
   } catch (error) {
