@@ -96,7 +96,7 @@ describe('beside a running Baton', () => {
   it('finds that another Baton uses the same Slack app', async () => {
     const { env } = await start()
     const { end, said } = await runCommand({ ...env, DATABASE_URL: `file:${temporaryFile()}` }, ['doctor'])
-    expect(said).toMatch(/warning Slack, Socket Mode: \d other connections? .* Stop the other Baton/)
+    expect(said).toMatch(/warning Slack, Socket Mode: \d other connections? .* stop the other Baton/)
     expect(end).toEqual({ kind: 'done' })
   })
 })

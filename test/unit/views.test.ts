@@ -23,8 +23,6 @@ import { chosenChat } from '../../src/slack/views/chosen-chat.ts'
 import { claimPicker } from '../../src/slack/views/claim-picker.ts'
 import { contactPicker } from '../../src/slack/views/contact-form.ts'
 import { directoryReport } from '../../src/slack/views/directory-report.ts'
-import { doctorMessage } from '../../src/slack/views/doctor.ts'
-import { failedJobsModal, MOST_FAILED } from '../../src/slack/views/failed-jobs.ts'
 import { handOffForm } from '../../src/slack/views/hand-off-form.ts'
 import { helpMessage } from '../../src/slack/views/help.ts'
 import { historyMessage, historyModal } from '../../src/slack/views/history.ts'
@@ -35,7 +33,6 @@ import { textModal } from '../../src/slack/views/modal.ts'
 import { noticeMessage } from '../../src/slack/views/notice.ts'
 import { numberMessage } from '../../src/slack/views/number.ts'
 import { declineForm, offerMessage, offerOverMessage } from '../../src/slack/views/offer.ts'
-import { pressMessage } from '../../src/slack/views/press.ts'
 import { receiverOptions } from '../../src/slack/views/receiver-options.ts'
 import { releaseForm } from '../../src/slack/views/release-form.ts'
 import { chatListReply, doneReply, refusalReply } from '../../src/slack/views/reply.ts'
@@ -161,14 +158,6 @@ const forOnePerson = (facts: ChatFacts, text: string): readonly MessageView[] =>
   textMessage(absenceNoticeText(facts.owner, 'slack', { provider: text, chats: 3, more: true })),
   numberMessage(facts, '+7 900 123-45-67'),
   helpMessage({ provider: facts.provider, admins: [ann] }),
-  pressMessage('2b0f6f0e-4d5c-4b0e-9d55-6a1d3c0f3b11'),
-  doctorMessage(
-    Array.from({ length: 200 }, (_, index) => ({
-      check: text,
-      result: index % 2 === 0 ? 'wrong' : 'ok',
-      says: text.repeat(5),
-    })),
-  ),
   whoAmI({
     user: ann,
     standing: { role: 'lead', because: userGroupId('S0SUPPORT') },
@@ -196,18 +185,6 @@ const contactForms = (facts: ChatFacts, text: string) => [
 const modals = (facts: ChatFacts, text: string) => [
   declineForm({ chat: facts.id, offer: eventId(41) }),
   textModal('Claim a chat', text),
-  failedJobsModal({ jobs: [], count: 0, said: null }),
-  failedJobsModal({
-    jobs: Array.from({ length: MOST_FAILED }, (_, id) => ({
-      id,
-      kind: id === 0 ? text : 'assign',
-      reason: id === 1 ? null : text,
-      attempts: 36,
-      customer: id === 2 ? null : text,
-    })),
-    count: 1_000,
-    said: text,
-  }),
   historyModal({ chat: facts, provider: facts.provider, lines: [], newer: null, older: null }),
   historyModal({
     chat: facts,
