@@ -173,13 +173,17 @@ async function press(
 ): Promise<readonly Finding[]> {
   const [admin = null] = config.admins
   const asked = user ?? admin
+  const check = 'Slack, a click'
   if (!isWanted || asked === null) {
     return finding(
-      'Slack, a click',
+      check,
       'skipped',
       `Add --press${asked === null ? ' --user U… (your own Slack member id)' : ''} to have a button sent to ${asked ?? 'you'}, and to see whether the click arrives.`,
     )
   }
+  // Listening here would take clicks away from it.
+  if (deps.isRunning && deps.store === null)
+    return finding(check, 'skipped', 'The database cannot be read, in which the running Baton notes clicks.')
   if (!json) out.write(`Baton writes to ${asked} in Slack. Press the button there within a minute …\n`)
   const { slack } = config
   const { client, logger } = deps
