@@ -105,6 +105,7 @@ async function open(directory: string, name: keyof typeof stores) {
       windowEndsAt: isOpen && index % 3 === 0 ? instant(Date.now() + index * 60_000) : null,
       lastOwner: null,
       offer: null,
+      undo: null,
       writtenInPoll: 0,
     }
   })
@@ -123,6 +124,7 @@ async function open(directory: string, name: keyof typeof stores) {
     present: createPresenter({ store, accounts, clock }),
     accounts,
     staleAccounts: async () => [],
+    latest: () => null,
     isTold: () => false,
     meet: async () => ({ kind: 'met', standing: { role: 'admin', because: 'named' } }),
     admins: [],

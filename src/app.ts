@@ -132,7 +132,8 @@ export function createApp(config: Config, edges: Edges): Baton {
   const storm = createStorm({ store, accounts, poster, clock })
   const publisher = createPublisher({ store, accounts, present, poster, storm, health, clock, logger })
   const staleAccounts = createStaleAccounts({ store, clock, pollEveryMs })
-  const read = createReadHome({ store, find, present, accounts, staleAccounts, isTold, meet, admins, clock })
+  const seen = { find, present, accounts, staleAccounts, isTold, meet, latest: desk.latest }
+  const read = createReadHome({ store, ...seen, admins, clock })
   const home = createHome({ ...watched, store, read })
   const mending = createMending({ store, accounts, clock })
   const surface = createSurface({

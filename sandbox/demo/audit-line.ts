@@ -57,6 +57,8 @@ const whatHappened = (facts: EventFacts, names: Names): string => {
       return `shows it again; ${holder(facts.holder)} is responsible`
     case 'erased':
       return 'has nothing left in Baton that names the customer'
+    case 'undone':
+      return `takes that back: ${facts.to === null ? 'nobody has it' : `${names.wammUser(facts.to)} has it`}`
     case 'contact-saved':
       return `${facts.added ? 'adds' : 'saves'} the customer's contact`
     case 'contact-refused':

@@ -185,6 +185,8 @@ function detailsOf(facts: EventFacts): Details {
       return { ...noDetails, from: facts.from, to: facts.to, decision: facts.offer }
     case 'declined':
       return { ...noDetails, why: facts.reason, decision: facts.offer }
+    case 'undone':
+      return { ...noDetails, to: facts.to, decision: facts.of }
     case 'taken-back':
       return { ...noDetails, decision: facts.offer }
     case 'offer-ended':

@@ -261,6 +261,8 @@ function aboutWhat(request: ChatRequest): string {
     case 'decline':
     case 'take-back':
       return `${request.offer}`
+    case 'undo':
+      return `${request.event}`
     case 'hand-off':
       return `${request.chat}:${'slackUser' in request.to ? request.to.slackUser : request.to.providerUser}`
     case 'claim-unlisted':

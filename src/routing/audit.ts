@@ -23,6 +23,8 @@ export type EventFacts =
       readonly onReply?: true
     }
   | { readonly kind: 'released'; readonly from: Holder; readonly reason: string | null }
+  /** Whoever had made the decision of event `of` took it back; `to` has the chat as before. */
+  | { readonly kind: 'undone'; readonly of: EventId; readonly to: Holder }
   /** Asked somebody whether they take the chat; whoever has it keeps it meanwhile. */
   | {
       readonly kind: 'offered'
@@ -150,6 +152,7 @@ export function withoutTexts(facts: EventFacts): EventFacts {
     case 'declined':
       return { ...facts, reason: null }
     case 'claimed':
+    case 'undone':
     case 'accepted':
     case 'taken-back':
     case 'offer-ended':

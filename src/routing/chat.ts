@@ -29,6 +29,8 @@ export interface Chat {
   readonly pending: PendingAssignment | null
   /** Somebody has been asked whether they take the chat; whoever has it keeps it until they accept. */
   readonly offer: Offer | null
+  /** What the last claim, hand-off or release changed, so that it can be undone. */
+  readonly undo: Undoable | null
   /** The last assignment that came to nothing, shown until the next decision. */
   readonly problem: ChatProblem | null
   /** Rises with every change of owner or status; a button or form that saw an older one is stale. */
@@ -113,6 +115,21 @@ export interface PendingAssignment {
   readonly event: EventId
   /** Why it has not gone through yet, once that is worth saying; null on the first try. */
   readonly delayed: string | null
+}
+
+/** A decision that whoever made it may undo for a while (`whyNotUndo` says when not). */
+export interface Undoable {
+  /** The audit event of the decision. */
+  readonly event: EventId
+  readonly kind: 'claimed' | 'handed-off' | 'released'
+  readonly by: SlackUserId
+  readonly at: Instant
+  /** The version of the chat that the decision made: at any other one the chat has moved on. */
+  readonly version: number
+  /** Who has been told of a hand-off, once the provider has confirmed it. */
+  readonly receiver: PendingAssignment['receiver']
+  /** The chat as it was. */
+  readonly before: Pick<Chat, 'status' | 'owner' | 'ownerSince' | 'ownerVia' | 'waitingSince' | 'problem'>
 }
 
 export interface ChatProblem {

@@ -1,6 +1,6 @@
 import type { Absence } from './absence.ts'
 import type { EventFacts } from './audit.ts'
-import type { Chat, Holder, PendingAssignment } from './chat.ts'
+import type { Chat, Holder, PendingAssignment, Undoable } from './chat.ts'
 import { type EventId, groupIdOf, type Instant, type ProviderUserId, type SlackUserId } from './ids.ts'
 import type { Intent, Refusal } from './intent.ts'
 import { whyNotGiveAway, whyOutside } from './permissions.ts'
@@ -45,7 +45,12 @@ function decideClaim(chat: Chat, intent: Intent & { kind: 'claim' }, context: De
   }
   return {
     kind: 'change',
-    chat: assignTo(chat, { wanted: claimer, receiver: null }, intent.by.slackUser, context),
+    chat: undoable(
+      chat,
+      'claimed',
+      assignTo(chat, { wanted: claimer, receiver: null }, intent.by.slackUser, context),
+      context,
+    ),
     facts: { kind: 'claimed', to: claimer },
   }
 }
@@ -68,15 +73,20 @@ function decideHandOff(
   if (absence !== null) return refuse({ kind: 'receiver-absent', absence, account: chat.account })
   return {
     kind: 'change',
-    chat: assignTo(
+    chat: undoable(
       chat,
-      {
-        wanted: receiver,
-        receiver: to.slackUser ?? (groupIdOf(receiver) === null ? 'not-linked' : null),
-        ...(intent.note === null ? {} : { noted: true as const }),
-        ...(intent.onReply ? { onReply: true as const } : {}),
-      },
-      intent.by.slackUser,
+      'handed-off',
+      assignTo(
+        chat,
+        {
+          wanted: receiver,
+          receiver: to.slackUser ?? (groupIdOf(receiver) === null ? 'not-linked' : null),
+          ...(intent.note === null ? {} : { noted: true as const }),
+          ...(intent.onReply ? { onReply: true as const } : {}),
+        },
+        intent.by.slackUser,
+        context,
+      ),
       context,
     ),
     facts: {
@@ -95,8 +105,30 @@ function decideRelease(chat: Chat, intent: Intent & { kind: 'release' }, context
   if (refusal !== null) return refuse(refusal)
   return {
     kind: 'change',
-    chat: assignTo(chat, { wanted: null, receiver: null }, intent.by.slackUser, context),
+    chat: undoable(
+      chat,
+      'released',
+      assignTo(chat, { wanted: null, receiver: null }, intent.by.slackUser, context),
+      context,
+    ),
     facts: { kind: 'released', from: chat.owner, reason: intent.reason },
+  }
+}
+
+/** The chat after a decision, with what it takes to undo that. */
+function undoable(
+  before: Chat,
+  kind: Undoable['kind'],
+  after: Chat,
+  { now, eventId }: DecisionContext,
+): Chat {
+  if (after.pending === null) return after
+  const { by, receiver } = after.pending
+  const { status, owner, ownerSince, ownerVia, waitingSince, problem } = before
+  const was = { status, owner, ownerSince, ownerVia, waitingSince, problem }
+  return {
+    ...after,
+    undo: { event: eventId, kind, by, at: now, version: after.version, receiver, before: was },
   }
 }
 

@@ -7,11 +7,13 @@ import { awayNow } from './away.ts'
 import type { Chat } from './chat.ts'
 import { type Decision, type DecisionContext, decide } from './decide.ts'
 import { decideOffer, whyNotAnswer } from './decide-offer.ts'
+import { decideUndo } from './decide-undo.ts'
 import type { AccountId, ChatId, EventId, Instant, SlackUserId } from './ids.ts'
-import type { Actor, Intent, OfferIntent, Receiver, Refusal } from './intent.ts'
+import type { Actor, Intent, OfferIntent, Receiver, Refusal, UndoIntent } from './intent.ts'
 import { jobsOfDecision } from './leave-jobs.ts'
 import { unlistedChat } from './observe.ts'
 import { whyNotAddContact, whyNotEditContact, whyNotGiveAway, whyNotShowNumber } from './permissions.ts'
+import { type LatestDeed, rememberDeeds } from './recent-deeds.ts'
 import type { ChatRequest } from './request.ts'
 import type { Roles } from './roles.ts'
 
@@ -41,6 +43,7 @@ export interface Desk {
   whyNotAddContact(by: SlackUserId, account: AccountId): Promise<Refusal | null>
   /** Whether the person may read the customer's number. That they do is recorded before they can. */
   showNumber(by: SlackUserId, chat: ChatId): Promise<NumberAnswer>
+  latest: LatestDeed
 }
 
 export type NumberAnswer =
@@ -118,7 +121,7 @@ export function createDesk(deps: {
     return rule({ slackUser, role, providerUser: mine?.providerUser ?? null })
   }
 
-  return {
+  return rememberDeeds({
     ask: (request, options = { linkFirst: true }) =>
       store.change(targetOf(request, clock.now()), peopleOf(request), (state) =>
         answer(request, state, options.linkFirst),
@@ -151,7 +154,7 @@ export function createDesk(deps: {
           event: { at: clock.now(), account, chat: id, actor: by, via: 'slack', facts },
         }
       }),
-  }
+  })
 }
 
 function targetOf(request: ChatRequest, now: Instant): ChangeTarget {
@@ -167,6 +170,7 @@ function targetOf(request: ChatRequest, now: Instant): ChangeTarget {
     case 'accept':
     case 'decline':
     case 'take-back':
+    case 'undo':
       return { chat: request.chat }
     default:
       return request satisfies never
@@ -176,7 +180,9 @@ function targetOf(request: ChatRequest, now: Instant): ChangeTarget {
 const peopleOf = (request: ChatRequest): readonly SlackUserId[] =>
   'to' in request && 'slackUser' in request.to ? [request.by, request.to.slackUser] : [request.by]
 
-function decideAny(chat: Chat | null, intent: Intent | OfferIntent, context: DecisionContext): Decision {
+type AnyIntent = Intent | OfferIntent | UndoIntent
+
+function decideAny(chat: Chat | null, intent: AnyIntent, context: DecisionContext): Decision {
   switch (intent.kind) {
     case 'claim':
       // Who claims what they were asked to take, takes it.
@@ -191,12 +197,14 @@ function decideAny(chat: Chat | null, intent: Intent | OfferIntent, context: Dec
     case 'decline':
     case 'take-back':
       return decideOffer(chat, intent, context)
+    case 'undo':
+      return decideUndo(chat, intent, context)
     default:
       return intent satisfies never
   }
 }
 
-function toIntent(request: ChatRequest, by: Actor, state: ChangeState, now: Instant): Intent | OfferIntent {
+function toIntent(request: ChatRequest, by: Actor, state: ChangeState, now: Instant): AnyIntent {
   switch (request.kind) {
     case 'claim':
     case 'claim-next':
@@ -231,6 +239,8 @@ function toIntent(request: ChatRequest, by: Actor, state: ChangeState, now: Inst
       return { kind: request.kind, by, offer: request.offer }
     case 'decline':
       return { kind: 'decline', by, offer: request.offer, reason: request.reason }
+    case 'undo':
+      return { kind: 'undo', by, event: request.event }
     default:
       return request satisfies never
   }

@@ -55,6 +55,7 @@ function holderAfter(facts: EventFacts): Holder | undefined {
     case 'claimed':
     case 'handed-off':
     case 'accepted':
+    case 'undone':
       return facts.to
     case 'released':
     case 'closed':

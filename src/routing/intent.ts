@@ -1,6 +1,6 @@
 import type { Absence } from './absence.ts'
 import type { Away } from './away.ts'
-import type { Holder } from './chat.ts'
+import type { Holder, Undoable } from './chat.ts'
 import type { AccountId, EventId, Instant, ProviderUserId, SlackUserId } from './ids.ts'
 
 /**
@@ -69,6 +69,13 @@ export type OfferIntent =
     }
   | { readonly kind: 'take-back'; readonly by: Actor; readonly offer: EventId }
 
+/** The decision of event `event` was a mistake. */
+export interface UndoIntent {
+  readonly kind: 'undo'
+  readonly by: Actor
+  readonly event: EventId
+}
+
 /** Why an intent was not carried out. Each has a sentence in slack/text.ts that says what to do next. */
 export type Refusal =
   /** It takes this role. */
@@ -104,3 +111,7 @@ export type Refusal =
   | { readonly kind: 'offer-over'; readonly owner: Holder; readonly since: Instant | null }
   /** Hand-off to somebody who may not even see chats, though they were linked once. */
   | { readonly kind: 'receiver-outside'; readonly to: SlackUserId }
+  /** Undo of what somebody else decided. */
+  | { readonly kind: 'not-your-decision' }
+  /** Undo of a decision that stands for too long already. */
+  | { readonly kind: 'undo-late'; readonly deed: Undoable['kind'] }

@@ -157,6 +157,7 @@ function arrived(
     holder: seen.holder,
     pending: null,
     offer: null,
+    undo: null,
     problem: null,
     version: 1,
     waitingSince: seen.holder === null ? (seen.lastMessageAt ?? context.now) : null,

@@ -16,6 +16,7 @@ function endsOffers(facts: EventFacts): boolean {
     case 'claimed':
     case 'handed-off':
     case 'released':
+    case 'undone':
     case 'overruled':
     case 'failed':
     case 'adopted':

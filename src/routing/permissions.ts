@@ -1,6 +1,6 @@
 import type { Chat } from './chat.ts'
 import { isErased } from './erase.ts'
-import type { AccountId } from './ids.ts'
+import type { AccountId, EventId, Instant } from './ids.ts'
 import type { Actor, Refusal, Role } from './intent.ts'
 
 /**
@@ -32,6 +32,24 @@ export function whyNotGiveAway(chat: Chat | null, by: Actor, seen: number | null
   if (chat.owner === null) return { kind: 'waiting' }
   if (chat.owner === by.providerUser || isLead(by)) return null
   return { kind: 'not-yours', owner: chat.owner, since: chat.ownerSince }
+}
+
+/** How long whoever has decided may undo it. */
+export const UNDO_LASTS_MS = 30_000
+
+/** Undo the decision of that event: only one's own, and only while nothing has happened to the chat since. */
+export function whyNotUndo(chat: Chat | null, by: Actor, event: EventId, now: Instant): Refusal | null {
+  const outside = whyOutside(by)
+  if (outside !== null) return outside
+  if (chat === null) return { kind: 'chat-unknown' }
+  if (chat.status === 'closed') return { kind: 'closed' }
+  const { undo, offer } = chat
+  const isOffered = offer !== null && offer.event > event
+  if (undo?.event !== event || undo.version !== chat.version || isOffered) {
+    return { kind: 'stale', owner: chat.owner, since: chat.ownerSince }
+  }
+  if (undo.by !== by.slackUser) return { kind: 'not-your-decision' }
+  return now - undo.at > UNDO_LASTS_MS ? { kind: 'undo-late', deed: undo.kind } : null
 }
 
 /**

@@ -4,7 +4,7 @@ import { accountId, chatId, chatKey, eventId, providerUserId, slackUserId } from
 const by = z.string().transform(slackUserId)
 const account = z.string().transform(accountId)
 const chat = z.string().transform(chatId)
-const offer = z.number().transform(eventId)
+const event = z.number().transform(eventId)
 
 const receiver = z.union([
   z.object({ slackUser: z.string().transform(slackUserId) }),
@@ -58,9 +58,18 @@ export const requestSchema = z.discriminatedUnion('kind', [
     seen: z.number().nullable(),
     responseUrl,
   }),
-  z.object({ kind: z.literal('accept'), by, chat, offer, responseUrl }),
-  z.object({ kind: z.literal('decline'), by, chat, offer, reason: z.string().nullable(), responseUrl }),
-  z.object({ kind: z.literal('take-back'), by, chat, offer, responseUrl }),
+  z.object({ kind: z.literal('accept'), by, chat, offer: event, responseUrl }),
+  z.object({
+    kind: z.literal('decline'),
+    by,
+    chat,
+    offer: event,
+    reason: z.string().nullable(),
+    responseUrl,
+  }),
+  z.object({ kind: z.literal('take-back'), by, chat, offer: event, responseUrl }),
+  /** `event`: of the decision that was a mistake. */
+  z.object({ kind: z.literal('undo'), by, chat, event, responseUrl }),
 ])
 
 export type ChatRequest = z.output<typeof requestSchema>

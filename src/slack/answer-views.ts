@@ -72,6 +72,8 @@ export function createAnswerViews(deps: {
         return { kind: 'declined' }
       case 'take-back':
         return { kind: 'taken-back' }
+      case 'undo':
+        return { kind: 'undone' }
       default:
         return request satisfies never
     }
@@ -95,7 +97,8 @@ export function createAnswerViews(deps: {
       switch (answer.kind) {
         case 'done': {
           const facts = await present.chat(answer.chat, request.by)
-          return doneReply(await done(request, answer.chat), facts)
+          const isUndoable = answer.chat.undo?.event === answer.event
+          return doneReply(await done(request, answer.chat), facts, isUndoable ? answer.event : null)
         }
         case 'refused':
           return refusal(answer.refusal, answer.chat, request.by)

@@ -12,6 +12,8 @@ export function deedOf(facts: EventFacts): Deed | null {
       return 'acceptance'
     case 'released':
       return 'release'
+    case 'undone':
+      return 'undo'
     default:
       return null
   }

@@ -58,6 +58,12 @@ export function createHistoryLines(deps: {
         return line({ kind: 'declined' }, facts.reason)
       case 'taken-back':
         return line({ kind: 'taken-back' })
+      case 'undone': {
+        const to = await person(facts.to)
+        const undone = await store.event(facts.of)
+        const deed = undone === null ? null : deedOf(undone.facts)
+        return deed === null ? null : line({ kind: 'undone', deed, to })
+      }
       case 'offer-ended':
         return line({ kind: 'offer-ended', why: facts.why })
       case 'confirmed':

@@ -5,7 +5,8 @@ import type { ChatSearch, Load } from '../routing/chat-search.ts'
 import { type FindChats, ownersOf } from '../routing/find-chats.ts'
 import { type AccountId, groupIdOf, later, type SlackUserId } from '../routing/ids.ts'
 import type { Meet } from '../routing/meet.ts'
-import { whyNotAs, whyOutside } from '../routing/permissions.ts'
+import { UNDO_LASTS_MS, whyNotAs, whyNotUndo, whyOutside } from '../routing/permissions.ts'
+import type { LatestDeed } from '../routing/recent-deeds.ts'
 import type { Standing } from '../routing/roles.ts'
 import type { Store } from '../store/contract.ts'
 import { type HomeLook, MOST_PAGES } from './home-look.ts'
@@ -14,7 +15,14 @@ import type { Presenter } from './present.ts'
 import { type HealthNotice, notReadText } from './text-health.ts'
 import { MOST_COUNTED } from './text-home.ts'
 import { MOST_OF_GROUPS, MOST_OFFERS, PAGE } from './views/home.ts'
-import type { AccountFacts, AdminFacts, HomeFacts, OutsiderFacts, SetupFacts } from './views/home-facts.ts'
+import type {
+  AccountFacts,
+  AdminFacts,
+  HomeFacts,
+  OutsiderFacts,
+  SetupFacts,
+  UndoableFacts,
+} from './views/home-facts.ts'
 
 /** Reads what one person's Home tab shows. Costs the same however many chats there are. */
 export type ReadHome = (reader: SlackUserId, look: HomeLook) => Promise<HomeFacts | OutsiderFacts>
@@ -22,6 +30,7 @@ export type ReadHome = (reader: SlackUserId, look: HomeLook) => Promise<HomeFact
 export function createReadHome(deps: {
   readonly store: Pick<
     Store,
+    | 'chat'
     | 'links'
     | 'findChats'
     | 'countChats'
@@ -39,6 +48,7 @@ export function createReadHome(deps: {
   /** Whether others can tell of an account's news. */
   readonly isTold: (account: AccountId) => boolean
   readonly meet: Meet
+  readonly latest: LatestDeed
   readonly admins: readonly SlackUserId[]
   readonly clock: Clock
 }): ReadHome {
@@ -48,6 +58,22 @@ export function createReadHome(deps: {
     store.countChats({ ...search, limit: MOST_COUNTED + 1 })
 
   const people = createReadTeam({ store, present, accounts, clock })
+
+  /** What the reader did last, if they can still undo it. */
+  async function undoableBy(reader: SlackUserId, { role }: Standing): Promise<UndoableFacts | null> {
+    const deed = deps.latest(reader)
+    const chat = deed === null ? null : await store.chat(deed.chat)
+    if (deed === null || chat === null || chat.undo === null) return null
+    const actor = { slackUser: reader, role, providerUser: null }
+    if (whyNotUndo(chat, actor, deed.event, clock.now()) !== null) return null
+    const { kind, at } = chat.undo
+    return {
+      kind,
+      event: deed.event,
+      chat: await present.chat(chat, reader),
+      until: later(at, UNDO_LASTS_MS),
+    }
+  }
 
   const everyAccount = <T>(read: (account: Account) => Promise<T>): Promise<T[]> =>
     Promise.all([...accounts.values()].map(read))
@@ -151,6 +177,7 @@ export function createReadHome(deps: {
       kind: 'home',
       leads: whyNotAs('lead', standing) === null,
       away: await people.away(reader),
+      undoable: await undoableBy(reader, standing),
       offers: await present.chats(offered, reader),
       look,
       names: [...accounts.keys()].map((id) => ({ account: id, name: nameOf(id) })),

@@ -12,6 +12,7 @@ export const actionIds = {
   accept: 'accept_offer',
   decline: 'decline_offer',
   takeBack: 'take_back_offer',
+  undo: 'undo_decision',
   /** The menus, both in forms and when they ask for options. */
   waitingChat: 'waiting_chat',
   myChat: 'my_chat',

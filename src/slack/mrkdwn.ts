@@ -84,6 +84,9 @@ export const slackDate = (at: Instant): string => dateAs('{date_short_pretty} {t
 /** The same with how long ago that is. Slack reckons it, so that it is right without an update. */
 export const slackAge = (at: Instant): string => dateAs('{date_short_pretty} {time} ({ago})', at)
 
+/** For what ends within a minute. */
+export const slackSecond = (at: Instant): string => dateAs('{time_secs}', at)
+
 const dateAs = (format: string, at: Instant): string => {
   const utc = new Date(at).toISOString().slice(0, 16).replace('T', ' ')
   return `<!date^${Math.floor(at / 1000)}^${format}|${utc} UTC>`

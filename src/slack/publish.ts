@@ -7,7 +7,7 @@ import type { HealthDesk } from '../routing/account-health.ts'
 import { type Accounts, accountName, providerLabel } from '../routing/accounts.ts'
 import type { AuditEvent, EventFacts } from '../routing/audit.ts'
 import { type Chat, chatState } from '../routing/chat.ts'
-import type { AccountId, Instant } from '../routing/ids.ts'
+import type { AccountId, EventId, Instant } from '../routing/ids.ts'
 import type { Card, Store } from '../store/contract.ts'
 import { deedOf } from './deed-of.ts'
 import { type Posted, type Poster, postAgain } from './poster.ts'
@@ -191,6 +191,7 @@ export function createPublisher(deps: {
   /** What the event means to this reader now; null when it was overtaken and would only confuse. */
   async function noticeOf(event: AuditEvent, chat: Chat, to: string): Promise<Notice | null> {
     const { facts } = event
+    if (facts.kind === 'undone' && event.actor !== to) return mistakeNotice(event, facts.of, chat)
     const mine = deedOf(facts)
     if (mine !== null) return overtakenNotice(event, mine)
     if (!('of' in facts)) return null
@@ -221,9 +222,18 @@ export function createPublisher(deps: {
         return { kind: 'overruled', deed, holder: await holder(chat.account, facts.holder) }
       case 'failed':
         return { kind: 'failed', deed, reason: facts.reason }
+      case 'undone':
+        return null
       default:
         return facts satisfies never
     }
+  }
+
+  /** Null when whoever had got the chat has it once more. */
+  async function mistakeNotice({ actor }: AuditEvent, of: EventId, chat: Chat): Promise<Notice | null> {
+    const undone = await store.event(of)
+    if (undone?.facts.kind !== 'handed-off' || chat.owner === undone.facts.to) return null
+    return { kind: 'handed-by-mistake', from: actor === null ? null : { kind: 'slack', user: actor } }
   }
 
   /** The reader's decision: what has happened since, so that it has no end of its own. */

@@ -28,6 +28,7 @@ import { linkByHandClicked, linkFormSubmitted, providerUserOptions } from './lis
 import { acceptClicked, declineClicked, declineFormSubmitted, takeBackClicked } from './listeners/offer.ts'
 import { personChanged } from './listeners/person-changed.ts'
 import { releaseClicked, releaseCommand, releaseFormSubmitted } from './listeners/release.ts'
+import { undoClicked } from './listeners/undo.ts'
 import type { Surface } from './surface.ts'
 
 /** Everything in Slack that Baton answers to. manifest.yml names the same commands and events. */
@@ -58,6 +59,7 @@ const everything = (context: ListenerContext): Surface => ({
       [actionIds.decline]: declineClicked(context),
       [actionIds.takeBack]: takeBackClicked(context),
       [actionIds.chatMenu]: chatMenuChosen(context),
+      [actionIds.undo]: undoClicked(context),
     }),
     [actionIds.homePrevious]: homeLookChosen(context),
     [actionIds.homeNext]: homeLookChosen(context),

@@ -18,6 +18,7 @@ export type Happening =
   | { readonly kind: 'accepted'; readonly from: PersonFacts | null }
   | { readonly kind: 'declined' }
   | { readonly kind: 'taken-back' }
+  | { readonly kind: 'undone'; readonly deed: Deed; readonly to: PersonFacts | null }
   | { readonly kind: 'offer-ended'; readonly why: OfferEndedWhy }
   | { readonly kind: 'confirmed'; readonly deed: Deed; readonly how: Told }
   | { readonly kind: 'delayed'; readonly deed: Deed; readonly reason: string }
@@ -95,6 +96,8 @@ function happeningText(what: Happening, by: PersonFacts | null, provider: string
       return `${who} declined the chat.`
     case 'taken-back':
       return `${who} took the offer back.`
+    case 'undone':
+      return `${who} undid the ${what.deed}: ${what.to === null ? 'nobody has the chat' : `the chat is with ${person(what.to)}`} as before.`
     case 'offer-ended':
       return offerEndedText[what.why]
     case 'confirmed':

@@ -7,12 +7,14 @@ import type { ChatFacts, PersonFacts } from './views/chat-facts.ts'
 /** What Baton says in private messages about chats, long after the answer to a click. */
 
 /** What the reader of a private message had decided. */
-export type Deed = 'claim' | 'hand-off' | 'release' | 'acceptance'
+export type Deed = 'claim' | 'hand-off' | 'release' | 'acceptance' | 'undo'
 
 /** What a private message is about, long after the answer to a click; made from an audit event. */
 export type Notice =
   /** To the receiver of a hand-off. */
   | { readonly kind: 'handed-to-you'; readonly from: PersonFacts | null; readonly note: string | null }
+  /** To the receiver of a hand-off that was a mistake. */
+  | { readonly kind: 'handed-by-mistake'; readonly from: PersonFacts | null }
   /** To the person who decided, when they had been told to wait. */
   | { readonly kind: 'confirmed'; readonly wanted: PersonFacts | 'nobody' | 'you'; readonly how: Told }
   | { readonly kind: 'delayed'; readonly deed: Deed; readonly reason: string }
@@ -33,6 +35,7 @@ const hasDone: Readonly<Record<Deed, string>> = {
   'hand-off': 'has handed it off',
   release: 'has released it',
   acceptance: 'has accepted it',
+  undo: 'has undone what they had decided',
 }
 
 export const noticeText = (
@@ -49,6 +52,10 @@ export const noticeText = (
   switch (notice.kind) {
     case 'handed-to-you':
       return `${notice.from === null ? 'Somebody' : person(notice.from)} handed ${chat} to you. Answer the customer in ${provider}.`
+    case 'handed-by-mistake': {
+      const giver = notice.from === null ? 'Somebody' : person(notice.from)
+      return `${giver} handed ${chat} to you by mistake and has taken it back. There is nothing left for you to do.`
+    }
     case 'confirmed':
       return `${provider} has ${notice.how === 'confirmed' ? 'confirmed' : 'accepted the request'}: ${chat} ${nowWith(notice.wanted)}.`
     case 'delayed':

@@ -5,6 +5,7 @@ import type { ReleaseWay } from '../routing/release-way.ts'
 import { foreign, mention, slackDate } from './mrkdwn.ts'
 import { blockedText, receiverAbsentText } from './text-absence.ts'
 import { delayText } from './text-problems.ts'
+import { undoneText, whyNotUndoneText } from './text-undo.ts'
 import type { ChatFacts, PersonFacts } from './views/chat-facts.ts'
 
 /**
@@ -121,6 +122,9 @@ export const refusalText = (refusal: Refusal, context: RefusalContext): string =
         : `This offer is over, and nothing was changed. ${owner} ${hasHad(chat, refusal.since)}.`
     case 'receiver-outside':
       return `${mention(refusal.to)} is a guest or of another workspace, so the chat stays where it is. Choose a full member.`
+    case 'not-your-decision':
+    case 'undo-late':
+      return whyNotUndoneText(refusal, chat)
     default:
       return refusal satisfies never
   }
@@ -141,17 +145,16 @@ export type Done =
   | { readonly kind: 'declined' }
   | { readonly kind: 'taken-back' }
   | { readonly kind: 'released' }
+  | { readonly kind: 'undone' }
+
+type DoneFacts = Pick<
+  ChatFacts,
+  'customer' | 'provider' | 'release' | 'witnessed' | 'state' | 'owner' | 'wanted'
+>
 
 /** True at the moment of the answer: it is decided and kept, and the provider has not heard of it yet. */
-export const doneText = (
-  done: Done,
-  {
-    customer,
-    provider,
-    release,
-    witnessed,
-  }: Pick<ChatFacts, 'customer' | 'provider' | 'release' | 'witnessed'>,
-): string => {
+export const doneText = (done: Done, facts: DoneFacts): string => {
+  const { customer, provider, release, witnessed } = facts
   const chat = foreign(customer)
   const next = `Baton ${witnessed ? 'tells' : 'asks'} ${provider} now, and lets you know if that does not work.`
   switch (done.kind) {
@@ -184,6 +187,8 @@ export const doneText = (
       const released = `You released the chat with ${chat}, and it is waiting for somebody else.`
       return `${released} ${releaseMeaningText(release, provider) ?? next}`
     }
+    case 'undone':
+      return `${undoneText(facts, facts.owner && person(facts.owner))}${facts.wanted === null ? '' : ` ${next}`}`
     default:
       return done satisfies never
   }

@@ -60,6 +60,7 @@ function concernsTheChannel({ facts }: AuditEvent): boolean {
     case 'claimed':
     case 'handed-off':
     case 'released':
+    case 'undone':
     case 'offered':
     case 'accepted':
     case 'declined':

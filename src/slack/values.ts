@@ -120,6 +120,12 @@ const historyRefSchema = z.strictObject({ chat: chatSchema, event: z.int().posit
 export const encodeHistoryRef = ({ chat, event }: HistoryRef): string => JSON.stringify({ chat, event })
 export const parseHistoryRef = (text: unknown): HistoryRef | null => parse(historyRefSchema, text)
 
+/** Decisions that were made together, by their events. A hundred of them fit into a button. */
+const undoSchema = z.array(z.int().positive().transform(eventId)).min(1).max(100)
+
+export const encodeUndo = (decisions: readonly EventId[]): string => JSON.stringify(decisions)
+export const parseUndo = (text: unknown): readonly EventId[] | null => parse(undoSchema, text)
+
 export type MenuEntry = z.output<typeof menuEntry>
 
 const parse = <T>(schema: z.ZodType<T>, text: unknown): T | null => {

@@ -97,6 +97,14 @@ const anyHome: fc.Arbitrary<HomeFacts> = fc
     kind: fc.constant('home' as const),
     leads: fc.boolean(),
     away: fc.constantFrom(null, { since: now, until: null }),
+    undoable: fc.option(
+      fc.record({
+        kind: fc.constantFrom('claimed' as const, 'handed-off' as const, 'released' as const),
+        event: fc.constant(eventId(41)),
+        chat: anyFacts,
+        until: fc.constant(now),
+      }),
+    ),
     offers: fc.array(anyFacts, { maxLength: MOST_OFFERS }),
     look: anyLook,
     names: fc.array(fc.record({ account: fc.constant(accountId('wamm')), name: hostileText }), {
@@ -123,6 +131,7 @@ const anyHome: fc.Arbitrary<HomeFacts> = fc
 const quiet: HomeFacts = {
   kind: 'home',
   away: null,
+  undoable: null,
   offers: [],
   leads: false,
   look: firstLook,

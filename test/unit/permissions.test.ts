@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Chat } from '../../src/routing/chat.ts'
+import type { Chat, Undoable } from '../../src/routing/chat.ts'
 import { type Decision, type DecisionContext, decide } from '../../src/routing/decide.ts'
 import { decideOffer } from '../../src/routing/decide-offer.ts'
-import { eventId, groupHolder, providerUserId, type SlackUserId } from '../../src/routing/ids.ts'
+import { eventId, groupHolder, instant, providerUserId, type SlackUserId } from '../../src/routing/ids.ts'
 import type { Actor, Intent, OfferIntent, Refusal } from '../../src/routing/intent.ts'
 import {
   whyNotAddContact,
@@ -10,6 +10,7 @@ import {
   whyNotEditContact,
   whyNotGiveAway,
   whyNotShowNumber,
+  whyNotUndo,
   whyOutside,
 } from '../../src/routing/permissions.ts'
 import { ANN, BO, CY, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
@@ -29,6 +30,14 @@ const ABSENT = providerUserId('199')
 const OFFER = eventId(5)
 const offer = (by: SlackUserId, to: SlackUserId) => ({ event: OFFER, by, to, at: NOW, noted: false })
 
+const DEED = eventId(6)
+const undoable = (kind: Undoable['kind'], { slackUser, providerUser }: typeof ANN): Chat => {
+  const { status, owner, ownerSince, ownerVia, waitingSince, problem } = waitingChat()
+  const before = { status, owner, ownerSince, ownerVia, waitingSince, problem }
+  const undo = { event: DEED, kind, by: slackUser, at: NOW, version: 7, receiver: null, before }
+  return ownedChat(providerUser, { version: 7, undo })
+}
+
 const chats: Readonly<Record<string, Chat | null>> = {
   mine: ownedChat(),
   "another's": ownedChat(CY.providerUser),
@@ -41,6 +50,15 @@ const chats: Readonly<Record<string, Chat | null>> = {
   answered: waitingChat({ waitingSince: null }),
   unlisted: waitingChat({ status: 'unlisted', waitingSince: null }),
   closed: waitingChat({ status: 'closed', waitingSince: null }),
+  'claimed by me': undoable('claimed', ANN),
+  "claimed by me, another's since": { ...undoable('claimed', ANN), owner: CY.providerUser, version: 8 },
+  'claimed by me, offered since': {
+    ...undoable('claimed', ANN),
+    offer: { ...offer(ANN.slackUser, CY.slackUser), event: eventId(DEED + 1) },
+  },
+  'claimed by another': undoable('claimed', CY),
+  'handed off by me': { ...undoable('handed-off', ANN), owner: CY.providerUser },
+  'released by me': { ...undoable('released', ANN), owner: null },
   unknown: null,
 }
 
@@ -88,6 +106,8 @@ const actions: Readonly<Record<string, (chat: Chat | null, by: Actor) => Refusal
   accept: (chat, by) => refusalOfOffer(chat, { kind: 'accept', by, offer: OFFER }),
   decline: (chat, by) => refusalOfOffer(chat, { kind: 'decline', by, offer: OFFER, reason: null }),
   'take back': (chat, by) => refusalOfOffer(chat, { kind: 'take-back', by, offer: OFFER }),
+  undo: (chat, by) => whyNotUndo(chat, by, DEED, NOW),
+  'undo, after 31 s': (chat, by) => whyNotUndo(chat, by, DEED, instant(NOW + 31_000)),
   'open the hand-off form': (chat, by) => whyNotGiveAway(chat, by, null),
   'read and edit the contact': whyNotEditContact,
   'show the number': whyNotShowNumber,
@@ -160,6 +180,19 @@ take_back                  offered_to_me     role:agent not-yours not-yours  yes
 take_back                  offered_by_me     role:agent yes     yes          yes               yes
 take_back                  offered_to_others role:agent not-yours not-yours  yes               yes
 take_back                  another's   role:agent  offer-over   offer-over   offer-over        offer-over
+
+undo                       claimed_by_me    role:agent yes       yes          yes               yes
+undo                       handed_off_by_me role:agent yes       yes          yes               yes
+undo                       released_by_me   role:agent yes       yes          yes               yes
+undo                       claimed_by_another role:agent not-your-decision not-your-decision not-your-decision not-your-decision
+undo                       claimed_by_me,_another's_since role:agent stale stale stale          stale
+undo                       claimed_by_me,_offered_since   role:agent stale stale stale          stale
+undo                       mine        role:agent  stale        stale        stale             stale
+undo                       closed      role:agent  closed       closed       closed            closed
+undo                       unknown     role:agent  chat-unknown chat-unknown chat-unknown      chat-unknown
+undo,_after_31_s           claimed_by_me    role:agent undo-late undo-late   undo-late         undo-late
+undo,_after_31_s           handed_off_by_me role:agent undo-late undo-late   undo-late         undo-late
+undo,_after_31_s           released_by_me   role:agent undo-late undo-late   undo-late         undo-late
 
 open_the_hand-off_form     mine        role:agent  not-yours    yes          yes               yes
 open_the_hand-off_form     another's   role:agent  not-yours    not-yours    yes               yes

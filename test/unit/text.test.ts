@@ -123,6 +123,8 @@ const refusals: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K }>
   'offered-already': { kind: 'offered-already', to: ben, since },
   'not-asked': { kind: 'not-asked', to: ben },
   'offer-over': { kind: 'offer-over', owner: user, since },
+  'not-your-decision': { kind: 'not-your-decision' },
+  'undo-late': { kind: 'undo-late', deed: 'claimed' },
 }
 
 const group = userGroupId('S0SUPPORT')

@@ -119,13 +119,26 @@ const forEverybody = (facts: ChatFacts, text: string): readonly MessageView[] =>
     stormMessage({ account: accountId('wamm'), provider: facts.provider, waiting: 40, cardless }),
   ),
   refusalReply({ kind: 'nothing-waiting' }, null, { provider: facts.provider, admins: [], leads: [] }),
-  doneReply({ kind: 'released' }, facts),
-  doneReply({ kind: 'offered', to: ben, until: now }, facts),
-  doneReply({ kind: 'declined' }, facts),
-  doneReply({ kind: 'taken-back' }, facts),
-  doneReply({ kind: 'handed-off', to: { kind: 'slack', user: ben }, onReply: false, away: null }, facts),
-  doneReply({ kind: 'handed-off', to: { kind: 'provider', name: text }, onReply: false, away: null }, facts),
-  doneReply({ kind: 'handed-off', to: { kind: 'group', name: text }, onReply: true, away: null }, facts),
+  doneReply({ kind: 'released' }, facts, eventId(41)),
+  doneReply({ kind: 'undone' }, facts, null),
+  doneReply({ kind: 'offered', to: ben, until: now }, facts, null),
+  doneReply({ kind: 'declined' }, facts, null),
+  doneReply({ kind: 'taken-back' }, facts, null),
+  doneReply(
+    { kind: 'handed-off', to: { kind: 'slack', user: ben }, onReply: false, away: null },
+    facts,
+    null,
+  ),
+  doneReply(
+    { kind: 'handed-off', to: { kind: 'provider', name: text }, onReply: false, away: null },
+    facts,
+    null,
+  ),
+  doneReply(
+    { kind: 'handed-off', to: { kind: 'group', name: text }, onReply: true, away: null },
+    facts,
+    null,
+  ),
 ]
 
 const offerEnds = (facts: ChatFacts, text: string): readonly OfferEnd[] => [
@@ -150,7 +163,7 @@ const aboutOffers = (facts: ChatFacts, text: string): readonly MessageView[] => 
 ]
 
 const forOnePerson = (facts: ChatFacts, text: string): readonly MessageView[] => [
-  doneReply({ kind: 'claimed' }, facts),
+  doneReply({ kind: 'claimed' }, facts, eventId(41)),
   ...notices(facts, text).map((notice) => noticeMessage(notice, facts)),
   ...aboutOffers(facts, text),
   textMessage(text),
@@ -333,7 +346,7 @@ describe('every view', () => {
 
   it('names a customer without a name once, by the number that the reader may see', () => {
     const nameless = { ...owned, customer: owned.maskedKey, fullKey }
-    const [, line] = doneReply({ kind: 'claimed' }, nameless).blocks
+    const [, line] = doneReply({ kind: 'claimed' }, nameless, null).blocks
     expect(line).toMatchObject({ elements: [{ text: `*${fullKey}* · WAMM` }] })
   })
 
@@ -346,7 +359,7 @@ describe('every view', () => {
 
   it('has at most one primary button', () => {
     for (const each of [waiting, owned, closed, pending]) {
-      for (const view of [cardMessage(each), doneReply({ kind: 'claimed' }, each)]) {
+      for (const view of [cardMessage(each), doneReply({ kind: 'claimed' }, each, null)]) {
         expect(JSON.stringify(view).split('"primary"').length - 1).toBeLessThanOrEqual(1)
       }
     }

@@ -40,6 +40,7 @@ export interface ListenerContext {
     | 'findChats'
     | 'countWaiting'
     | 'historyPage'
+    | 'event'
     | 'links'
     | 'slackUsers'
     | 'providerUsers'

@@ -1,6 +1,7 @@
 import type { Absence } from '../../routing/absence.ts'
 import type { Away } from '../../routing/away.ts'
-import type { AccountId, Instant, SlackUserId } from '../../routing/ids.ts'
+import type { Undoable } from '../../routing/chat.ts'
+import type { AccountId, EventId, Instant, SlackUserId } from '../../routing/ids.ts'
 import type { HomeLook } from '../home-look.ts'
 import type { HealthNotice } from '../text-health.ts'
 import type { ChatFacts, PersonFacts } from './chat-facts.ts'
@@ -25,6 +26,8 @@ export interface HomeFacts {
   readonly notLinked: readonly string[]
   /** Of the reader; null while they are here. */
   readonly away: Away | null
+  /** What the reader did last; null when it cannot be undone any more. */
+  readonly undoable: UndoableFacts | null
   /** Chats that the reader is asked to take. */
   readonly offers: readonly ChatFacts[]
   /** Those whose customer waits for an answer come first. */
@@ -32,6 +35,14 @@ export interface HomeFacts {
   readonly waiting: ChatPage
   /** Null where the reader wants to see their own chats alone. */
   readonly overview: Overview | null
+}
+
+export interface UndoableFacts {
+  readonly kind: Undoable['kind']
+  /** The event of the decision. */
+  readonly event: EventId
+  readonly chat: ChatFacts
+  readonly until: Instant
 }
 
 export interface ChatPage {

@@ -21,11 +21,13 @@ import {
   waitsLabel,
 } from '../text-home.ts'
 import { youAreAwayText } from '../text-offer.ts'
+import { undoableText } from '../text-undo.ts'
 import { chatSection, customerLine } from './chat-block.ts'
 import { chatRow } from './chat-row.ts'
 import type { ChatPage, HomeFacts, OutsiderFacts, Overview, Team } from './home-facts.ts'
 import { context, section } from './message.ts'
 import { offerAnswers } from './offer.ts'
+import { undoSection } from './undo.ts'
 
 /** Rows of a page, in each of the two lists. */
 export const PAGE = 10
@@ -50,6 +52,7 @@ export const homeView = (facts: HomeFacts | OutsiderFacts): types.HomeView => {
   const queue = [...waitingBlocks(facts), ...(overview === null ? [] : groupBlocks(overview))]
   return view(look, [
     controls(facts),
+    ...undoBlocks(facts),
     ...(away === null ? [] : [section(youAreAwayText(away))]),
     ...(notLinked.length === 0 ? [] : [section(notLinkedText(listed(notLinked, 'or')))]),
     ...offerBlocks(facts),
@@ -132,6 +135,11 @@ const select = (
     ...(initial === undefined ? {} : { initial_option: initial }),
   }
 }
+
+const undoBlocks = ({ undoable }: HomeFacts): types.KnownBlock[] =>
+  undoable === null
+    ? []
+    : [undoSection(undoableText(undoable.kind, undoable.chat, undoable.until), [undoable.event])]
 
 const offerBlocks = ({ offers }: HomeFacts): types.KnownBlock[] => [
   ...(offers.length === 0 ? [] : [header('Offered to you')]),

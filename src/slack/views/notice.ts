@@ -34,6 +34,7 @@ const hasControls = (notice: Notice): boolean => {
       return true
     case 'overruled':
       return notice.holder === 'nobody'
+    case 'handed-by-mistake':
     case 'confirmed':
     case 'delayed':
     case 'overtaken':

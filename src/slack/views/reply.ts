@@ -1,16 +1,21 @@
+import type { EventId } from '../../routing/ids.ts'
 import type { Refusal } from '../../routing/intent.ts'
 import { type Done, doneText, type RefusalContext, refusalText, stateText } from '../text.ts'
 import { chatButtons, chatSection, customerLine, takeBackAlone } from './chat-block.ts'
 import type { ChatFacts } from './chat-facts.ts'
 import { context, fallback, type MessageView, section } from './message.ts'
+import { undoSection } from './undo.ts'
 
-/** The private answer to what a person asked of a chat and got. `facts` are those after the change. */
-export const doneReply = (done: Done, facts: ChatFacts): MessageView => {
+/**
+ * The private answer to what a person asked of a chat and got. `facts` are those after the change, `undo` is the event of
+ * a decision that can be undone.
+ */
+export const doneReply = (done: Done, facts: ChatFacts, undo: EventId | null): MessageView => {
   const sentence = doneText(done, facts)
   return {
     text: fallback(sentence),
     blocks: [
-      section(sentence),
+      undo === null ? section(sentence) : undoSection(sentence, [undo]),
       ...(done.kind === 'claimed' ? [context(customerLine(facts, 'full')), ...chatButtons(facts)] : []),
       ...(done.kind === 'offered' ? takeBackAlone(facts) : []),
     ],
@@ -46,6 +51,7 @@ const canGoOn = (refusal: Refusal): boolean => {
     case 'has-it-already':
     case 'receiver-away':
     case 'offered-already':
+    case 'undo-late':
       return true
     case 'offer-over':
       return refusal.owner === null
@@ -59,6 +65,7 @@ const canGoOn = (refusal: Refusal): boolean => {
     case 'chat-unknown':
     case 'nothing-waiting':
     case 'not-asked':
+    case 'not-your-decision':
       return false
     default:
       return refusal satisfies never

@@ -11,7 +11,14 @@ import {
 import type { ContactValues } from '../../providers/contract.ts'
 import type { AccountHealth } from '../../routing/account-health.ts'
 import type { EventFacts, LinkedHow } from '../../routing/audit.ts'
-import type { Chat, ChatMessages, ChatProblem, Offer, PendingAssignment } from '../../routing/chat.ts'
+import type {
+  Chat,
+  ChatMessages,
+  ChatProblem,
+  Offer,
+  PendingAssignment,
+  Undoable,
+} from '../../routing/chat.ts'
 import type { DirectoryRun } from '../../routing/directory-run.ts'
 import type {
   AccountId,
@@ -67,6 +74,7 @@ export const chats = sqliteTable(
     unansweredSince: integer('unanswered_since').$type<Instant>(),
     lastOwner: text('last_owner').$type<ProviderUserId>(),
     offer: json<Offer>(),
+    undo: json<Undoable>(),
   },
   (table) => [
     // The key first: a number is looked for in every account at once, too.
