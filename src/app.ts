@@ -43,6 +43,7 @@ import { createPresenter } from './slack/present.ts'
 import { createProfiles } from './slack/profiles.ts'
 import { createPublisher } from './slack/publish.ts'
 import { createSurface } from './slack/register.ts'
+import { createSeveral } from './slack/several.ts'
 import { createSharedChannels } from './slack/shared-channels.ts'
 import { createStorm } from './slack/storm.ts'
 import { createTell } from './slack/tell.ts'
@@ -185,6 +186,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     pointer: publisher.pointer,
     notice: publisher.notice,
     reopened: publisher.reopened,
+    ...createSeveral({ desk, store, present, poster, enrolment, accounts, clock }),
     ...createOffers({ store, present, poster, clock, logger }),
     ...createOfferEnding({ store, clock }),
     thread: createThread({ store, accounts, lineOf, poster, logger }),

@@ -8,6 +8,7 @@ import { mendJobKinds } from './mend-job.ts'
 import { offerJobKinds } from './offer-jobs.ts'
 import { peopleJobKinds } from './people-jobs.ts'
 import { CARD_POOL, SLACK_POOL, seenCardPool, THREAD_POOL } from './pools.ts'
+import { severalJobKinds } from './several-jobs.ts'
 
 export interface JobKind {
   /** Waits between tries: `firstMs`, doubled each time, at most `mostMs`. */
@@ -111,6 +112,7 @@ export const jobKinds = {
   ...peopleJobKinds,
   ...offerJobKinds,
   ...mendJobKinds,
+  ...severalJobKinds,
 } as const satisfies Record<string, JobKind & { readonly payload: z.ZodType }>
 
 export type JobKindName = keyof typeof jobKinds

@@ -23,6 +23,8 @@ export interface ChatSearch {
   readonly waitsSince?: Instant
   /** Chats whose customer waits for an answer come first, longest-waiting first; `only`: no others. */
   readonly unanswered?: 'first' | 'only'
+  /** Chats in which nothing was written for longest come first. */
+  readonly idle?: 'first'
   /** Exactly one of these E.164 numbers or keys. */
   readonly exactly?: { readonly phones: readonly string[]; readonly keys: readonly ChatKey[] }
   readonly limit: number

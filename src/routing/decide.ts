@@ -2,7 +2,7 @@ import type { Absence } from './absence.ts'
 import type { EventFacts } from './audit.ts'
 import type { Chat, Holder, PendingAssignment, Undoable } from './chat.ts'
 import { type EventId, groupIdOf, type Instant, type ProviderUserId, type SlackUserId } from './ids.ts'
-import type { Intent, Refusal } from './intent.ts'
+import type { Intent, Receiver, Refusal } from './intent.ts'
 import { whyNotGiveAway, whyOutside } from './permissions.ts'
 
 export type Decision =
@@ -80,7 +80,7 @@ function decideHandOff(
         chat,
         {
           wanted: receiver,
-          receiver: to.slackUser ?? (groupIdOf(receiver) === null ? 'not-linked' : null),
+          receiver: intent.together ? null : toldOf(to),
           ...(intent.note === null ? {} : { noted: true as const }),
           ...(intent.onReply ? { onReply: true as const } : {}),
         },
@@ -99,6 +99,13 @@ function decideHandOff(
     },
   }
 }
+
+/** Who is told of a hand-off; nobody in person where a group gets the chat. */
+const toldOf = ({
+  slackUser,
+  providerUser,
+}: Extract<Receiver, { kind: 'agent' }>): PendingAssignment['receiver'] =>
+  slackUser ?? (groupIdOf(providerUser) === null ? 'not-linked' : null)
 
 function decideRelease(chat: Chat, intent: Intent & { kind: 'release' }, context: DecisionContext): Decision {
   const refusal = whyNotGiveAway(chat, intent.by, intent.seen)

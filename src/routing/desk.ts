@@ -1,21 +1,22 @@
 import type { Clock } from '../clock.ts'
 import { enrolJob } from '../jobs/catalogue.ts'
+import type { NewJob } from '../jobs/contract.ts'
 import type { Change, ChangeState, ChangeTarget, Store } from '../store/contract.ts'
 import type { Accounts } from './accounts.ts'
 import { closingSoon } from './answer-window.ts'
-import { awayNow } from './away.ts'
 import type { Chat } from './chat.ts'
 import { type Decision, type DecisionContext, decide } from './decide.ts'
 import { decideOffer, whyNotAnswer } from './decide-offer.ts'
 import { decideUndo } from './decide-undo.ts'
 import type { AccountId, ChatId, EventId, Instant, SlackUserId } from './ids.ts'
-import type { Actor, Intent, OfferIntent, Receiver, Refusal, UndoIntent } from './intent.ts'
+import type { Actor, Refusal } from './intent.ts'
 import { jobsOfDecision } from './leave-jobs.ts'
 import { unlistedChat } from './observe.ts'
 import { whyNotAddContact, whyNotEditContact, whyNotGiveAway, whyNotShowNumber } from './permissions.ts'
 import { type LatestDeed, rememberDeeds } from './recent-deeds.ts'
 import type { ChatRequest } from './request.ts'
 import type { Roles } from './roles.ts'
+import { type AnyIntent, toIntent } from './to-intent.ts'
 
 /** What became of a request. `done` means: decided and on disk; the provider is told next. */
 export type DeskAnswer =
@@ -24,6 +25,11 @@ export type DeskAnswer =
   /** Somebody has to be looked up or linked first; the request goes on by itself and its end is told privately. */
   | { readonly kind: 'linking'; readonly account: AccountId; readonly who: SlackUserId }
 
+export interface AskOptions {
+  readonly linkFirst: boolean
+  readonly next?: (answer: DeskAnswer) => readonly NewJob[]
+}
+
 export interface Desk {
   /**
    * Decides one request and records it with everything it causes, in one transaction.
@@ -31,8 +37,11 @@ export interface Desk {
    * `linkFirst: false` is for a request out of its `enrol` job: people who are still not linked are refused,
    * and the decision leaves in place of the job one that only tells of it, so that no repetition of the
    * job, after a crash for instance, can decide a second time.
+   *
+   * `next` is for one of several requests: the jobs that go on with the others are left in its transaction, whatever
+   * the answer.
    */
-  ask(request: ChatRequest, options?: { readonly linkFirst: boolean }): Promise<DeskAnswer>
+  ask(request: ChatRequest, options?: AskOptions): Promise<DeskAnswer>
   /** Why the person could not give the chat away now; null when they could. Changes nothing. */
   whyNotGiveAway(by: SlackUserId, chat: ChatId, seen: number | null): Promise<Refusal | null>
   /** Why the person may not accept or decline the offer; null when they may. */
@@ -58,7 +67,11 @@ export function createDesk(deps: {
 }): Desk {
   const { store, accounts, clock, roleOf } = deps
 
-  function answer(request: ChatRequest, state: ChangeState, linkFirst: boolean): Change<DeskAnswer> {
+  function answer(
+    request: ChatRequest,
+    state: ChangeState,
+    { linkFirst, next }: AskOptions,
+  ): Change<DeskAnswer> {
     const now = clock.now()
     const found = state.chat ?? unlisted(request, state, now)
     const chat = found !== null && accounts.has(found.account) ? found : null
@@ -72,7 +85,7 @@ export function createDesk(deps: {
       if (chat === null) return refused(emptyHanded(request), null)
       return linkFirst ? toBeLinked(chat.account, request.by) : refused({ kind: 'not-known' }, null)
     }
-    const decision = decideAny(chat, toIntent(request, by, state, now), {
+    const decision = decideAny(chat, toIntent(request, by, state, now, next !== undefined), {
       now,
       eventId: state.eventId,
       absenceOf: state.absenceOf,
@@ -97,7 +110,7 @@ export function createDesk(deps: {
       },
       jobs: [
         ...jobsOfDecision(state.chat, decision.chat, { event: state.eventId, by: request.by }, now),
-        ...(linkFirst
+        ...(linkFirst || next !== undefined
           ? []
           : [enrolJob(decision.chat.account, inAccount(decision.chat.account, request), now, state.eventId)]),
       ],
@@ -123,9 +136,13 @@ export function createDesk(deps: {
 
   return rememberDeeds({
     ask: (request, options = { linkFirst: true }) =>
-      store.change(targetOf(request, clock.now()), peopleOf(request), (state) =>
-        answer(request, state, options.linkFirst),
-      ),
+      store.change(targetOf(request, clock.now()), peopleOf(request), (state) => {
+        const change = answer(request, state, options)
+        const { next } = options
+        return next === undefined
+          ? change
+          : { ...change, jobs: [...(change.jobs ?? []), ...next(change.result)] }
+      }),
     async whyNotGiveAway(by, id, seen) {
       const chat = await store.chat(id)
       return whyNot(by, chat?.account ?? null, (actor) => whyNotGiveAway(chat, actor, seen))
@@ -180,8 +197,6 @@ function targetOf(request: ChatRequest, now: Instant): ChangeTarget {
 const peopleOf = (request: ChatRequest): readonly SlackUserId[] =>
   'to' in request && 'slackUser' in request.to ? [request.by, request.to.slackUser] : [request.by]
 
-type AnyIntent = Intent | OfferIntent | UndoIntent
-
 function decideAny(chat: Chat | null, intent: AnyIntent, context: DecisionContext): Decision {
   switch (intent.kind) {
     case 'claim':
@@ -202,64 +217,6 @@ function decideAny(chat: Chat | null, intent: AnyIntent, context: DecisionContex
     default:
       return intent satisfies never
   }
-}
-
-function toIntent(request: ChatRequest, by: Actor, state: ChangeState, now: Instant): AnyIntent {
-  switch (request.kind) {
-    case 'claim':
-    case 'claim-next':
-    case 'claim-unlisted':
-      return { kind: 'claim', by }
-    case 'hand-off':
-      return {
-        kind: 'hand-off',
-        by,
-        to: receiver(request.to, state),
-        note: request.note,
-        onReply: request.onReply,
-        seen: request.seen,
-      }
-    case 'release':
-      return { kind: 'release', by, reason: request.reason, seen: request.seen }
-    case 'offer':
-      return {
-        kind: 'offer',
-        by,
-        to: {
-          slackUser: request.to.slackUser,
-          providerUser: state.links.get(request.to.slackUser) ?? null,
-          isOutside: isOutside(state, request.to.slackUser),
-        },
-        away: awayNow(state.awayOf(request.to.slackUser), now),
-        note: request.note,
-        seen: request.seen,
-      }
-    case 'accept':
-    case 'take-back':
-      return { kind: request.kind, by, offer: request.offer }
-    case 'decline':
-      return { kind: 'decline', by, offer: request.offer, reason: request.reason }
-    case 'undo':
-      return { kind: 'undo', by, event: request.event }
-    default:
-      return request satisfies never
-  }
-}
-
-function receiver(to: (ChatRequest & { kind: 'hand-off' })['to'], state: ChangeState): Receiver {
-  if ('providerUser' in to) return { kind: 'agent', slackUser: null, providerUser: to.providerUser }
-  const { slackUser } = to
-  const providerUser = state.links.get(slackUser)
-  if (providerUser === undefined) return { kind: 'not-linked', slackUser }
-  return isOutside(state, slackUser)
-    ? { kind: 'outsider', slackUser }
-    : { kind: 'agent', slackUser, providerUser }
-}
-
-/** Whoever is deactivated is absent, which says more. */
-function isOutside({ profiles }: ChangeState, user: SlackUserId): boolean {
-  const profile = profiles.get(user)
-  return profile !== undefined && !profile.eligible && !profile.deactivated
 }
 
 const unlisted = (request: ChatRequest, state: ChangeState, now: Instant): Chat | null =>

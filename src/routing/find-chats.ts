@@ -26,7 +26,7 @@ export interface FindChats {
   ever(who: Who): Promise<readonly Chat[]>
   /** The same for what a person typed. */
   everByWho(text: string): Promise<FoundChats>
-  mine(by: SlackUserId, args: { readonly text?: string; readonly limit: number }): Promise<readonly Chat[]>
+  mine(by: SlackUserId, args: Pick<ChatSearch, 'text' | 'idle' | 'limit'>): Promise<readonly Chat[]>
 }
 
 export interface FoundChats {

@@ -34,6 +34,8 @@ export type Intent =
       readonly by: Actor
       readonly to: Receiver
       readonly note: string | null
+      /** One of several: whoever gets them is told of all at once, and not of this one. */
+      readonly together?: boolean
       /** Only once the customer has answered, where the provider can do that. */
       readonly onReply: boolean
       readonly seen: number | null

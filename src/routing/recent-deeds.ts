@@ -11,7 +11,8 @@ export function rememberDeeds(desk: Omit<Desk, 'latest'>): Desk {
     ...desk,
     async ask(request, options) {
       const answer = await desk.ask(request, options)
-      if (answer.kind === 'done' && answer.chat.undo?.event === answer.event) {
+      // Of one of several there is a report.
+      if (options?.next === undefined && answer.kind === 'done' && answer.chat.undo?.event === answer.event) {
         last.set(request.by, { chat: answer.chat.id, event: answer.event })
       }
       return answer

@@ -6,7 +6,7 @@ const account = z.string().transform(accountId)
 const chat = z.string().transform(chatId)
 const event = z.number().transform(eventId)
 
-const receiver = z.union([
+export const receiverSchema = z.union([
   z.object({ slackUser: z.string().transform(slackUserId) }),
   z.object({ providerUser: z.string().transform(providerUserId) }),
 ])
@@ -34,7 +34,7 @@ export const requestSchema = z.discriminatedUnion('kind', [
     kind: z.literal('hand-off'),
     by,
     chat,
-    to: receiver,
+    to: receiverSchema,
     note: z.string().nullable(),
     onReply: z.boolean().default(false),
     /** Version of the chat that the form or button was drawn from. */

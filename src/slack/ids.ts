@@ -13,6 +13,10 @@ export const actionIds = {
   decline: 'decline_offer',
   takeBack: 'take_back_offer',
   undo: 'undo_decision',
+  /** Opens the form about several chats; what is chosen there. */
+  several: 'several_chats',
+  myChats: 'my_chats',
+  deed: 'deed',
   /** The menus, both in forms and when they ask for options. */
   waitingChat: 'waiting_chat',
   myChat: 'my_chat',
@@ -57,6 +61,7 @@ export const callbackIds = {
   contactPicker: 'contact_picker',
   contactForm: 'contact_form',
   linkForm: 'link_form',
+  severalForm: 'several_form',
   home: 'home',
   /** Modals without anything to submit: loading, answers, empty states. */
   message: 'message',
@@ -65,6 +70,8 @@ export const callbackIds = {
 /** Of inputs; fixed, so that Slack keeps what was typed when a form is updated, and errors find their field. */
 export const blockIds = {
   chat: 'chat',
+  chats: 'chats',
+  deed: 'deed',
   receiver: 'receiver',
   note: 'note',
   how: 'how',

@@ -28,6 +28,7 @@ import { linkByHandClicked, linkFormSubmitted, providerUserOptions } from './lis
 import { acceptClicked, declineClicked, declineFormSubmitted, takeBackClicked } from './listeners/offer.ts'
 import { personChanged } from './listeners/person-changed.ts'
 import { releaseClicked, releaseCommand, releaseFormSubmitted } from './listeners/release.ts'
+import { mySeveralOptions, severalClicked, severalFormSubmitted } from './listeners/several.ts'
 import { undoClicked } from './listeners/undo.ts'
 import type { Surface } from './surface.ts'
 
@@ -66,6 +67,7 @@ const everything = (context: ListenerContext): Surface => ({
     [actionIds.homeShow]: homeLookChosen(context),
     [actionIds.homeAccount]: homeLookChosen(context),
     [actionIds.homeWaits]: homeLookChosen(context),
+    [actionIds.several]: severalClicked(context),
     [actionIds.linkByHand]: linkByHandClicked(context),
     [actionIds.historyNewer]: historyNewerClicked(context),
     [actionIds.historyOlder]: historyOlderClicked(context),
@@ -77,6 +79,7 @@ const everything = (context: ListenerContext): Surface => ({
   options: {
     [actionIds.waitingChat]: waitingChatOptions(context),
     [actionIds.myChat]: giveableChatOptions(context),
+    [actionIds.myChats]: mySeveralOptions(context),
     [actionIds.receiver]: receiverMenuOptions(context),
     [actionIds.providerUser]: providerUserOptions(context),
   },
@@ -84,6 +87,7 @@ const everything = (context: ListenerContext): Surface => ({
     [callbackIds.claimPicker]: claimPickerSubmitted(context),
     [callbackIds.handOffForm]: handOffFormSubmitted(context),
     [callbackIds.releaseForm]: releaseFormSubmitted(context),
+    [callbackIds.severalForm]: severalFormSubmitted(context),
     [callbackIds.declineForm]: declineFormSubmitted(context),
     [callbackIds.contactPicker]: contactPickerSubmitted(context),
     [callbackIds.contactForm]: contactFormSubmitted(context),

@@ -19,12 +19,13 @@ import { ANY_ACCOUNT } from '../views/home.ts'
 import { textMessage } from '../views/message.ts'
 import { answerModal } from '../views/modal.ts'
 import { ask, askFromButton } from './ask.ts'
+import { claimNext } from './claim-next.ts'
 import type { ListenerContext } from './context.ts'
 import { notRead } from './not-read.ts'
 import { asReply, chosen } from './reading.ts'
 import { severalMatch } from './several-match.ts'
 
-/** `/claim`, `/claim next`, `/claim <who>` */
+/** `/claim`, `/claim next`, `/claim next 3`, `/claim <who>` */
 export const claimCommand =
   (context: ListenerContext): CommandHandler =>
   async (request): Promise<Answer> => {
@@ -33,7 +34,8 @@ export const claimCommand =
     const reading = (read: () => Promise<Answer>) => insiderOnly(context, by, read)
     if (text === '') return reading(() => picker(context, request.channel))
     if (/^(help|\?)$/i.test(text)) return asReply(textMessage(usageText('claim')))
-    if (/^next$/i.test(text)) return ask(context, { kind: 'claim-next', by, account: null, responseUrl })
+    const next = /^next(?:\s+(\d+))?$/i.exec(text)
+    if (next !== null) return claimNext(context, by, next[1] ?? '1', responseUrl)
 
     const { who, chats } = await context.find.byWho(text, by, 'waiting')
     const [chat, another] = chats

@@ -36,7 +36,7 @@ export const releaseCommand =
   }
 
 /** What a release means in the accounts where it is more than it seems. */
-const meaningsOf = ({ accounts }: ListenerContext): readonly string[] => [
+export const meaningsOf = ({ accounts }: ListenerContext): readonly string[] => [
   ...new Set(
     [...accounts.values()].flatMap(
       ({ adapter }) => releaseMeaningText(releaseWay(adapter), adapter.label) ?? [],

@@ -1,8 +1,11 @@
-import type { ActionHandler } from '../surface.ts'
+import { type Several, severalJob } from '../../jobs/several-jobs.ts'
+import type { EventId, SlackUserId } from '../../routing/ids.ts'
+import type { ActionHandler, Reply } from '../surface.ts'
+import { severalBegunText } from '../text-several.ts'
 import { surfaceText } from '../text-surface.ts'
 import { undoTitle } from '../text-undo.ts'
 import { parseUndo } from '../values.ts'
-import { textMessage } from '../views/message.ts'
+import { type MessageView, textMessage } from '../views/message.ts'
 import { answerModal } from '../views/modal.ts'
 import type { ListenerContext } from './context.ts'
 import { asReply } from './reading.ts'
@@ -11,13 +14,36 @@ import { asReply } from './reading.ts'
 export const undoClicked =
   (context: ListenerContext): ActionHandler =>
   async ({ value, user: by, responseUrl, view }) => {
-    const [event] = parseUndo(value) ?? []
+    const events = parseUndo(value) ?? []
+    const [event, another] = events
     if (event === undefined) return asReply(textMessage(surfaceText.unknownControl))
+    if (another !== undefined) return undoSeveral(context, by, events)
     const chat = (await context.store.event(event))?.chat ?? null
     if (chat === null) return asReply(await context.answers.refusal({ kind: 'chat-unknown' }, null, by))
     const request = { kind: 'undo', by, chat, event, responseUrl } as const
     const answer = await context.desk.ask(request)
     if (answer.kind === 'done' && view?.type === 'home') return { kind: 'nothing' }
-    const reply = await context.answers.answer(request, answer)
+    const reply: MessageView = await context.answers.answer(request, answer)
     return view?.type === 'modal' ? { kind: 'update', view: answerModal(undoTitle, reply) } : asReply(reply)
   }
+
+async function undoSeveral(
+  { store, clock }: ListenerContext,
+  by: SlackUserId,
+  events: readonly EventId[],
+): Promise<Reply> {
+  const decisions = await Promise.all(events.map((event) => store.event(event)))
+  const todo: Several['todo'] = decisions.flatMap((event) =>
+    event?.chat == null ? [] : [{ chat: event.chat, seen: event.id }],
+  )
+  const several: Several = {
+    id: `undo:${events[0]}`,
+    by,
+    what: { kind: 'undo' },
+    todo,
+    decided: [],
+    refused: [],
+  }
+  await store.addJobs([severalJob(several, clock.now())])
+  return asReply(textMessage(severalBegunText('undo', todo.length)))
+}

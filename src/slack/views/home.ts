@@ -27,6 +27,7 @@ import { chatRow } from './chat-row.ts'
 import type { ChatPage, HomeFacts, OutsiderFacts, Overview, Team } from './home-facts.ts'
 import { context, section } from './message.ts'
 import { offerAnswers } from './offer.ts'
+import { severalAction } from './several.ts'
 import { undoSection } from './undo.ts'
 
 /** Rows of a page, in each of the two lists. */
@@ -174,6 +175,7 @@ const mineBlocks = ({ look, mine, waiting }: HomeFacts): types.KnownBlock[] => {
         ]),
     ...others.flatMap((chat) => chatRow(chat, 'mine')),
     ...pager(look, 'mine', mine),
+    ...(mine.count < 2 ? [] : [severalAction()]),
   ]
 }
 

@@ -85,9 +85,10 @@ function remembering<S>(prepare: (search: ChatSearch, words: number) => S) {
 const wordsOf = ({ text = '' }: ChatSearch): readonly string[] =>
   text.toLowerCase().split(/\s+/u).filter(Boolean)
 
-const order = ({ state, windowEnds, unanswered }: ChatSearch): readonly SQL[] => {
+const order = ({ state, windowEnds, unanswered, idle }: ChatSearch): readonly SQL[] => {
   if (windowEnds !== undefined) return [asc(chats.windowEndsAt)]
   if (state === 'waiting') return [asc(chats.waitingSince)]
+  if (idle !== undefined) return [asc(chats.lastMessageAt)]
   const answered = desc(chats.lastMessageAt)
   return unanswered === undefined
     ? [answered]
@@ -106,14 +107,25 @@ const inOrder =
 
 /** What makes two searches the same statement: everything but the values. */
 const shapeOf = (search: ChatSearch, words: number): string => {
-  const { state, account, exactly, owners, windowEnds, windowEndsNot, waitsSince, unanswered, offeredTo } =
-    search
+  const {
+    state,
+    account,
+    exactly,
+    owners,
+    windowEnds,
+    windowEndsNot,
+    waitsSince,
+    unanswered,
+    idle,
+    offeredTo,
+  } = search
   return [
     state,
     windowEnds !== undefined,
     windowEndsNot !== undefined,
     waitsSince !== undefined,
     unanswered,
+    idle,
     offeredTo !== undefined,
     account !== undefined,
     exactly?.phones.length,
