@@ -1,4 +1,5 @@
 import type { Refusal } from '../routing/intent.ts'
+import { foreign } from './mrkdwn.ts'
 import { stateText } from './text.ts'
 import type { ChatFacts } from './views/chat-facts.ts'
 
@@ -47,7 +48,7 @@ export const severalBegunText = (kind: SeveralDeed['kind'], count: number): stri
 export const severalDoneText = (deed: SeveralDeed, done: number, asked: number): string => {
   const some = done === asked ? chats(done) : `${done} of ${chats(asked)}`
   if (done === 0)
-    return `Nothing was changed: ${asked === 1 ? 'it' : `none of the ${chats(asked)}`} could be ${participle[deed.kind]}.`
+    return `Nothing was changed: ${asked === 1 ? 'it could not' : `none of the ${chats(asked)} could`} be ${participle[deed.kind]}.`
   const next = 'Baton tells the inbox now, and lets you know of each for which that does not work.'
   switch (deed.kind) {
     case 'release':
@@ -87,7 +88,7 @@ export const moreText = (count: number): string => `And ${count.toLocaleString('
 
 /** To whoever got them. `from` is mentioned or `Somebody`. */
 export const handedSeveralText = (from: string, count: number, providers: string): string =>
-  `${from} handed ${chats(count)} to you. Answer the customers in ${providers}. All of them are in your Home tab.`
+  `${from} handed ${chats(count)} to you. Answer the customers in ${foreign(providers)}. All of them are in your Home tab.`
 
 export const mistakenSeveralText = (from: string, count: number): string =>
   `${from} handed ${chats(count)} to you by mistake and has taken ${count === 1 ? 'it' : 'them'} back. There is nothing left for you to do.`
@@ -101,4 +102,4 @@ export const claimedSeveralText = (claimed: number, asked: number): string => {
 }
 
 export const claimCountText = (asked: string): string =>
-  `\`/claim next\` takes 1 to ${MOST_CLAIMED} chats at once, not ${asked}. Nothing was changed: send it again with a smaller number, so that no customer waits for you behind many others.`
+  `With \`/claim next\` and a number, 1 to ${MOST_CLAIMED} chats are taken at once, not ${foreign(asked)}. Nothing was changed: a customer should not wait for you behind many others.`

@@ -29,7 +29,7 @@ export const unknownCommandText = (command: string, tried: string): string =>
 export const usageText = (command: 'claim' | 'handoff' | 'contact' | 'chats'): string => {
   switch (command) {
     case 'claim':
-      return 'Send `/claim` to choose a chat, `/claim next` for the longest-waiting one, or `/claim` with a number or name.'
+      return 'Send `/claim` to choose a chat, `/claim next` for the longest-waiting one, `/claim next 3` for three, or `/claim` with a number or name.'
     case 'handoff':
       return 'Send `/handoff` for a form, or `/handoff` with a number or name, then @colleague and, if you like, a note. With a question mark after @colleague they are asked first.'
     case 'contact':

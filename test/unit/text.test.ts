@@ -12,6 +12,7 @@ import {
 } from '../../src/routing/ids.ts'
 import type { Refusal } from '../../src/routing/intent.ts'
 import type { Standing } from '../../src/routing/roles.ts'
+import { mention } from '../../src/slack/mrkdwn.ts'
 import {
   age,
   anAdmin,
@@ -81,6 +82,17 @@ import {
 } from '../../src/slack/text-offer.ts'
 import { delayText, notAskedText, problems, problemText } from '../../src/slack/text-problems.ts'
 import { groupProblemText, numberShownText, standingText } from '../../src/slack/text-roles.ts'
+import {
+  claimCountText,
+  claimedSeveralText,
+  handedSeveralText,
+  mistakenSeveralText,
+  type SeveralDeed,
+  severalBegunText,
+  severalDoneText,
+  severalHints,
+  whyNotOneText,
+} from '../../src/slack/text-several.ts'
 import { stormText } from '../../src/slack/text-storm.ts'
 import {
   notFoundText,
@@ -94,6 +106,7 @@ import {
   wentWrongText,
   whichOfYoursText,
 } from '../../src/slack/text-surface.ts'
+import { undoableText } from '../../src/slack/text-undo.ts'
 import type { ChatFacts, PersonFacts } from '../../src/slack/views/chat-facts.ts'
 import { ann, ben, boris, facts, now, owned, pressing } from './chat-facts-samples.ts'
 import { hostileText } from './hostile-text.ts'
@@ -154,6 +167,13 @@ const contactNotices: readonly ContactNotice[] = [
   ]),
 ]
 
+const undoableKinds = ['claimed', 'handed-off', 'released'] as const
+const severalDeeds: readonly SeveralDeed[] = [
+  { kind: 'release' },
+  { kind: 'hand-off', to: mention(ben) },
+  { kind: 'undo' },
+]
+
 const vias = ['slack', 'provider', 'rule'] as const
 
 /** A line of history begins with its time. */
@@ -195,6 +215,33 @@ const everySentence = (word: string): readonly string[] => {
     doneText({ kind: 'handed-off', to: slackAnn, onReply: false, away: null }, about({})),
     doneText({ kind: 'handed-off', to: named, onReply: false, away: null }, about({})),
     doneText({ kind: 'released' }, about({})),
+    ...who.flatMap((owner) =>
+      [null, 'nobody' as const].map((wanted) => doneText({ kind: 'undone' }, about({ owner, wanted }))),
+    ),
+    ...undoableKinds.map((deed) =>
+      refusalText({ kind: 'undo-late', deed }, { ...link, owner: null, customer: word }),
+    ),
+    ...undoableKinds.map((kind) => undoableText(kind, about({}), since)),
+    ...[named, null].map((from) => noticeText({ kind: 'handed-by-mistake', from }, about({}))),
+    ...severalDeeds.flatMap((deed) => [
+      severalBegunText(deed.kind, 2),
+      ...[0, 1, 3].map((done) => severalDoneText(deed, done, 3)),
+      severalDoneText(deed, 0, 1),
+      severalDoneText(deed, 1, 1),
+    ]),
+    ...['closed', 'has-it-already', 'receiver-absent', 'undo-late'].map((why) =>
+      whyNotOneText(why, about({})),
+    ),
+    handedSeveralText(mention(ann), 3, word),
+    mistakenSeveralText(mention(ann), 1),
+    mistakenSeveralText(mention(ann), 3),
+    claimedSeveralText(3, 3),
+    claimedSeveralText(1, 5),
+    claimCountText(word),
+    severalHints.receiver,
+    severalHints.note,
+    severalHints.chooseChats,
+    severalHints.chooseDeed,
     ...(['slack', 'provider'] as const).flatMap((absence) => [
       ...who.map((owner) => absenceText({ owner, ownerAbsence: absence, provider: 'WAMM' }) ?? ''),
       ...who.map((owner) => absenceNoticeText(owner, absence, { provider: 'WAMM', chats: 2, more: false })),
@@ -254,6 +301,7 @@ const everySentence = (word: string): readonly string[] => {
         { kind: 'accepted', from: by },
         { kind: 'declined' },
         { kind: 'taken-back' },
+        ...[by, null].map((to) => ({ kind: 'undone', deed: 'claim', to }) as const),
         ...offerEndedWhys.map((why) => ({ kind: 'offer-ended', why }) as const),
         { kind: 'adopted', holder: by },
         { kind: 'overruled', deed: 'hand-off', holder: by },

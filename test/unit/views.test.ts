@@ -15,6 +15,13 @@ import { notReadText } from '../../src/slack/text-health.ts'
 import type { Happening, HistoryLine } from '../../src/slack/text-history.ts'
 import type { Notice } from '../../src/slack/text-notice.ts'
 import type { OfferEnd } from '../../src/slack/text-offer.ts'
+import {
+  claimedSeveralText,
+  handedSeveralText,
+  mistakenSeveralText,
+  severalDoneText,
+  whyNotOneText,
+} from '../../src/slack/text-several.ts'
 import { parseChatRef, parseContactForm, parseForm } from '../../src/slack/values.ts'
 import { cardMessage } from '../../src/slack/views/card.ts'
 import type { ChatFacts, PersonFacts } from '../../src/slack/views/chat-facts.ts'
@@ -36,6 +43,7 @@ import { declineForm, offerMessage, offerOverMessage } from '../../src/slack/vie
 import { receiverOptions } from '../../src/slack/views/receiver-options.ts'
 import { releaseForm } from '../../src/slack/views/release-form.ts'
 import { chatListReply, doneReply, refusalReply } from '../../src/slack/views/reply.ts'
+import { claimedSeveral, handedSeveral, severalForm, severalReport } from '../../src/slack/views/several.ts'
 import { stormMessage } from '../../src/slack/views/storm.ts'
 import { whoAmI } from '../../src/slack/views/whoami.ts'
 import { anyFacts } from './any-chat-facts.ts'
@@ -162,10 +170,32 @@ const aboutOffers = (facts: ChatFacts, text: string): readonly MessageView[] => 
   ...offerEnds(facts, text).map((end) => offerOverMessage(ben, end, facts)),
 ]
 
+const decisions = Array.from({ length: 100 }, (_, index) => eventId(9_000_000_000 + index))
+
+/** To whoever acts on several chats, and to whoever gets them. */
+const aboutSeveral = (facts: ChatFacts, text: string): readonly MessageView[] => {
+  const many = Array.from({ length: 100 }, () => facts)
+  const notDone = many.map((each) => ({ facts: each, why: whyNotOneText('closed', each) }))
+  return [
+    ...(['release', 'undo'] as const).map((kind) =>
+      severalReport({
+        sentence: severalDoneText({ kind }, 100, 200),
+        done: many,
+        undo: kind === 'undo' ? [] : decisions,
+        notDone,
+      }),
+    ),
+    claimedSeveral(claimedSeveralText(10, 10), many, decisions),
+    handedSeveral(handedSeveralText('<@U0ANN>', 100, text), many, text),
+    textMessage(mistakenSeveralText('<@U0ANN>', 2)),
+  ]
+}
+
 const forOnePerson = (facts: ChatFacts, text: string): readonly MessageView[] => [
   doneReply({ kind: 'claimed' }, facts, eventId(41)),
   ...notices(facts, text).map((notice) => noticeMessage(notice, facts)),
   ...aboutOffers(facts, text),
+  ...aboutSeveral(facts, text),
   textMessage(text),
   directoryReport([reportOf(text, 2_000), unreadText({ problem: text }, text), unlistedText(text)]),
   textMessage(absenceNoticeText(facts.owner, 'slack', { provider: text, chats: 3, more: true })),
@@ -196,6 +226,7 @@ const contactForms = (facts: ChatFacts, text: string) => [
 ]
 
 const modals = (facts: ChatFacts, text: string) => [
+  severalForm([text]),
   declineForm({ chat: facts.id, offer: eventId(41) }),
   textModal('Claim a chat', text),
   historyModal({ chat: facts, provider: facts.provider, lines: [], newer: null, older: null }),

@@ -12,12 +12,13 @@ export const helpMessage = ({
 }): MessageView => {
   const intro = `Customers write to you in ${provider}. Each of their chats has a card in the channel, and one colleague at a time has it.`
   const commands = [
-    '• `/claim` to choose a waiting chat, `/claim next` to take the longest-waiting one, `/claim Ivan` to take a certain one',
+    '• `/claim` to choose a waiting chat, `/claim next` to take the longest-waiting one, `/claim next 3` to take three, `/claim Ivan` to take a certain one',
     '• `/handoff` to give one of your chats to a colleague with a note, or at once: `/handoff Ivan @colleague your note`',
     '• `/handoff Ivan @colleague? your note` to ask them first: you keep the chat until they accept',
     '• `/release` to let one of your chats wait for somebody else, or at once: `/release Ivan your reason`',
     '• `/contact` to see and change what the inbox keeps about a customer, or at once: `/contact Ivan`',
     '• `/chats history Ivan` to see who did what with a chat, and why; also behind the three dots of its card',
+    '• Undo in the answer, or at the top of the Home tab, takes any of these back for 30 seconds; several chats at once are in the Home tab too',
     'Instead of a name, any part of it does, and so does a phone number in any format.',
   ].join('\n')
   const self = [
