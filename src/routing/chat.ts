@@ -29,7 +29,7 @@ export interface Chat {
   readonly pending: PendingAssignment | null
   /** Somebody has been asked whether they take the chat; whoever has it keeps it until they accept. */
   readonly offer: Offer | null
-  /** What the last claim, hand-off or release changed, so that it can be undone. */
+  /** What a claim, hand-off or release has changed, as long as the chat has not changed hands again. */
   readonly undo: Undoable | null
   /** The last assignment that came to nothing, shown until the next decision. */
   readonly problem: ChatProblem | null
@@ -124,8 +124,6 @@ export interface Undoable {
   readonly kind: 'claimed' | 'handed-off' | 'released'
   readonly by: SlackUserId
   readonly at: Instant
-  /** The version of the chat that the decision made: at any other one the chat has moved on. */
-  readonly version: number
   /** Who has been told of a hand-off, once the provider has confirmed it. */
   readonly receiver: PendingAssignment['receiver']
   /** The chat as it was. */

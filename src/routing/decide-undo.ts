@@ -35,6 +35,5 @@ function asBefore(chat: Chat, { event, before }: Undoable, by: SlackUserId, cont
     ownerSince: before.ownerSince,
     ownerVia: before.ownerVia,
     waitingSince: waits ? (messages.unanswered[0] ?? before.waitingSince) : null,
-    undo: null,
   }
 }

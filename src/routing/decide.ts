@@ -122,20 +122,27 @@ function decideRelease(chat: Chat, intent: Intent & { kind: 'release' }, context
   }
 }
 
-/** The chat after a decision, with what it takes to undo that. */
+/**
+ * The chat after a decision, with what it takes to undo that. Nothing does where the decision has overtaken one of which
+ * others were still to hear, or for which the provider was to wait: an undo would not bring that back.
+ */
 function undoable(
   before: Chat,
   kind: Undoable['kind'],
   after: Chat,
   { now, eventId }: DecisionContext,
 ): Chat {
-  if (after.pending === null) return after
+  const { pending } = before
+  const isLost =
+    pending !== null &&
+    (pending.receiver !== null || pending.accepted !== undefined || pending.onReply === true)
+  if (after.pending === null || isLost) return after
   const { by, receiver } = after.pending
   const { status, owner, ownerSince, ownerVia, waitingSince, problem } = before
   const was = { status, owner, ownerSince, ownerVia, waitingSince, problem }
   return {
     ...after,
-    undo: { event: eventId, kind, by, at: now, version: after.version, receiver, before: was },
+    undo: { event: eventId, kind, by, at: now, receiver, before: was },
   }
 }
 
@@ -171,20 +178,21 @@ export function assignTo(
 /**
  * The fields that follow from a new owner. A chat that goes back to the queue waits since the message that
  * nobody answered, or else its last one, not since now: taking and releasing it must not send the customer to the end of the queue.
- * An offer was about the chat as it was.
+ * An offer was about the chat as it was, and so was what could be undone.
  */
 export function ownedBy(
   chat: Chat,
   owner: Holder,
   via: Chat['ownerVia'],
   now: Instant,
-): Pick<Chat, 'owner' | 'ownerSince' | 'ownerVia' | 'version' | 'waitingSince' | 'offer'> {
+): Pick<Chat, 'owner' | 'ownerSince' | 'ownerVia' | 'version' | 'waitingSince' | 'offer' | 'undo'> {
   return {
     owner,
     ownerSince: owner === null ? null : now,
     ownerVia: via,
     version: chat.version + 1,
     offer: null,
+    undo: null,
     waitingSince: owner === null ? (chat.messages.unanswered[0] ?? chat.lastMessageAt ?? now) : null,
   }
 }

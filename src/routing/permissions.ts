@@ -45,7 +45,7 @@ export function whyNotUndo(chat: Chat | null, by: Actor, event: EventId, now: In
   if (chat.status === 'closed') return { kind: 'closed' }
   const { undo, offer } = chat
   const isOffered = offer !== null && offer.event > event
-  if (undo?.event !== event || undo.version !== chat.version || isOffered) {
+  if (undo?.event !== event || isOffered) {
     return { kind: 'stale', owner: chat.owner, since: chat.ownerSince }
   }
   if (undo.by !== by.slackUser) return { kind: 'not-your-decision' }

@@ -5,7 +5,7 @@ import { decide } from '../../src/routing/decide.ts'
 import { decideUndo } from '../../src/routing/decide-undo.ts'
 import { eventId, groupHolder, instant } from '../../src/routing/ids.ts'
 import type { Actor, Intent } from '../../src/routing/intent.ts'
-import { ANN, BO, NOW, ownedChat, waitingChat } from '../fixtures/chats.ts'
+import { ANN, BO, CY, NOW, ownedChat, waitingChat } from '../fixtures/chats.ts'
 
 const DECISION = eventId(7)
 const UNDO = eventId(9)
@@ -116,4 +116,12 @@ it('sends a chat with an older decision on its way back to whom that decision me
   expect(back).toMatchObject({
     chat: { owner: '100', pending: { wanted: '100', basis: null, maybeWritten: ['100'] } },
   })
+})
+
+it('is not there where the decision has overtaken one of which somebody else was still to hear', () => {
+  const handed = decided(ownedChat(), handOff)
+  const lead: Actor = { ...CY, role: 'lead' }
+  const intent: Intent = { kind: 'release', by: lead, reason: null, seen: null }
+  const released = decide(handed, intent, { ...at(0), eventId: eventId(8) })
+  expect(released).toMatchObject({ kind: 'change', chat: { owner: null, undo: null } })
 })

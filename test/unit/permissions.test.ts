@@ -34,8 +34,8 @@ const DEED = eventId(6)
 const undoable = (kind: Undoable['kind'], { slackUser, providerUser }: typeof ANN): Chat => {
   const { status, owner, ownerSince, ownerVia, waitingSince, problem } = waitingChat()
   const before = { status, owner, ownerSince, ownerVia, waitingSince, problem }
-  const undo = { event: DEED, kind, by: slackUser, at: NOW, version: 7, receiver: null, before }
-  return ownedChat(providerUser, { version: 7, undo })
+  const undo = { event: DEED, kind, by: slackUser, at: NOW, receiver: null, before }
+  return ownedChat(providerUser, { undo })
 }
 
 const chats: Readonly<Record<string, Chat | null>> = {
@@ -51,7 +51,7 @@ const chats: Readonly<Record<string, Chat | null>> = {
   unlisted: waitingChat({ status: 'unlisted', waitingSince: null }),
   closed: waitingChat({ status: 'closed', waitingSince: null }),
   'claimed by me': undoable('claimed', ANN),
-  "claimed by me, another's since": { ...undoable('claimed', ANN), owner: CY.providerUser, version: 8 },
+  "claimed by me, another's since": ownedChat(CY.providerUser),
   'claimed by me, offered since': {
     ...undoable('claimed', ANN),
     offer: { ...offer(ANN.slackUser, CY.slackUser), event: eventId(DEED + 1) },
