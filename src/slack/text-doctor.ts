@@ -59,6 +59,9 @@ const deeds: Readonly<Record<JobKindName, string>> = {
   'offer-over': 'Tell whoever made an offer how it ended',
   'offer-expiry': 'End an offer that nobody answered',
   'return-offers': 'End the offers to somebody who cannot answer',
+  several: 'Release, hand off or undo several chats, and report it',
+  'handed-several': 'Tell somebody that they got several chats',
+  'mistaken-several': 'Tell somebody that they got several chats by mistake',
   mend: 'Try a failed job again, or forget it',
 }
 

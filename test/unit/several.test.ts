@@ -67,7 +67,12 @@ it('Several chats, with the process dying after each decision, are each decided 
   )
   const link = { account: WAMM, ...ANN }
   const facts = { kind: 'linked', slackUser: ANN.slackUser, to: ANN.providerUser, how: 'email' } as const
-  await store.link(link, { at: clock.now(), account: WAMM, chat: null, actor: null, via: 'slack', facts }, [])
+  await store.link(
+    link,
+    'hand',
+    { at: clock.now(), account: WAMM, chat: null, actor: null, via: 'slack', facts },
+    [],
+  )
   for (const id of ids) {
     const chat = ownedChat(ANN.providerUser, { id, key: chatKey(id) })
     await store.change({ account: WAMM, key: chat.key }, [], () => ({ result: null, chat }))
