@@ -2,6 +2,12 @@ import type { BlocksProps, Json } from '../../sandbox/page/client/block-kit/cont
 import { accountId, eventId, providerUserId, slackUserId } from '../../src/routing/ids.ts'
 import type { Refusal } from '../../src/routing/intent.ts'
 import type { OfferEnd } from '../../src/slack/text-offer.ts'
+import {
+  claimedSeveralText,
+  handedSeveralText,
+  severalDoneText,
+  whyNotOneText,
+} from '../../src/slack/text-several.ts'
 import { cardMessage } from '../../src/slack/views/card.ts'
 import { chosenChat } from '../../src/slack/views/chosen-chat.ts'
 import { claimPicker } from '../../src/slack/views/claim-picker.ts'
@@ -18,6 +24,7 @@ import { declineForm, offerMessage, offerOverMessage } from '../../src/slack/vie
 import { pointerMessage } from '../../src/slack/views/pointer.ts'
 import { releaseForm } from '../../src/slack/views/release-form.ts'
 import { chatListReply, doneReply, refusalReply } from '../../src/slack/views/reply.ts'
+import { claimedSeveral, handedSeveral, severalForm, severalReport } from '../../src/slack/views/several.ts'
 import { whoAmI } from '../../src/slack/views/whoami.ts'
 import {
   ann,
@@ -88,20 +95,25 @@ const offerEnds: readonly OfferEnd[] = [
   { kind: 'moved-on' },
 ]
 
+const deed = eventId(41)
+
 const messages: readonly SampleView[] = [
   ...Object.entries(states).flatMap(([state, facts]) => [
     message(`card, ${state}`, cardMessage(facts)),
-    message(`claimed, ${state}`, doneReply({ kind: 'claimed' }, { ...facts, fullKey })),
+    message(`claimed, ${state}`, doneReply({ kind: 'claimed' }, { ...facts, fullKey }, deed)),
   ]),
-  message('handed off', doneReply(done, owned)),
+  message('handed off', doneReply(done, owned, deed)),
   message(
     'handed off to a group',
-    doneReply({ ...done, to: { kind: 'group', name: 'Sales' }, onReply: true }, owned),
+    doneReply({ ...done, to: { kind: 'group', name: 'Sales' }, onReply: true }, owned, deed),
   ),
-  message('handed off outside Slack', doneReply({ ...done, to: { kind: 'provider', name: boris } }, owned)),
-  message('offered', doneReply({ kind: 'offered', to: ben, until: now }, { ...owned, offer })),
-  message('declined', doneReply({ kind: 'declined' }, owned)),
-  message('taken back', doneReply({ kind: 'taken-back' }, owned)),
+  message(
+    'handed off outside Slack',
+    doneReply({ ...done, to: { kind: 'provider', name: boris } }, owned, deed),
+  ),
+  message('offered', doneReply({ kind: 'offered', to: ben, until: now }, { ...owned, offer }, null)),
+  message('declined', doneReply({ kind: 'declined' }, owned, null)),
+  message('taken back', doneReply({ kind: 'taken-back' }, owned, null)),
   message('card, offered', cardMessage({ ...owned, offer })),
   ...[null, ...offerEnds].map((end) =>
     message(
@@ -110,8 +122,23 @@ const messages: readonly SampleView[] = [
     ),
   ),
   ...offerEnds.map((end) => message(`offer over, ${end.kind}`, offerOverMessage(ben, end, owned))),
-  message('released', doneReply({ kind: 'released' }, waiting)),
+  message('released', doneReply({ kind: 'released' }, waiting, deed)),
   ...refusals.map((refusal) => message(`refused, ${refusal.kind}`, refusalReply(refusal, owned, about))),
+  message('undone', doneReply({ kind: 'undone' }, waiting, null)),
+  message(
+    'report on several chats',
+    severalReport({
+      sentence: severalDoneText({ kind: 'hand-off', to: '<@U0BEN>' }, 2, 3),
+      done: [owned, owned],
+      undo: [deed, eventId(42)],
+      notDone: [{ facts: waiting, why: whyNotOneText('waiting', waiting) }],
+    }),
+  ),
+  message('several claimed', claimedSeveral(claimedSeveralText(2, 3), [owned, owned], [deed, eventId(42)])),
+  message(
+    'several handed to you',
+    handedSeveral(handedSeveralText('<@U0ANN>', 2, 'WAMM'), [owned, owned], 'Order *7*'),
+  ),
   message('list of chats', chatListReply('12 chats match.', [waiting, ...Array(11).fill(owned)])),
   message('handed to you', {
     ...noticeMessage({ kind: 'handed-to-you', from: null, note: 'Order *7*\n<!channel>' }, owned),
@@ -187,7 +214,8 @@ const modals: readonly SampleView[] = [
       older: eventId(2),
     }),
   ),
-  modal('answer', answerModal('Claim a chat', doneReply({ kind: 'claimed' }, owned))),
+  modal('several chats', severalForm([])),
+  modal('answer', answerModal('Claim a chat', doneReply({ kind: 'claimed' }, owned, deed))),
   ...[null, problem].flatMap((trouble) => {
     const how = trouble === null ? '' : ', with a problem'
     return [0, 1, 3].map((count) =>

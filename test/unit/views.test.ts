@@ -174,7 +174,7 @@ const decisions = Array.from({ length: 100 }, (_, index) => eventId(9_000_000_00
 
 /** To whoever acts on several chats, and to whoever gets them. */
 const aboutSeveral = (facts: ChatFacts, text: string): readonly MessageView[] => {
-  const many = Array.from({ length: 100 }, () => facts)
+  const many = Array.from({ length: 11 }, () => facts)
   const notDone = many.map((each) => ({ facts: each, why: whyNotOneText('closed', each) }))
   return [
     ...(['release', 'undo'] as const).map((kind) =>
