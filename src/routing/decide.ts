@@ -68,6 +68,7 @@ function decideHandOff(
     return refuse({ kind: 'receiver-not-linked', to: to.slackUser, account: chat.account })
   }
   const receiver = to.providerUser
+  const told = toldOf(to)
   if (receiver === chat.owner) return refuse({ kind: 'has-it-already', owner: receiver })
   const absence = context.absenceOf(receiver)
   if (absence !== null) return refuse({ kind: 'receiver-absent', absence, account: chat.account })
@@ -80,7 +81,7 @@ function decideHandOff(
         chat,
         {
           wanted: receiver,
-          receiver: intent.together ? null : toldOf(to),
+          receiver: intent.together ? null : told,
           ...(intent.note === null ? {} : { noted: true as const }),
           ...(intent.onReply ? { onReply: true as const } : {}),
         },
@@ -88,6 +89,7 @@ function decideHandOff(
         context,
       ),
       context,
+      told,
     ),
     facts: {
       kind: 'handed-off',
@@ -131,13 +133,14 @@ function undoable(
   kind: Undoable['kind'],
   after: Chat,
   { now, eventId }: DecisionContext,
+  receiver: Undoable['receiver'] = null,
 ): Chat {
   const { pending } = before
   const isLost =
     pending !== null &&
     (pending.receiver !== null || pending.accepted !== undefined || pending.onReply === true)
   if (after.pending === null || isLost) return after
-  const { by, receiver } = after.pending
+  const { by } = after.pending
   const { status, owner, ownerSince, ownerVia, waitingSince, problem } = before
   const was = { status, owner, ownerSince, ownerVia, waitingSince, problem }
   return {

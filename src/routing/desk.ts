@@ -10,7 +10,7 @@ import { decideOffer, whyNotAnswer } from './decide-offer.ts'
 import { decideUndo } from './decide-undo.ts'
 import type { AccountId, ChatId, EventId, Instant, SlackUserId } from './ids.ts'
 import type { Actor, Refusal } from './intent.ts'
-import { jobsOfDecision } from './leave-jobs.ts'
+import { jobsOfDecision, jobsOfUndo } from './leave-jobs.ts'
 import { unlistedChat } from './observe.ts'
 import { whyNotAddContact, whyNotEditContact, whyNotGiveAway, whyNotShowNumber } from './permissions.ts'
 import { type LatestDeed, rememberDeeds } from './recent-deeds.ts'
@@ -110,6 +110,10 @@ export function createDesk(deps: {
       },
       jobs: [
         ...jobsOfDecision(state.chat, decision.chat, { event: state.eventId, by: request.by }, now),
+        // Of several, whoever had got them is told of all at once.
+        ...(decision.facts.kind === 'undone' && next === undefined
+          ? jobsOfUndo(state.chat, { event: state.eventId, by: request.by }, now)
+          : []),
         ...(linkFirst || next !== undefined
           ? []
           : [enrolJob(decision.chat.account, inAccount(decision.chat.account, request), now, state.eventId)]),

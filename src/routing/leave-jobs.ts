@@ -27,25 +27,24 @@ export const jobsOfDecision = (
     ? [assignJob(chat.account, chat.id, now), cardJob(chat.id, later(now, UNCONFIRMED_SHOWN_AFTER_MS))]
     : [cardJob(chat.id, now)]),
   threadJob(chat.id, now),
-  ...jobsOfUndo(before, chat, { event, by }, now),
   ...(before?.pending?.delayed != null && before.pending.by !== (chat.pending?.by ?? by)
     ? [overtakenJob(before.pending, now)]
     : []),
   ...jobsOfOffer(before, chat, by, now),
 ]
 
-/** Whoever was told that they have a chat, is told once that they do not. */
-function jobsOfUndo(
+/**
+ * What the undo of event `event` leaves to be done beside: whoever was told that they have the chat is told once that
+ * they do not. Nobody was before the provider had confirmed it.
+ */
+export function jobsOfUndo(
   before: Chat | null,
-  chat: Chat,
   { event, by }: { readonly event: EventId; readonly by: SlackUserId },
   now: Instant,
 ): readonly NewJob[] {
   const receiver = before?.undo?.receiver ?? null
-  const isUndone = before?.undo != null && chat.undo === null
-  // Who is not linked is not told, and nobody is before the provider has confirmed.
   const wasTold = receiver !== null && receiver !== 'not-linked' && before?.pending === null
-  return isUndone && wasTold && receiver !== by ? [noticeJob(event, receiver, now)] : []
+  return wasTold && receiver !== by ? [noticeJob(event, receiver, now)] : []
 }
 
 /** A notice of a decision itself, not of its end, says that it will have none. */

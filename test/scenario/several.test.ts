@@ -156,3 +156,16 @@ it('The form about several chats says what is missing; sent twice, it decides on
   await scene.settled()
   expect(holders(scene).filter((holder) => holder === null)).toHaveLength(1)
 })
+
+it('One chat alone, handed off by that form, is taken back with one word to the receiver too', async () => {
+  const scene = await withFour()
+  const { ann, form, chats, ben } = await formOf(scene)
+  await submit(scene, form, { my_chats: chats.slice(0, 1), deed: 'hand-off', receiver: ben })
+  const report = await scene.told('ann', 'You handed 1 chat to <@U0BEN>')
+  await scene.told('ben', 'handed 1 chat to you')
+  await ann.click(report, 'Undo')
+  await scene.told('ben', 'by mistake')
+  await scene.settled()
+  expect(scene.slack.as('ben').dms()).toHaveLength(2)
+  expect(holders(scene)).toEqual(['100', '100', '100', '100'])
+})

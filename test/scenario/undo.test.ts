@@ -124,3 +124,16 @@ it('Undo in the answer of a form is answered in its place', async () => {
   await scene.until(() => JSON.stringify(ann.modal()?.blocks).includes('with <@U0ANN> as before'))
   await scene.settled()
 })
+
+it('What is only overtaken tells nobody that it was a mistake', async () => {
+  const { scene, ann, ben } = await claimedByAnn()
+  await ann.command('/handoff', 'ivan @ben')
+  await scene.told('ben', 'handed the chat with Ivan to you')
+  await ben.command('/handoff', 'ivan @ann?')
+  const asked = await scene.told('ann', /asks? whether|asks you|take the chat/)
+  await ann.click(asked, 'Accept')
+  await scene.cardSays('Ivan', 'With <@U0ANN>')
+  await scene.settled()
+  expect(JSON.stringify(ben.dms())).not.toContain('mistake')
+  expect(kinds(scene)).not.toContain('undone')
+})
