@@ -28,7 +28,8 @@ async function formOf(scene: TimelessScene) {
   const { options } = await ann.options(form, 'my_chats', '')
   const [option] = (await ann.options(form, 'receiver', 'ben')).options
   const ben = String(option?.value)
-  return { ann, form, chats: options.map(({ value }) => String(value)), ben }
+  const names = options.map(({ text }) => JSON.stringify(text))
+  return { ann, form, chats: options.map(({ value }) => String(value)), names, ben }
 }
 
 async function submit(
@@ -168,4 +169,15 @@ it('One chat alone, handed off by that form, is taken back with one word to the 
   await scene.settled()
   expect(scene.slack.as('ben').dms()).toHaveLength(2)
   expect(holders(scene)).toEqual(['100', '100', '100', '100'])
+})
+
+it('The form lists those chats first in which nothing was written for longest', async () => {
+  const scene = await withFour()
+  await scene.pass(60_000)
+  scene.wamm.customerWrites(keyOf('Olga'), { name: 'Olga', text: 'Still there?' })
+  await scene.baton.pollNow()
+  await scene.settled()
+  const { names } = await formOf(scene)
+  expect(names).toHaveLength(4)
+  expect(names.at(-1)).toContain('Olga')
 })

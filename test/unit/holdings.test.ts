@@ -56,6 +56,16 @@ describe('who had a chat from when to when', () => {
       ['100 1-2 claimed released, waited 1', '100 4- claimed still, waited 2'],
     ],
     [
+      'nobody any more, when a claim was undone',
+      [came, claimed, { kind: 'undone', of: eventId(2), to: null }],
+      ['100 1-2 claimed undone, waited 1'],
+    ],
+    [
+      'again, when a hand-off was undone',
+      [came, claimed, handedOff, { kind: 'undone', of: eventId(3), to: ann }],
+      ['100 1-2 claimed handed-off, waited 1', '101 2-3 handed-off undone', '100 3- undone still'],
+    ],
+    [
       'nobody any more, when a claim failed',
       [came, claimed, failed(null)],
       ['100 1-2 claimed failed, waited 1'],
