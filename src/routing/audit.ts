@@ -142,6 +142,20 @@ export interface AuditEvent extends NewEvent {
   readonly id: EventId
 }
 
+/** What somebody typed about the chat, for colleagues to read; null where the event has no such text. */
+export const noteIn = (facts: EventFacts): string | null => {
+  switch (facts.kind) {
+    case 'handed-off':
+    case 'offered':
+      return facts.note
+    case 'released':
+    case 'declined':
+      return facts.reason
+    default:
+      return null
+  }
+}
+
 /** The event without what people typed, which may name the customer. Codes of problems and ids of staff stay. */
 export function withoutTexts(facts: EventFacts): EventFacts {
   switch (facts.kind) {

@@ -3,6 +3,7 @@ import { closingSoon } from './answer-window.ts'
 import type { Chat } from './chat.ts'
 import type { ChatSearch } from './chat-search.ts'
 import type { Instant, SlackUserId } from './ids.ts'
+import { searchedWords } from './searched-text.ts'
 import { parseWho, type Who, type WhoContext, whoCandidates } from './who.ts'
 
 /** More than anybody reads in an answer; whoever gets so many types more of the name. */
@@ -26,6 +27,10 @@ export interface FindChats {
   ever(who: Who): Promise<readonly Chat[]>
   /** The same for what a person typed. */
   everByWho(text: string): Promise<FoundChats>
+  /** Open and closed chats by all that is known of them, most recently active first. */
+  anywhere(text: string, page: Required<Pick<ChatSearch, 'offset' | 'limit'>>): Promise<readonly Chat[]>
+  /** Whether `text` says what to look for. */
+  canFind(text: string): boolean
   mine(by: SlackUserId, args: Pick<ChatSearch, 'text' | 'idle' | 'limit'>): Promise<readonly Chat[]>
 }
 
@@ -87,6 +92,11 @@ export function createFindChats(deps: {
       const who = parseWho(text, context)
       return { who, chats: await search(who, { state: 'any' }) }
     },
+    async anywhere(text, page) {
+      const terms = anywhereTerms(parseWho(text, context))
+      return terms === null ? [] : store.findChats({ state: 'any', ...terms, ...page })
+    },
+    canFind: (text) => anywhereTerms(parseWho(text, context)) !== null,
     mine: async (by, args) =>
       store.findChats({ state: 'open', owners: ownersOf(await store.links(by)), ...args }),
   }
@@ -112,4 +122,35 @@ function searchTerms(who: Who): Pick<ChatSearch, 'text' | 'exactly' | 'account'>
     default:
       return who satisfies never
   }
+}
+
+/** Fewer digits are too many people's, and stand in too many texts. */
+const LEAST_LAST_DIGITS = 4
+
+function anywhereTerms(who: Who): Pick<ChatSearch, 'anywhere' | 'exactly' | 'account'> | null {
+  if (who.kind === 'nothing') return null
+  const account = who.account === null ? {} : { account: who.account }
+  switch (who.kind) {
+    case 'phone': {
+      const numbers = [who.phone.slice(1), ...who.otherPhones.map((phone) => phone.slice(1)), ...who.keys]
+      return { anywhere: [{ text: who.phone.slice(1), numberEnds: numbers }], ...account }
+    }
+    case 'key':
+      return { anywhere: [{ text: who.key, numberEnds: [who.key, who.key.replace(/^0+/, '')] }], ...account }
+    case 'id':
+      return { exactly: { phones: [], keys: [who.id] }, ...account }
+    case 'email':
+      return { anywhere: [{ text: who.email, numberEnds: [] }], ...account }
+    case 'name': {
+      const anywhere = searchedWords(who.text).map((text) => ({ text, numberEnds: lastDigits(text) }))
+      return anywhere.length === 0 ? null : { anywhere, ...account }
+    }
+    default:
+      return who satisfies never
+  }
+}
+
+const lastDigits = (word: string): readonly string[] => {
+  const digits = /^[\d().+/-]+$/.test(word) ? word.replace(/\D/g, '') : ''
+  return digits.length >= LEAST_LAST_DIGITS ? [digits] : []
 }

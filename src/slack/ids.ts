@@ -29,6 +29,12 @@ export const actionIds = {
   /** Pages of a chat's history. */
   historyNewer: 'history_newer',
   historyOlder: 'history_older',
+  /** Pages of a private list. The value of each is what it leads to. */
+  listPrevious: 'list_previous',
+  listNext: 'list_next',
+  listAgain: 'list_again',
+  listMine: 'list_mine',
+  listWaiting: 'list_waiting',
   phone: 'phone',
   linkByHand: 'link_by_hand',
   /** Who is to be linked: in Slack, where, and as whom there. */

@@ -2,6 +2,7 @@ import { actionIds, callbackIds } from './ids.ts'
 import { insidersOnly } from './insiders-only.ts'
 import { batonCommand } from './listeners/baton.ts'
 import { channelSharingChanged, userGroupChanged } from './listeners/changed-in-slack.ts'
+import { listClicked } from './listeners/chat-lists.ts'
 import { chatMenuChosen } from './listeners/chat-menu.ts'
 import { chatsCommand } from './listeners/chats.ts'
 import {
@@ -68,6 +69,11 @@ const everything = (context: ListenerContext): Surface => ({
     [actionIds.homeAccount]: homeLookChosen(context),
     [actionIds.homeWaits]: homeLookChosen(context),
     [actionIds.several]: severalClicked(context),
+    [actionIds.listPrevious]: listClicked(context),
+    [actionIds.listNext]: listClicked(context),
+    [actionIds.listAgain]: listClicked(context),
+    [actionIds.listMine]: listClicked(context),
+    [actionIds.listWaiting]: listClicked(context),
     [actionIds.linkByHand]: linkByHandClicked(context),
     [actionIds.historyNewer]: historyNewerClicked(context),
     [actionIds.historyOlder]: historyOlderClicked(context),

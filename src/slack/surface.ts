@@ -120,6 +120,8 @@ export interface Reply {
   /** Says everything, also where blocks are not shown. */
   readonly text: string
   readonly blocks?: readonly types.KnownBlock[]
+  /** It takes the place of the private message whose button was clicked, as long as Slack allows that. */
+  readonly inPlace?: true
 }
 
 export type Answer =

@@ -30,8 +30,12 @@ export const createTell = (options: {
       .fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        // Without `replace_original: false` an answer to a button would take the card's place.
-        body: JSON.stringify({ ...message(reply), response_type: 'ephemeral', replace_original: false }),
+        // Unless told not to, an answer to a button takes the place of the message: of a card, too.
+        body: JSON.stringify({
+          ...message(reply),
+          response_type: 'ephemeral',
+          replace_original: reply.inPlace === true,
+        }),
         signal: deadline.signal,
         redirect: 'error',
       })

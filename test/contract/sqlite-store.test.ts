@@ -15,6 +15,7 @@ import { historyStoreContract } from './history-store-contract.ts'
 import { homeStoreContract } from './home-store-contract.ts'
 import { offerStoreContract } from './offer-store-contract.ts'
 import { peopleStoreContract } from './people-store-contract.ts'
+import { searchStoreContract } from './search-store-contract.ts'
 import { type MakeStore, storeContract } from './store-contract.ts'
 import { stormStoreContract } from './storm-store-contract.ts'
 
@@ -46,6 +47,7 @@ healthStoreContract('SQLite', make)
 doctorStoreContract('SQLite', make)
 peopleStoreContract('SQLite', make)
 homeStoreContract('SQLite', make)
+searchStoreContract('SQLite', make)
 stormStoreContract('SQLite', make)
 offerStoreContract('SQLite', make)
 historyStoreContract('SQLite', make)

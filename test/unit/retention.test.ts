@@ -92,6 +92,16 @@ async function aLife(store: Store, number: string): Promise<Chat> {
   return chat
 }
 
+/** What the index of texts has, three letters each: so much of it would tell who somebody was. */
+function indexed(file: string, words: string): boolean {
+  const db = new Sqlite(file)
+  db.exec("CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', 'chat_texts', 'row')")
+  const has = db.prepare('SELECT count(*) FROM terms WHERE term = ?').pluck()
+  const parts = Array.from({ length: words.length - 2 }, (_, at) => has.get(words.slice(at, at + 3)))
+  db.close()
+  return parts.every((count) => count === 1)
+}
+
 /** In the database and what SQLite keeps beside it. */
 const isFound = (file: string, words: string): boolean =>
   ['', '-wal', '-journal']
@@ -104,6 +114,7 @@ it('leaves neither name nor number of erased customers anywhere in the files, wh
   await Promise.all(numbers.map((number) => aLife(store, number)))
   const [first = ''] = numbers
   expect([isFound(file, 'zebulon'), isFound(file, first)]).toEqual([true, true])
+  expect(['zebulon', first].map((words) => indexed(file, words))).toEqual([true, true])
   await clock.advance(29 * DAY)
   await retention.passOnce()
   expect([isFound(file, 'zebulon'), isFound(file, first)]).toEqual([true, true])
@@ -111,6 +122,7 @@ it('leaves neither name nor number of erased customers anywhere in the files, wh
   await retention.passOnce()
   expect(isFound(file, 'zebulon')).toBe(false)
   expect(isFound(file, 'quartermain')).toBe(false)
+  expect(['zeb', 'ung', first.slice(0, 3)].map((part) => indexed(file, part))).toEqual([false, false, false])
   expect(numbers.filter((number) => isFound(file, number))).toEqual([])
   expect(await store.findChats({ state: 'any', limit: 999 })).toHaveLength(90)
 })

@@ -69,6 +69,7 @@ import {
   undoLinkText,
   unlinkText,
 } from '../../src/slack/text-linking.ts'
+import { listText, nothingFoundText } from '../../src/slack/text-lists.ts'
 import { noticeText } from '../../src/slack/text-notice.ts'
 import {
   answeredText,
@@ -413,6 +414,8 @@ const everySentence = (word: string): readonly string[] => {
     stormText({ provider: 'WAMM (sales)', waiting: 40, cardless: 30 }),
     stormText({ provider: 'WAMM', waiting: 0, cardless: 0 }),
     ...Object.values(homeText),
+    ...Object.values(listText),
+    nothingFoundText(word),
     notLinkedText('WAMM'),
     othersText({ people: 3, chats: 12 }),
     moreText(2),

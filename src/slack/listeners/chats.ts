@@ -1,6 +1,8 @@
 import type { Answer, CommandHandler, CommandRequest } from '../surface.ts'
+import { listText } from '../text-lists.ts'
 import { unknownCommandText, usageText } from '../text-surface.ts'
 import { textMessage } from '../views/message.ts'
+import { findCommand, listCommand } from './chat-lists.ts'
 import type { ListenerContext } from './context.ts'
 import { historyCommand } from './history.ts'
 import { asReply } from './reading.ts'
@@ -9,12 +11,16 @@ import { asReply } from './reading.ts'
 type ChatsWord = (context: ListenerContext, request: CommandRequest, text: string) => Promise<Answer>
 
 const words: ReadonlyMap<string, ChatsWord> = new Map([
+  ['', listCommand('start')],
+  ['mine', listCommand('mine')],
+  ['waiting', listCommand('waiting')],
+  ['all', listCommand('all')],
+  ['find', findCommand],
   ['history', historyCommand],
   ['help', usage],
-  ['', usage],
 ])
 
-/** `/chats history <who>` */
+/** `/chats`, alone or with one of these words. */
 export const chatsCommand =
   (context: ListenerContext): CommandHandler =>
   async (request) => {
@@ -26,5 +32,5 @@ export const chatsCommand =
   }
 
 async function usage(): Promise<Answer> {
-  return asReply(textMessage(usageText('chats')))
+  return asReply(textMessage(`${listText.hint} ${usageText('chats')}`))
 }

@@ -38,6 +38,7 @@ export interface ListenerContext {
     | 'offerMessage'
     | 'change'
     | 'findChats'
+    | 'countChats'
     | 'countWaiting'
     | 'historyPage'
     | 'event'

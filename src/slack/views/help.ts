@@ -17,6 +17,7 @@ export const helpMessage = ({
     '• `/handoff Ivan @colleague? your note` to ask them first: you keep the chat until they accept',
     '• `/release` to let one of your chats wait for somebody else, or at once: `/release Ivan your reason`',
     '• `/contact` to see and change what the inbox keeps about a customer, or at once: `/contact Ivan`',
+    '• `/chats` for your chats and who waits, `/chats find Ivan` for any chat, closed ones too: by name, number, its last four digits, or a word of a note',
     '• `/chats history Ivan` to see who did what with a chat, and why; also behind the three dots of its card',
     '• Undo in the answer, or at the top of the Home tab, takes any of these back for 30 seconds; several chats at once are in the Home tab too',
     'Instead of a name, any part of it does, and so does a phone number in any format.',

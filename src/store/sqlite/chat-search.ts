@@ -1,26 +1,14 @@
-import {
-  and,
-  asc,
-  between,
-  desc,
-  eq,
-  getTableColumns,
-  isNotNull,
-  like,
-  lte,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm'
+import { and, asc, between, desc, eq, getTableColumns, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
-import type { ChatSearch } from '../../routing/chat-search.ts'
+import { type ChatSearch, MOST_WORDS } from '../../routing/chat-search.ts'
+import { chatOfText, matchesOf } from './chat-texts.ts'
 import { chats } from './schema.ts'
 import type { Statements } from './statements.ts'
 
 type Row = typeof chats.$inferSelect
 
-/** Of searches with more words no statement is kept: what people type must not fill the memory. */
-const MOST_WORDS_KEPT = 4
+/** So many are looked at one by one; where more are meant, the newest of all are passed until enough are found. */
+const FEW = 1_000
 
 /** Runs searches; those of the same shape share one prepared statement. */
 export function createChatSearch(deps: {
@@ -34,11 +22,28 @@ export function createChatSearch(deps: {
   const { db, statements } = deps
   const { placeholder } = sql
 
-  const rowsOf = remembering((search, words) => {
+  const matched = db
+    .select({ one: sql`1` })
+    .from(sql`chat_texts`)
+    .where(sql`chat_texts MATCH ${placeholder('match')}`)
+    .limit(FEW + 1)
+    .as('matched')
+  const counted = { count: sql<number>`count(*)` }
+  const matchCount = statements.rows(db.select(counted).from(matched), counted)
+
+  /** Those that fewest texts have, first. */
+  function textsOf(search: ChatSearch): Texts {
+    const rated = matchesOf(search).map((match) => ({ match, count: matchCount.get({ match })?.count ?? 0 }))
+    rated.sort((one, other) => one.count - other.count)
+    const matches = rated.slice(0, MOST_WORDS).map(({ match }) => match)
+    return { matches, few: (rated[0]?.count ?? FEW + 1) <= FEW }
+  }
+
+  const rowsOf = remembering((search, texts) => {
     const found = db
       .select()
       .from(chats)
-      .where(and(...conditions(search, words)))
+      .where(and(...conditions(search, texts)))
     const query = isLookUp(search)
       ? found
       : found
@@ -48,42 +53,44 @@ export function createChatSearch(deps: {
     return statements.rows(query, getTableColumns(chats))
   })
 
-  const countOf = remembering((search, words) => {
+  const countOf = remembering((search, texts) => {
     const found = db
       .select({ one: sql`1` })
       .from(chats)
-      .where(and(...conditions(search, words)))
+      .where(and(...conditions(search, texts)))
       .limit(placeholder('limit'))
-    const counted = { count: sql<number>`count(*)` }
     return statements.rows(db.select(counted).from(found.as('found')), counted)
   })
 
   return {
     search(search) {
-      const words = wordsOf(search)
-      const rows = rowsOf(search, words.length).all(valuesOf(search, words))
+      const texts = textsOf(search)
+      const rows = rowsOf(search, texts).all(valuesOf(search, texts))
       return isLookUp(search) ? rows.sort(inOrder(search.state)).slice(0, search.limit) : rows
     },
     countUpTo(search) {
-      const words = wordsOf(search)
-      return countOf(search, words.length).get(valuesOf(search, words))?.count ?? 0
+      const texts = textsOf(search)
+      return countOf(search, texts).get(valuesOf(search, texts))?.count ?? 0
     },
   }
 }
 
+/** What is looked for in texts; `few` where a thousand chats at most can be meant. */
+interface Texts {
+  readonly matches: readonly string[]
+  readonly few: boolean
+}
+
 /** The statements that `prepare` makes, one for each shape of search. */
-function remembering<S>(prepare: (search: ChatSearch, words: number) => S) {
+function remembering<S>(prepare: (search: ChatSearch, texts: Texts) => S) {
   const kept = new Map<string, S>()
-  return (search: ChatSearch, words: number): S => {
-    const shape = shapeOf(search, words)
-    const statement = kept.get(shape) ?? prepare(search, words)
-    if (words <= MOST_WORDS_KEPT) kept.set(shape, statement)
+  return (search: ChatSearch, texts: Texts): S => {
+    const shape = shapeOf(search, texts)
+    const statement = kept.get(shape) ?? prepare(search, texts)
+    kept.set(shape, statement)
     return statement
   }
 }
-
-const wordsOf = ({ text = '' }: ChatSearch): readonly string[] =>
-  text.toLowerCase().split(/\s+/u).filter(Boolean)
 
 const order = ({ state, windowEnds, unanswered, idle }: ChatSearch): readonly SQL[] => {
   if (windowEnds !== undefined) return [asc(chats.windowEndsAt)]
@@ -106,7 +113,7 @@ const inOrder =
       : (other.lastMessageAt ?? 0) - (one.lastMessageAt ?? 0)) || (one.id < other.id ? -1 : 1)
 
 /** What makes two searches the same statement: everything but the values. */
-const shapeOf = (search: ChatSearch, words: number): string => {
+const shapeOf = (search: ChatSearch, { matches, few }: Texts): string => {
   const {
     state,
     account,
@@ -131,11 +138,12 @@ const shapeOf = (search: ChatSearch, words: number): string => {
     exactly?.phones.length,
     exactly?.keys.length,
     owners?.length,
-    words,
+    matches.length,
+    few,
   ].join()
 }
 
-function conditions(search: ChatSearch, words: number): (SQL | undefined)[] {
+function conditions(search: ChatSearch, { matches, few }: Texts): (SQL | undefined)[] {
   const { placeholder } = sql
   return [
     search.state === 'waiting' ? isNotNull(chats.waitingSince) : undefined,
@@ -169,9 +177,11 @@ function conditions(search: ChatSearch, words: number): (SQL | undefined)[] {
             ),
           ),
         ) ?? sql`false`),
-    ...Array.from({ length: words }, (_, index) =>
-      like(chats.searchText, sql`${placeholder(`word${index}`)} ESCAPE '\\'`),
-    ),
+    ...matches.map((_, index) => {
+      // With a plus, SQLite uses no index of it.
+      const column = few && index === 0 ? sql`${chats.searchId}` : sql`+${chats.searchId}`
+      return sql`${column} IN (SELECT ${chatOfText} FROM chat_texts WHERE chat_texts MATCH ${placeholder(`match${index}`)})`
+    }),
   ]
 }
 
@@ -194,7 +204,7 @@ const valuesOf = (
     limit,
     offset = 0,
   }: ChatSearch,
-  words: readonly string[],
+  { matches }: Texts,
 ): Record<string, unknown> => ({
   account,
   limit,
@@ -213,7 +223,5 @@ const valuesOf = (
       [`owner${index}`, own.user],
     ]),
   ),
-  ...Object.fromEntries(words.map((word, index) => [`word${index}`, `%${escapeLike(word)}%`])),
+  ...Object.fromEntries(matches.map((match, index) => [`match${index}`, match])),
 })
-
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (character) => `\\${character}`)

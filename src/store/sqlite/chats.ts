@@ -1,6 +1,6 @@
 import { and, count, eq, getTableColumns, isNotNull, type Query, type SQL, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
-import type { NewEvent } from '../../routing/audit.ts'
+import { type NewEvent, noteIn } from '../../routing/audit.ts'
 import type { Chat } from '../../routing/chat.ts'
 import type { AccountId, ChatId, EventId, Instant, ProviderUserId, SlackUserId } from '../../routing/ids.ts'
 import { eventId } from '../../routing/ids.ts'
@@ -8,6 +8,7 @@ import type { Change, ChangeState, ChangeTarget, ChatStore } from '../contract.t
 import type { AbsenceOf } from './absences.ts'
 import { type ChatRow as Row, toChat, toRow } from './chat-row.ts'
 import { createChatSearch } from './chat-search.ts'
+import type { ChatTexts } from './chat-texts.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import { createHistoryQueries } from './history.ts'
 import type { JobQueries } from './jobs.ts'
@@ -25,13 +26,14 @@ export function createChatQueries(deps: {
   readonly statements: Statements
   readonly jobs: JobQueries
   readonly absenceOf: AbsenceOf
+  readonly texts: ChatTexts
   readonly newId: () => ChatId
 }): ChatStore & {
   readonly insertEvent: (event: NewEvent) => EventId
   /** Of the next event that is written. */
   readonly nextEventId: () => EventId
 } {
-  const { db, commits, statements } = deps
+  const { db, commits, statements, texts } = deps
   const { placeholder } = sql
   const { search, countUpTo } = createChatSearch({ db, statements })
   const chatRows = (query: { toSQL(): Query }) => statements.rows(query, chatColumns)
@@ -118,6 +120,8 @@ export function createChatQueries(deps: {
   function insertEvent(event: NewEvent): EventId {
     lastEventId += 1
     addEvent.run({ id: lastEventId, ...event })
+    const note = noteIn(event.facts)
+    if (event.chat !== null && note !== null) texts.addNote(event.chat, note)
     return eventId(lastEventId)
   }
 
@@ -147,8 +151,8 @@ export function createChatQueries(deps: {
   }
 
   function write(state: ChangeState, change: Change<unknown>): void {
-    if (change.event !== undefined) insertEvent(change.event)
     if (change.chat !== undefined) writeChat(state.chat, change.chat)
+    if (change.event !== undefined) insertEvent(change.event)
     for (const job of change.jobs ?? []) deps.jobs.enqueue(job)
   }
 
@@ -156,10 +160,12 @@ export function createChatQueries(deps: {
     hasChanged = true
     const row = toRow(chat)
     if (before === null) {
-      insert.run(row)
+      insert.run({ ...row, searchId: texts.newSearchId() })
+      texts.put(chat)
       return
     }
     update.run(row)
+    if (before.name !== chat.name || before.phone !== chat.phone) texts.put(chat)
     if (seldomFields.some((field) => before[field] !== chat[field])) updateSeldom.run(row)
   }
 
@@ -248,10 +254,10 @@ const {
   id: _id,
   account: _account,
   key: _key,
+  searchId: _searchId,
   status,
   name,
   phone,
-  searchText,
   messages,
   windowEndsAt,
   unansweredSince,
@@ -263,7 +269,6 @@ const seldomColumns = {
   status,
   name,
   phone,
-  searchText,
   messages,
   windowEndsAt,
   unansweredSince,

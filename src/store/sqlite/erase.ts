@@ -8,6 +8,7 @@ import { isErased } from '../../routing/erase.ts'
 import type { AccountId } from '../../routing/ids.ts'
 import type { ErasureStore } from '../erasure-contract.ts'
 import { toChat, toRow } from './chat-row.ts'
+import type { ChatTexts } from './chat-texts.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import { chats, contactEdits, events, jobs, seenEvents } from './schema.ts'
 
@@ -18,6 +19,7 @@ export function createEraseQueries(deps: {
   readonly sqlite: Database
   readonly db: BetterSQLite3Database
   readonly commits: CommitQueue
+  readonly texts: Pick<ChatTexts, 'forget' | 'overwriteForgotten'>
   readonly insertEvent: (event: NewEvent) => unknown
   readonly enqueue: (job: NewJob) => void
 }): ErasureStore {
@@ -76,6 +78,7 @@ export function createEraseQueries(deps: {
           const erasure = erase(chat)
           db.update(chats).set(toRow(erasure.chat)).where(eq(chats.id, chat.id)).run()
           rewriteEvents(chat)
+          deps.texts.forget(chat.id)
           db.delete(contactEdits).where(eq(contactEdits.chat, chat.id)).run()
           deps.insertEvent(erasure.event)
           erasure.jobs.forEach(deps.enqueue)
@@ -103,6 +106,7 @@ export function createEraseQueries(deps: {
       if (sqlite.pragma('user_version', { simple: true }) !== TO_OVERWRITE) return
       // Deleting leaves traces, and `secure_delete` does where SQLite has moved a row to another page: only a file that is
       // written anew has none. The log still has the old pages; cut to nothing, it has none either.
+      deps.texts.overwriteForgotten()
       sqlite.exec('VACUUM')
       if (cutLog()) sqlite.pragma('user_version = 0')
     },

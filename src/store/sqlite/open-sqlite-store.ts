@@ -9,6 +9,7 @@ import type { Store } from '../contract.ts'
 import { createAbsenceOf } from './absences.ts'
 import { createHealthQueries } from './account-health.ts'
 import { createCardQueries } from './cards.ts'
+import { createChatTexts } from './chat-texts.ts'
 import { createChatQueries } from './chats.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import { createContactQueries } from './contact-edits.ts'
@@ -47,12 +48,15 @@ export function openSqliteStore(options: {
   const statements = createStatements(sqlite)
   const jobs = createJobQueries({ db, commits, statements })
   const absenceOf = createAbsenceOf({ db, statements })
+  const texts = createChatTexts(sqlite)
+  texts.takeOlder()
   const { insertEvent, nextEventId, ...chats } = createChatQueries({
     db,
     commits,
     statements,
     jobs,
     absenceOf,
+    texts,
     newId: options.newChatId,
   })
   const people = createPeopleQueries({
@@ -74,7 +78,7 @@ export function openSqliteStore(options: {
     insertEvent,
     enqueue: jobs.enqueue,
   })
-  const erase = createEraseQueries({ sqlite, db, commits, insertEvent, enqueue: jobs.enqueue })
+  const erase = createEraseQueries({ sqlite, db, commits, texts, insertEvent, enqueue: jobs.enqueue })
   const doctor = createDoctorQueries({ db, commits, insertEvent, mendFailed: jobs.mendFailed })
   jobs.forgetLeases()
 
