@@ -47,13 +47,15 @@ async function checkSocketMode(
   { appToken }: Extract<SlackConfig['transport'], { kind: 'socket' }>,
 ): Promise<readonly Finding[]> {
   const { apiUrl } = config.slack
+  const deadline = new AbortController()
+  const cancel = clock.after(OPEN_WITHIN_MS, () => deadline.abort())
   try {
     const link = await openSocketLink({
       appToken,
       apiUrl,
       logger: boltLogger(logger),
       after: clock.after,
-      signal: AbortSignal.timeout(OPEN_WITHIN_MS),
+      signal: deadline.signal,
       onEnvelope: async () => undefined,
     })
     const others = link.connections - 1
@@ -67,6 +69,8 @@ async function checkSocketMode(
         )
   } catch (error) {
     return finding(SOCKET, 'wrong', appTokenProblem(error, apiUrl).message)
+  } finally {
+    cancel()
   }
 }
 

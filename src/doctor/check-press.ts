@@ -98,6 +98,11 @@ async function listen(deps: Parameters<typeof checkPress>[0]): Promise<Awaited |
   const { slack, clock, name } = deps
   if (slack.transport.kind !== 'socket') return null
   const { promise, resolve } = Promise.withResolvers<boolean>()
+  const deadline = new AbortController()
+  const cancel = clock.after(WITHIN_MS, () => {
+    deadline.abort()
+    resolve(false)
+  })
   const onEnvelope = async ({ body, ack }: Envelope): Promise<void> => {
     if (pressSchema.safeParse(body).data?.actions[0].value !== name) return
     await ack({}).catch(() => undefined)
@@ -109,10 +114,9 @@ async function listen(deps: Parameters<typeof checkPress>[0]): Promise<Awaited |
       apiUrl: slack.apiUrl,
       logger: boltLogger(deps.logger),
       after: clock.after,
-      signal: AbortSignal.timeout(WITHIN_MS),
+      signal: deadline.signal,
       onEnvelope,
     })
-    const cancel = clock.after(WITHIN_MS, () => resolve(false))
     return {
       arrived: promise,
       end: async () => {
@@ -121,6 +125,7 @@ async function listen(deps: Parameters<typeof checkPress>[0]): Promise<Awaited |
       },
     }
   } catch {
+    cancel()
     return null
   }
 }

@@ -121,7 +121,7 @@ const ACCEPTED = [
   ['released', /You released the chat with (\w+ \w+), and it is waiting/],
 ] as const
 const REFUSED = [
-  /(?:<@U0\w+>|The group Sales) has had the chat with \w+ \w+ since .*(?:If you need it, ask for a|Ask them or a lead: |Claim it first, or ask a lead: )/,
+  /(?:<@U0\w+>|The group Sales) has had the chat with \w+ \w+ since .*(?:If you need it, ask for a|Ask them or |Claim it first, or ask )/,
   /(?:<@U0\w+>|The group Sales) has the chat with \w+ \w+ already\. Nothing was changed\./,
   /The chat with \w+ \w+ is yours already since /,
   /Nobody has the chat with \w+ \w+: it is waiting, and you can claim it\./,
