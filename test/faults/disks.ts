@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import Sqlite from 'better-sqlite3'
+import { duringTraffic } from '../fixtures/during-traffic.ts'
+import { disturbBaton, type Trouble } from '../fixtures/hurried/disturb-baton.ts'
+import type { CrashScene } from '../fixtures/start-crash-scene.ts'
+import type { Row } from './row.ts'
+import { trafficUntil } from './traffic-until.ts'
+
+const RUNS = 12
+
+/** What SQLite has said to Baton, and Baton to its log. */
+const timesLogged = ({ baton }: CrashScene, word: string): number => baton.log().split(word).length
+
+const inside = (what: string, trouble: Trouble, code: string): Row => ({
+  name: 'disk',
+  what,
+  runs: RUNS,
+  troubled: true,
+  async disturb(scene, dice, file) {
+    const before = timesLogged(scene, code)
+    await disturbBaton(scene.baton.pid, file, trouble)
+    const traffic = await trafficUntil(scene, dice, () => timesLogged(scene, code) > before)
+    await disturbBaton(scene.baton.pid, file, {})
+    return { traffic }
+  },
+})
+
+/** The kernel refuses every write behind the end of the log as it is now. */
+const limited: Row = {
+  name: 'disk',
+  what: 'The system refuses writes (ulimit -f)',
+  runs: RUNS,
+  async disturb(scene, dice) {
+    const before = timesLogged(scene, 'SQLITE_IOERR')
+    const limit = (to: string): void =>
+      void execFileSync('prlimit', ['--pid', String(scene.baton.pid), `--fsize=${to}:`])
+    limit(String(statSync(`${scene.databaseFile}-wal`).size))
+    const traffic = await trafficUntil(scene, dice, () => timesLogged(scene, 'SQLITE_IOERR') > before)
+    limit('unlimited')
+    return { traffic }
+  },
+}
+
+/** Longer than SQLite waits for a lock, and shorter. */
+const LONGEST_LOCK_MS = 7_000
+
+const locked: Row = {
+  name: 'disk',
+  what: 'Another process locks the database, for up to 7 s',
+  runs: RUNS,
+  async disturb(scene, dice) {
+    const forMs = dice.below(LONGEST_LOCK_MS)
+    const traffic = await duringTraffic(scene, dice, async () => {
+      const other = new Sqlite(scene.databaseFile)
+      other.exec('BEGIN IMMEDIATE')
+      await pause(forMs)
+      other.exec('ROLLBACK')
+      other.close()
+    })
+    return { traffic }
+  },
+}
+
+export const disks: readonly Row[] = [
+  inside('The disk is full (SQLITE_FULL)', { full: true }, 'SQLITE_FULL'),
+  limited,
+  inside('The database is read-only (SQLITE_READONLY)', { readOnly: true }, 'SQLITE_READONLY'),
+  locked,
+]

@@ -1,0 +1,42 @@
+import { cpus, totalmem } from 'node:os'
+import type { Result } from './row.ts'
+
+const HEAD = ['what goes wrong', 'runs', 'acknowledged', 'lost', 'doubled', 'disagreements']
+
+/** As Markdown, which is read well as it is. */
+export function faultsTable(results: readonly Result[]): string {
+  const cells = [
+    HEAD,
+    ...results.map(({ what, runs, acknowledged, lost, doubled, disagreements }) => [
+      what,
+      ...[runs, acknowledged ?? '–', lost.length, doubled.length, disagreements.length].map(String),
+    ]),
+  ]
+  const widths = HEAD.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)))
+  const lines = cells.map(
+    (row) =>
+      `| ${row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join(' | ')} |`,
+  )
+  const rule = `| ${widths.map((width, at) => (at === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`
+  return [lines[0], rule, ...lines.slice(1)].join('\n')
+}
+
+export const faultsPage = (results: readonly Result[]): string => `# What Baton does when things go wrong
+
+Written by \`npm run faults\`. ${cpus()[0]?.model ?? 'Unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB of memory,
+Node.js ${process.version}, ${process.platform} ${process.arch}.
+
+In each run but the adapters', Baton is a process of its own between a local Slack and a local WAMM.chat. Four people claim, hand off
+and release five chats at once, mostly the same one, while WAMM's own screens change owners and single requests fail; then comes
+what the row says. Afterwards everything works again, and
+
+- _acknowledged_ counts what Slack was told is done;
+- _lost_ is what was acknowledged and is not in the store, or was there before and is not as it was;
+- _doubled_ is what is in the store and nobody asked for, and what was written to WAMM more than once or in vain;
+- _disagreements_ are chats of which store, WAMM and card say different things, decisions without an end and jobs that are left
+  once Baton has had up to ten minutes of its own clock, which runs ten times as fast; and whatever else the row says must not be.
+
+Slack posts each message it is asked for, so a message whose answer was lost may stand there twice; both work, and it is not counted.
+
+${faultsTable(results)}
+`
