@@ -51,18 +51,23 @@ export interface JobStore {
   addJobs(jobs: readonly NewJob[]): Promise<void>
   /**
    * Takes due jobs of each pool, oldest first, at most its `limit`, counts the attempt and leases them
-   * until `leaseUntil`. A lease that ran out makes a job due again.
+   * until `leaseUntil`. A lease that ran out makes a job due again, unless its try still runs here: then it is renewed,
+   * since a clock that was set forward ends no try.
    */
   takeJobs(args: {
     readonly now: Instant
     readonly leaseUntil: Instant
     readonly pools: readonly { readonly pool: string; readonly limit: number }[]
+    /** Ids of the jobs whose tries still run. */
+    readonly running?: readonly number[]
   }): Promise<readonly TakenJob[]>
   /**
    * Ends the try. False when the lease was lost to somebody else. A job that was enqueued again while
    * it ran is due again at once, with its attempts forgotten, however this try ended.
    */
   endJob(job: TakenJob, end: JobEnd, now: Instant): Promise<boolean>
+  /** The clock was set back by so much: what was to be done after `now` stays as far away as it was. */
+  setBack(byMs: number, now: Instant): Promise<void>
   /** When the next job of these pools becomes due, or null. */
   nextDueAt(pools: readonly string[]): Promise<Instant | null>
   /** Called after each commit that made jobs, with the earliest of their times. */

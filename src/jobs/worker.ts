@@ -37,6 +37,9 @@ export interface Worker {
 /** The longest the worker sleeps: a clock that jumped back must not keep it asleep. */
 const LONGEST_SLEEP_MS = 30_000
 
+/** Less than this is only waited for. */
+const SMALLEST_SET_BACK_MS = 1_000
+
 export function createWorker(deps: {
   readonly jobs: JobStore
   readonly handlers: JobHandlers
@@ -79,12 +82,14 @@ export function createWorker(deps: {
     do {
       askedAgain = false
       const now = clock.now()
+      if (now < lookedAt - SMALLEST_SET_BACK_MS) await jobs.setBack(lookedAt - now, now)
       const taken = stopped
         ? []
         : await jobs.takeJobs({
             now: later(now, -givesWayMs()),
             leaseUntil: later(now, LEASE_MS),
             pools: rooms(),
+            running: [...tries.keys()].map(({ id }) => id),
           })
       lookedAt = clock.now()
       for (const job of taken) run(job)

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { createPace, type Pace, type Turn } from '../pace.ts'
-import { type Instant, later } from '../routing/ids.ts'
+import type { Instant } from '../routing/ids.ts'
 import { slackRetryAfterMs } from './slack-error.ts'
 
 /** Keeps to Slack's limits, method by method, so that Slack has nothing to refuse. */
@@ -93,7 +93,7 @@ export function createTiers({ clock }: { readonly clock: Clock }): Tiers {
     ]),
   )
   /** Slack's own word, which stands above what we reckon. */
-  const refusedUntil = new Map<string, Instant>()
+  const refused = new Map<string, { from: Instant; readonly forMs: number }>()
   /** In the order of asking. */
   const waiting = new Set<Waiter>()
   let stopped = false
@@ -108,9 +108,17 @@ export function createTiers({ clock }: { readonly clock: Clock }): Tiers {
     ]
   }
 
+  /** A clock that was set back makes no refusal last longer than Slack asked for. */
+  function refusedMs({ method }: PacedCall): number {
+    const refusal = refused.get(method)
+    if (refusal === undefined) return 0
+    const at = now()
+    if (at < refusal.from) refusal.from = at
+    return refusal.from + refusal.forMs - at
+  }
+
   function waitMs(call: PacedCall): number {
-    const refusedMs = (refusedUntil.get(call.method) ?? 0) - now()
-    return Math.max(0, refusedMs, ...pacesOf(call).map(([pace, key]) => pace.waitMs(key)))
+    return Math.max(0, refusedMs(call), ...pacesOf(call).map(([pace, key]) => pace.waitMs(key)))
   }
 
   function take(call: PacedCall): readonly Turn[] {
@@ -158,7 +166,7 @@ export function createTiers({ clock }: { readonly clock: Clock }): Tiers {
       } catch (error) {
         const afterMs = slackRetryAfterMs(error)
         if (afterMs === null) throw error
-        refusedUntil.set(call.method, later(now(), afterMs))
+        refused.set(call.method, { from: now(), forMs: afterMs })
         return { kind: 'limited', afterMs }
       } finally {
         for (const turn of turns) turn.end()

@@ -3,7 +3,7 @@ import { disturbBaton } from '../fixtures/hurried/disturb-baton.ts'
 import type { Row } from './row.ts'
 
 const HOUR_MS = 3_600_000
-const RUNS = 12
+const RUNS = 4
 
 /** Where the clock of each scene stands, by its file. */
 const jumps = (what: string, byMs: number): Row => {

@@ -24,15 +24,14 @@ const results: Result[] = []
 const keep = (result: Result): void => {
   results.push(result)
   console.log(faultsTable([result]).split('\n').at(-1))
+  const { lost, doubled, disagreements } = result
+  for (const [kind, found] of Object.entries({ lost, doubled, disagreements })) {
+    for (const each of found) console.log(`  ${kind}: ${each}`)
+  }
 }
 for (const row of rows) if (isAsked(row.name)) keep(await playRow(row))
 if (isAsked('adapters')) for (const result of await playAdapters()) keep(result)
 
 console.log(`\n${faultsTable(results)}`)
-for (const { what, lost, doubled, disagreements } of results) {
-  for (const [kind, found] of Object.entries({ lost, doubled, disagreements })) {
-    for (const each of found) console.log(`\n${what}, ${kind}: ${each}`)
-  }
-}
 if (asked.length === 0) writeFileSync('docs/faults.md', faultsPage(results))
 process.exit(results.every(isClean) ? 0 : 1)

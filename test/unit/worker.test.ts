@@ -145,6 +145,42 @@ it('tries again after the back-off, counting attempts, and honours a longer wait
   expect(tries).toEqual([1, 2, 3])
 })
 
+it('runs no try a second time while it still runs, though the clock was set forward by a day', async () => {
+  let tries = 0
+  let open = (): void => undefined
+  card = async () => {
+    tries += 1
+    await new Promise<void>((resolve) => {
+      open = resolve
+    })
+    return { kind: 'done' }
+  }
+  worker.start()
+  await enqueue('a')
+  await eventually(() => expect(tries).toBe(1))
+  clock.jump(24 * 3_600_000)
+  worker.wake()
+  await after(30_000, async () => expect(await left()).toBeGreaterThan(clock.now()))
+  expect(tries).toBe(1)
+  open()
+  await eventually(async () => expect(await left()).toBeNull())
+  expect(tries).toBe(1)
+})
+
+it('tries again as soon as it would have though the clock was set back by an hour', async () => {
+  let tries = 0
+  card = async () => {
+    tries += 1
+    return tries === 1 ? { kind: 'retry', reason: 'x' } : { kind: 'done' }
+  }
+  worker.start()
+  await enqueue('a')
+  await eventually(async () => expect(await left()).toBe(clock.now() + 1_000))
+  clock.jump(-3_600_000)
+  await after(30_000, async () => expect(await left()).toBeNull())
+  expect(tries).toBe(2)
+})
+
 it('does not count a wait for a limit as an attempt', async () => {
   const tries: number[] = []
   card = async (_, attempt) => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { JobEnd, JobStore, NewJob, TakenJob } from '../../jobs/contract.ts'
 import type { Instant } from '../../routing/ids.ts'
@@ -156,6 +156,17 @@ export function createJobQueries(deps: {
       .returning(takenColumns),
     takenColumns,
   )
+  const renew = statements.writes(
+    db
+      .update(jobs)
+      .set({ leaseUntil: sql`${sql.placeholder('leaseUntil')}` })
+      .where(
+        and(
+          inArray(jobs.id, sql`(SELECT value FROM json_each(${sql.placeholder('running')}))`),
+          lte(jobs.leaseUntil, sql.placeholder('now')),
+        ),
+      ),
+  )
   // Two looks into an index each, where one over all jobs would read a whole backlog.
   const nextFree = statements.rows(
     db
@@ -188,12 +199,20 @@ export function createJobQueries(deps: {
     onJobs(listener) {
       listeners.push(listener)
     },
-    takeJobs: ({ pools, ...times }) =>
+    takeJobs: ({ pools, running = [], ...times }) =>
       commits.run(() => {
+        if (running.length > 0) renew.run({ ...times, running: JSON.stringify(running) })
         const taken = pools.flatMap((room) => take.all({ ...times, ...room }))
         return taken.sort((a, b) => (a.runAt ?? 0) - (b.runAt ?? 0) || a.id - b.id)
       }, 'in-order'),
     endJob: (job, how) => commits.run(() => end(job, how), 'in-order'),
+    setBack: (byMs, now) =>
+      commits.run(() => {
+        const earlier = { runAt: sql`${jobs.runAt} - ${byMs}` }
+        db.update(jobs).set(earlier).where(gt(jobs.runAt, now)).run()
+        const ended = { leaseUntil: sql`${jobs.leaseUntil} - ${byMs}` }
+        db.update(jobs).set(ended).where(isNotNull(jobs.leaseUntil)).run()
+      }, 'in-order'),
     nextDueAt: async (pools) => {
       const times = pools
         .flatMap((pool) => [nextFree.get({ pool })?.at, nextLeased.get({ pool })?.at])

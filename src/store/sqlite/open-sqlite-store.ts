@@ -95,6 +95,7 @@ export function openSqliteStore(options: {
     ...createFigureQueries({ db, statements }),
     takeJobs: jobs.takeJobs,
     endJob: jobs.endJob,
+    setBack: jobs.setBack,
     nextDueAt: jobs.nextDueAt,
     onJobs: jobs.onJobs,
     // Written even when it stays the same; what erasing customers has noted there stays.
