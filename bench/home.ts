@@ -25,18 +25,19 @@ const HELD_BY_EACH = 15
 const [ann] = staff
 
 /** How many chats there are, and how many of them wait; the same people have chats in each. */
-const stores = {
+export const stores = {
   small: { chats: 1_000, waiting: 100 },
+  middle: { chats: 10_000, waiting: 300 },
   mostClosed: { chats: 100_000, waiting: 300 },
   manyWait: { chats: 100_000, waiting: 10_000 },
 } as const
 
 /** Drawing a Home tab from 100,000 chats, beside the same from 1,000; then opening it in a whole Baton. */
 export async function measureHome(directory: string): Promise<readonly Line[]> {
-  const small = await open(directory, 'small')
+  const small = await openHomes(directory, 'small')
   const lines: Line[] = []
-  for (const name of ['mostClosed', 'manyWait'] as const) {
-    const large = await open(directory, name)
+  for (const name of ['middle', 'mostClosed', 'manyWait'] as const) {
+    const large = await openHomes(directory, name)
     const rounds = await inTurns(ROUNDS, {
       ours: () => elapsedMs(large.draw),
       bare: () => elapsedMs(small.draw),
@@ -72,10 +73,11 @@ async function timeOpening(file: string): Promise<readonly number[]> {
   return times
 }
 
-const fileOf = (directory: string, name: keyof typeof stores): string =>
+export const fileOf = (directory: string, name: keyof typeof stores): string =>
   join(directory, `home-${name}`, 'baton.db')
 
-async function open(directory: string, name: keyof typeof stores) {
+/** So many chats in a database of their own. */
+export async function openHomes(directory: string, name: keyof typeof stores) {
   mkdirSync(join(directory, `home-${name}`))
   const store = openStore(fileOf(directory, name))
   await seedStore(store, [])

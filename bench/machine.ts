@@ -6,14 +6,16 @@ import { median } from './measure.ts'
 import { asMb, asMs } from './report.ts'
 
 /** What the figures were measured on; without it they mean nothing. */
-export function printMachine(directory: string): void {
+export function machine(directory: string): readonly string[] {
   const sqlite = new Sqlite(':memory:')
   const version = sqlite.prepare('SELECT sqlite_version()').pluck().get()
   sqlite.close()
   const [cpu] = cpus()
-  console.log(`${cpu?.model ?? 'unknown CPU'}, ${cpus().length} cores, ${asMb(totalmem())} of memory`)
-  console.log(`Node.js ${process.version}, SQLite ${version}, ${process.platform} ${process.arch}`)
-  console.log(`4 KB written and fsynced: ${asMs(fsyncMs(directory))} (median of 50)`)
+  return [
+    `${cpu?.model ?? 'unknown CPU'}, ${cpus().length} cores, ${asMb(totalmem())} of memory`,
+    `Node.js ${process.version}, SQLite ${version}, ${process.platform} ${process.arch}`,
+    `4 KB written and fsynced: ${asMs(fsyncMs(directory))} (median of 50)`,
+  ]
 }
 
 function fsyncMs(directory: string): number {

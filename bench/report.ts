@@ -69,8 +69,14 @@ const heading: Line = {
   met: null,
 }
 
-export function printTable(title: string, lines: readonly Line[]): void {
-  const rows = [heading, ...lines].map(({ what, ours, bare, ratio, target, met }) => [
+/** Lines that were measured together. */
+export interface Part {
+  readonly title: string
+  readonly lines: readonly Line[]
+}
+
+const rowsOf = (lines: readonly Line[]): readonly (readonly string[])[] =>
+  [heading, ...lines].map(({ what, ours, bare, ratio, target, met }) => [
     what,
     ours,
     bare,
@@ -78,15 +84,40 @@ export function printTable(title: string, lines: readonly Line[]): void {
     target,
     met === null ? '' : met ? 'met' : 'MISSED',
   ])
+
+/** Each row's cells, padded to the same widths. */
+const columns = (rows: readonly (readonly string[])[]): readonly (readonly string[])[] => {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  console.log(`\n${title}`)
-  for (const row of rows) {
-    const cells = row.map((cell, column) => {
+  return rows.map((row) =>
+    row.map((cell, column) => {
       const width = widths[column] ?? 0
       return column === 0 ? cell.padEnd(width) : cell.padStart(width)
-    })
-    console.log(`  ${cells.join('  ').trimEnd()}`)
-  }
+    }),
+  )
+}
+
+export function printTable({ title, lines }: Part): void {
+  console.log(`\n${title}`)
+  for (const cells of columns(rowsOf(lines))) console.log(`  ${cells.join('  ').trimEnd()}`)
+}
+
+export const benchmarksPage = (machine: readonly string[], parts: readonly Part[]): string =>
+  [
+    '# How fast Baton is',
+    `Written by \`npm run bench\`. All is measured in one run, ours and the bare thing beside it in turns, so the ratios say more
+than the times; a ratio is the median of the rounds, with the least and the most.`,
+    machine.map((line) => `- ${line}`).join('\n'),
+    ...parts.flatMap(({ title, lines }) => [`## ${title}`, markdown(rowsOf(lines))]),
+  ]
+    .join('\n\n')
+    .concat('\n')
+
+function markdown(rows: readonly (readonly string[])[]): string {
+  const [head = [], ...rest] = columns(rows)
+  const rule = head.map((cell, column) =>
+    column === 0 ? '-'.repeat(cell.length) : `${'-'.repeat(cell.length - 1)}:`,
+  )
+  return [head, rule, ...rest].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
 export const memoryLine = (interactions: number, ...bytes: readonly number[]): string =>

@@ -1,36 +1,67 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { measureAcks } from './ack.ts'
+import { measureAsked } from './asked.ts'
 import { measureCalls } from './call.ts'
+import { measureConfirmed } from './confirmed.ts'
 import { measureHome } from './home.ts'
-import { printMachine } from './machine.ts'
+import { machine } from './machine.ts'
 import { measureMemory } from './memory.ts'
 import { measurePoll } from './poll.ts'
 import { measurePolled } from './polled.ts'
-import { printTable } from './report.ts'
+import { benchmarksPage, type Line, type Part, printTable } from './report.ts'
+import { measureRest } from './rest.ts'
 import { measureSizes } from './size.ts'
 import { measureStarts } from './start.ts'
 import { measureTransactions } from './transaction.ts'
 import { measureWebhooks } from './webhook.ts'
 
-/** `npm run bench`: speed. `npm run bench -- --memory`: memory over 100,000 interactions. */
+/**
+ * `npm run bench`: all parts, into docs/benchmarks.md. `npm run bench -- ack rest`: some of them, printed alone.
+ * `npm run bench -- --memory`: memory over 100,000 interactions.
+ */
 const directory = mkdtempSync(join(tmpdir(), 'baton-bench-'))
-try {
-  printMachine(directory)
-  if (process.argv.includes('--memory')) await measureMemory()
-  else {
-    printTable('Transactions, beside better-sqlite3 by hand', await measureTransactions(directory))
-    printTable('Polling, beside JSON.parse and zod', await measurePoll(directory))
-    printTable('Calls to providers, beside undici alone', await measureCalls())
-    const sizes = await measureSizes(directory)
-    printTable('100,000 waiting chats, beside 5,000', sizes.lines)
-    printTable('Home tabs of 100,000 chats, beside those of 1,000', await measureHome(directory))
-    printTable('Start', await measureStarts(sizes.large))
+const parts: Readonly<
+  Record<string, { readonly title: string; readonly measure: () => Promise<readonly Line[]> }>
+> = {
+  ack: { title: 'Acknowledgements, beside a bare Bolt app with an empty listener', measure: measureAcks },
+  confirmed: { title: 'Claims until the provider has them, beside a bare script', measure: measureConfirmed },
+  asked: { title: 'Requests of an action, beside the least that can do it', measure: measureAsked },
+  transaction: {
+    title: 'Transactions, beside better-sqlite3 by hand',
+    measure: () => measureTransactions(directory),
+  },
+  poll: { title: 'Polling, beside JSON.parse and zod', measure: () => measurePoll(directory) },
+  call: { title: 'Calls to providers, beside undici alone', measure: measureCalls },
+  size: { title: '100,000 waiting chats, beside 5,000', measure: () => measureSizes(directory) },
+  home: { title: 'Home tabs of more chats, beside those of 1,000', measure: () => measureHome(directory) },
+  rest: { title: 'Memory at rest', measure: () => measureRest(directory) },
+  start: { title: 'Start', measure: () => measureStarts(directory) },
+  card: {
+    title: 'A message at WAMM until its card in Slack',
     // Both mostly wait.
-    const shown = await Promise.all([measureWebhooks(directory), measurePolled(directory)])
-    printTable('A message at WAMM until its card in Slack', shown.flat())
-    printTable('Acknowledgements, beside a bare Bolt app with an empty listener', await measureAcks())
+    measure: async () => (await Promise.all([measureWebhooks(directory), measurePolled(directory)])).flat(),
+  },
+}
+
+const asked = process.argv.slice(2)
+try {
+  const on = machine(directory)
+  console.log(on.join('\n'))
+  if (asked.includes('--memory')) await measureMemory()
+  else {
+    const unknown = asked.filter((name) => !(name in parts))
+    if (unknown.length > 0)
+      throw new Error(`no part ${unknown.join(', ')}; parts: ${Object.keys(parts).join(', ')}`)
+    const measured: Part[] = []
+    for (const [name, { title, measure }] of Object.entries(parts)) {
+      if (asked.length > 0 && !asked.includes(name)) continue
+      const part = { title, lines: await measure() }
+      printTable(part)
+      measured.push(part)
+    }
+    if (asked.length === 0) writeFileSync('docs/benchmarks.md', benchmarksPage(on, measured))
   }
 } finally {
   rmSync(directory, { recursive: true })

@@ -26,6 +26,13 @@ export interface Stage {
   cpuMs(of: Target): Promise<number>
   memory(): Promise<Awaited<ReturnType<MemoryReport['memory']>>>
   written(): Promise<ReturnType<World['written']>>
+  asked(): Promise<ReturnType<World['asked']>>
+  /** WAMM's answers take so long from now on. */
+  answerAfter(delayMs: number): Promise<void>
+  /** Until WAMM has carried out so many assignments in all. */
+  untilWritten(count: number): Promise<unknown>
+  /** A bare script that reads and assigns the same chats, so many at once. */
+  assignByHand(chats: readonly ProviderChat[], inFlight: number): Promise<void>
   /** Until Slack and WAMM have heard all that `isAll` wants and then nothing more for half a second. */
   untilCalm(isAll: (written: ReturnType<World['written']>) => boolean): Promise<void>
   end(): Promise<void>
@@ -76,6 +83,17 @@ export async function setStage(options: { readonly chats: number }): Promise<Sta
     cpuMs: (of) => (of === 'baton' ? baton.ask('cpuMs', undefined) : bares[of].ask('cpuMs', undefined)),
     memory: () => baton.ask('memory', undefined),
     written: () => world.ask('written', undefined),
+    asked: () => world.ask('asked', undefined),
+    answerAfter: (delayMs) => world.ask('answerAfter', { delayMs }),
+    untilWritten: (count) => world.ask('untilWritten', { count }),
+    assignByHand: (of, inFlight) =>
+      load.ask('assign', {
+        url: address.wammUrl,
+        token: address.wammToken,
+        keys: of.map(({ key }) => key),
+        user: '100',
+        inFlight,
+      }),
     async untilCalm(isAll) {
       let last = ''
       for (let calmFor = 0; calmFor < 600; calmFor += 1) {

@@ -1,3 +1,6 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileOf, openHomes } from './home.ts'
 import { median } from './measure.ts'
 import type { World } from './processes/world.ts'
 import { startRemote } from './remote.ts'
@@ -7,7 +10,10 @@ import { readyUrl, startBaton, worldEnv } from './stage.ts'
 const STARTS = 5
 
 /** From starting the process until its log says that it is ready, on a database that exists. */
-export async function measureStarts(file: string): Promise<readonly Line[]> {
+export async function measureStarts(directory: string): Promise<readonly Line[]> {
+  const mine = join(directory, 'start')
+  mkdirSync(mine)
+  await (await openHomes(mine, 'manyWait')).close()
   const world = startRemote<World>(new URL('./processes/world.ts', import.meta.url))
   const env = worldEnv(await world.ask('address', undefined))
   const times: number[] = []
@@ -15,7 +21,7 @@ export async function measureStarts(file: string): Promise<readonly Line[]> {
   try {
     for (let start = 0; start < STARTS; start += 1) {
       const startedAt = performance.now()
-      const baton = startBaton(file, env)
+      const baton = startBaton(fileOf(mine, 'manyWait'), env)
       await baton.line(readyUrl)
       times.push(performance.now() - startedAt)
       cpuTimes.push(await baton.ask('cpuMs', undefined))

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { World } from './processes/world.ts'
 import type { Remote } from './remote.ts'
 
-const MESSAGES = 200
+const MESSAGES = 50
 /** Slack takes a message a second in a channel; what is faster waits for its turn, which is not Baton's time. */
 const EVERY_MS = 1_050
 

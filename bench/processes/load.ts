@@ -26,9 +26,33 @@ export interface BurstResult {
   readonly failed: number
 }
 
+export interface Assigning {
+  readonly url: string
+  readonly token: string
+  readonly keys: readonly string[]
+  readonly user: string
+  readonly inFlight: number
+}
+
 const agent = new Agent({ connections: 64, pipelining: 1 })
 
 const answers = {
+  /** What a claim asks of WAMM and nothing else, `inFlight` chats at once. */
+  async assign({ url, token, keys, user, inFlight }: Assigning): Promise<void> {
+    const get = async (path: string): Promise<void> => {
+      const answer = await request(`${url}/api2/${path}`, { dispatcher: agent })
+      if (answer.statusCode !== 200) throw new Error(`WAMM answered ${answer.statusCode}`)
+      await answer.body.json()
+    }
+    const rest = keys.values()
+    const assignRest = async (): Promise<void> => {
+      for (const key of rest) {
+        await get(`contact_get/${token}/${key}`)
+        await get(`contact_to_user/${token}/${key}/${user}`)
+      }
+    }
+    await Promise.all(Array.from({ length: inFlight }, assignRest))
+  },
   /** Signs everything first, then keeps `inFlight` requests under way until all are answered. */
   async burst({ url, inFlight, pauseMs, ...burst }: Burst): Promise<BurstResult> {
     const requests = burst.deliveries.map((delivery) => signed(delivery, burst))

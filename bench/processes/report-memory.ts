@@ -3,6 +3,8 @@ import { cpuMs } from './cpu.ts'
 
 /** Loaded into Baton's own process before src/main.ts (`--import`, with `--expose-gc`). */
 const answers = {
+  /** As it is, with what is not collected yet. */
+  resident: () => process.memoryUsage.rss(),
   memory() {
     globalThis.gc?.()
     globalThis.gc?.()

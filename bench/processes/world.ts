@@ -58,6 +58,19 @@ const answers = {
     await shown
     return performance.now() - openedAt
   },
+  /** So many assignments at WAMM since it started. */
+  untilWritten: ({ count }: { readonly count: number }): Promise<unknown> =>
+    wamm.until(() => wamm.writes.length >= count, { timeoutMs: 60_000 }),
+  /** What actions have asked for so far: of WAMM without what polls ask for, of Slack everything. */
+  asked: () => ({
+    wamm: wamm.calls.filter(({ method }) => method === 'contact_get' || method === 'contact_to_user').length,
+    slack: slack.calls.length,
+  }),
+  /** Every answer of WAMM's takes so long from now on. */
+  answerAfter({ delayMs }: { readonly delayMs: number }): void {
+    wamm.faults.clear()
+    if (delayMs > 0) wamm.faults.add({ fault: { kind: 'delay', delayMs } })
+  },
   /** What has come from jobs so far. */
   written: () => ({
     toWamm: wamm.writes.length,
