@@ -59,6 +59,8 @@ export function createWorker(deps: {
   /** When each running try began. */
   const tries = new Map<TakenJob, Instant>()
   let lookedAt = clock.now()
+  /** The time at which the last look began: a clock that reads less has been set back. */
+  let latest = lookedAt
   let stopped = true
   let taking = false
   let askedAgain = false
@@ -82,7 +84,8 @@ export function createWorker(deps: {
     do {
       askedAgain = false
       const now = clock.now()
-      if (now < lookedAt - SMALLEST_SET_BACK_MS) await jobs.setBack(lookedAt - now, now)
+      if (now < latest - SMALLEST_SET_BACK_MS) await jobs.setBack(latest - now, now)
+      latest = now
       const taken = stopped
         ? []
         : await jobs.takeJobs({
@@ -221,6 +224,7 @@ export function createWorker(deps: {
     start() {
       stopped = false
       lookedAt = clock.now()
+      latest = lookedAt
       wake()
     },
     async stop(deadlineMs) {

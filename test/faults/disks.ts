@@ -63,8 +63,10 @@ const locked: Row = {
   },
 }
 
+export const fullDisk = inside('The disk is full (SQLITE_FULL)', { full: true }, 'SQLITE_FULL')
+
 export const disks: readonly Row[] = [
-  inside('The disk is full (SQLITE_FULL)', { full: true }, 'SQLITE_FULL'),
+  fullDisk,
   limited,
   inside('The database is read-only (SQLITE_READONLY)', { readOnly: true }, 'SQLITE_READONLY'),
   locked,

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { clocks } from './clocks.ts'
 import { disks } from './disks.ts'
 import { kills } from './kills.ts'
@@ -7,9 +7,11 @@ import { isClean, playRow } from './play-row.ts'
 import type { Result } from './row.ts'
 import { slackTroubles } from './slack-troubles.ts'
 import { soaks } from './soaks.ts'
-import { faultsPage, faultsTable } from './table.ts'
+import { faultsPage, faultsTable, renewedPage } from './table.ts'
 
-/** `npm run faults`: all rows, into docs/faults.md. `npm run faults -- disk clock`: some of them, printed alone. */
+/** `npm run faults`: all rows, into docs/faults.md. `npm run faults -- disk clock`: some of them, which take the place of their lines there. */
+const PAGE = 'docs/faults.md'
+
 const rows = [...kills, ...disks, ...clocks, ...slackTroubles, ...soaks]
 const names = new Set([...rows.map(({ name }) => name), 'adapters'])
 const asked = process.argv.slice(2)
@@ -33,5 +35,7 @@ for (const row of rows) if (isAsked(row.name)) keep(await playRow(row))
 if (isAsked('adapters')) for (const result of await playAdapters()) keep(result)
 
 console.log(`\n${faultsTable(results)}`)
-if (asked.length === 0) writeFileSync('docs/faults.md', faultsPage(results))
+const renew = asked.length > 0 && existsSync(PAGE)
+if (renew) writeFileSync(PAGE, renewedPage(readFileSync(PAGE, 'utf8'), results))
+else if (asked.length === 0) writeFileSync(PAGE, faultsPage(results))
 process.exit(results.every(isClean) ? 0 : 1)

@@ -3,6 +3,9 @@ import type { Result } from './row.ts'
 
 const HEAD = ['what goes wrong', 'runs', 'acknowledged', 'lost', 'doubled', 'disagreements']
 
+/** The same whatever the rows, so that one can take the place of another. */
+const WHAT_WIDTH = 84
+
 /** As Markdown, which is read well as it is. */
 export function faultsTable(results: readonly Result[]): string {
   const cells = [
@@ -12,7 +15,7 @@ export function faultsTable(results: readonly Result[]): string {
       ...[runs, acknowledged ?? '–', lost.length, doubled.length, disagreements.length].map(String),
     ]),
   ]
-  const widths = HEAD.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)))
+  const widths = HEAD.map((name, column) => (column === 0 ? WHAT_WIDTH : name.length))
   const lines = cells.map(
     (row) =>
       `| ${row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join(' | ')} |`,
@@ -40,3 +43,19 @@ Slack posts each message it is asked for, so a message whose answer was lost may
 
 ${faultsTable(results)}
 `
+
+/** The page with what was found anew in place of what it says of the same rows. */
+export function renewedPage(page: string, results: readonly Result[]): string {
+  const fresh = new Map(
+    faultsTable(results)
+      .split('\n')
+      .slice(2)
+      .map((line) => [whatOf(line), line]),
+  )
+  return page
+    .split('\n')
+    .map((line) => fresh.get(whatOf(line)) ?? line)
+    .join('\n')
+}
+
+const whatOf = (line: string): string => line.split('|')[1]?.trim() ?? ''
