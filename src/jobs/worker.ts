@@ -97,7 +97,7 @@ export function createWorker(deps: {
       lookedAt = clock.now()
       for (const job of taken) run(job)
       if (taken.length > 0) askedAgain = true
-    } while (askedAgain && !stopped)
+    } while ((askedAgain || clock.now() < latest) && !stopped)
     taking = false
     sayIfIdle()
     if (!stopped) await sleepUntilDue()

@@ -167,7 +167,10 @@ it('runs no try a second time while it still runs, though the clock was set forw
   expect(tries).toBe(1)
 })
 
-it('tries again as soon as it would have though the clock was set back by an hour', async () => {
+it.each([
+  ['while it sleeps', () => undefined],
+  ['while it takes jobs', () => worker.wake()],
+])('tries again as soon as it would have though the clock was set back by an hour %s', async (_, before) => {
   let tries = 0
   card = async () => {
     tries += 1
@@ -176,6 +179,7 @@ it('tries again as soon as it would have though the clock was set back by an hou
   worker.start()
   await enqueue('a')
   await eventually(async () => expect(await left()).toBe(clock.now() + 1_000))
+  before()
   clock.jump(-3_600_000)
   await after(30_000, async () => expect(await left()).toBeNull())
   expect(tries).toBe(2)
