@@ -170,20 +170,24 @@ it('runs no try a second time while it still runs, though the clock was set forw
 it.each([
   ['while it sleeps', () => undefined],
   ['while it takes jobs', () => worker.wake()],
-])('tries again as soon as it would have though the clock was set back by an hour %s', async (_, before) => {
-  let tries = 0
-  card = async () => {
-    tries += 1
-    return tries === 1 ? { kind: 'retry', reason: 'x' } : { kind: 'done' }
-  }
-  worker.start()
-  await enqueue('a')
-  await eventually(async () => expect(await left()).toBe(clock.now() + 1_000))
-  before()
-  clock.jump(-3_600_000)
-  await after(30_000, async () => expect(await left()).toBeNull())
-  expect(tries).toBe(2)
-})
+])(
+  'tries again within half a minute of when it would have, though the clock was set back by an hour %s',
+  async (_, before) => {
+    let tries = 0
+    card = async () => {
+      tries += 1
+      return tries === 1 ? { kind: 'retry', reason: 'x' } : { kind: 'done' }
+    }
+    worker.start()
+    await enqueue('a')
+    await eventually(async () => expect(await left()).toBe(clock.now() + 1_000))
+    before()
+    clock.jump(-3_600_000)
+    await after(30_000, async () => expect(await left()).not.toBeGreaterThan(clock.now() + 1_000))
+    await after(1_000, async () => expect(await left()).toBeNull())
+    expect(tries).toBe(2)
+  },
+)
 
 it('does not count a wait for a limit as an attempt', async () => {
   const tries: number[] = []
