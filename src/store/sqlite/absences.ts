@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { Absence } from '../../routing/absence.ts'
 import type { AccountId, ProviderUserId } from '../../routing/ids.ts'
+import type { PeopleMemory } from './people-memory.ts'
 import { links, profiles, providerUsers } from './schema.ts'
 import type { Statements } from './statements.ts'
 
@@ -11,8 +12,9 @@ export type AbsenceOf = (account: AccountId, user: ProviderUserId) => Absence | 
 export function createAbsenceOf(deps: {
   readonly db: BetterSQLite3Database
   readonly statements: Statements
+  readonly memory: PeopleMemory
 }): AbsenceOf {
-  const { db, statements } = deps
+  const { db, statements, memory } = deps
   const [account, user] = [sql.placeholder('account'), sql.placeholder('user')]
   const activeOf = statements.rows(
     db
@@ -29,9 +31,9 @@ export function createAbsenceOf(deps: {
       .where(and(eq(links.account, account), eq(links.providerUser, user))),
     { deactivated: profiles.deactivated },
   )
-  return (account, user) => {
+  return memory.remember((account, user) => {
     const who = { account, user }
     if (activeOf.get(who)?.active === false) return 'provider'
     return deactivatedOf.get(who)?.deactivated === true ? 'slack' : null
-  }
+  })
 }

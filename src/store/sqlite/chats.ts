@@ -13,6 +13,7 @@ import type { CommitQueue } from './commit-queue.ts'
 import { createHistoryQueries } from './history.ts'
 import type { JobQueries } from './jobs.ts'
 import { createAwayOf } from './offers.ts'
+import type { PeopleMemory } from './people-memory.ts'
 import { createPersonInAccount } from './person-in-account.ts'
 import { createPollNumbers } from './poll-numbers.ts'
 import { chats, events, seenEvents } from './schema.ts'
@@ -27,6 +28,7 @@ export function createChatQueries(deps: {
   readonly jobs: JobQueries
   readonly absenceOf: AbsenceOf
   readonly texts: ChatTexts
+  readonly memory: PeopleMemory
   readonly newId: () => ChatId
 }): ChatStore & {
   readonly insertEvent: (event: NewEvent) => EventId
@@ -87,7 +89,7 @@ export function createChatQueries(deps: {
   )
   const polls = createPollNumbers({ db, commits })
   const awayOf = createAwayOf({ db, statements })
-  const personIn = createPersonInAccount({ db, statements })
+  const personIn = createPersonInAccount(deps)
   const openOf = statements.rows(
     db
       .select(listedColumns)

@@ -19,6 +19,7 @@ import { createFigureQueries } from './figures.ts'
 import { createJobQueries } from './jobs.ts'
 import { createOfferQueries } from './offers.ts'
 import { createPeopleQueries } from './people.ts'
+import { createPeopleMemory } from './people-memory.ts'
 import { createStatements } from './statements.ts'
 
 export const MIGRATIONS = fileURLToPath(new URL('../../../migrations', import.meta.url))
@@ -47,7 +48,8 @@ export function openSqliteStore(options: {
   const commits = createCommitQueue(sqlite)
   const statements = createStatements(sqlite)
   const jobs = createJobQueries({ db, commits, statements })
-  const absenceOf = createAbsenceOf({ db, statements })
+  const memory = createPeopleMemory(commits)
+  const absenceOf = createAbsenceOf({ db, statements, memory })
   const texts = createChatTexts(sqlite)
   texts.takeOlder()
   const { insertEvent, nextEventId, ...chats } = createChatQueries({
@@ -57,6 +59,7 @@ export function openSqliteStore(options: {
     jobs,
     absenceOf,
     texts,
+    memory,
     newId: options.newChatId,
   })
   const people = createPeopleQueries({
@@ -64,6 +67,7 @@ export function openSqliteStore(options: {
     commits,
     statements,
     absenceOf,
+    memory,
     insertEvent,
     enqueue: jobs.enqueue,
   })

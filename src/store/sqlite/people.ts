@@ -2,10 +2,11 @@ import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { NewJob } from '../../jobs/contract.ts'
 import type { NewEvent } from '../../routing/audit.ts'
-import type { AccountId, EventId } from '../../routing/ids.ts'
+import type { AccountId, EventId, ProviderUserId, SlackUserId } from '../../routing/ids.ts'
 import type { ChangeRun, KnownUser, PeopleEffects, PeopleStore } from '../contract.ts'
 import type { AbsenceOf } from './absences.ts'
 import type { CommitQueue } from './commit-queue.ts'
+import type { PeopleMemory } from './people-memory.ts'
 import { directoryRuns, links, profiles, providerUsers, unlinked } from './schema.ts'
 import type { Statements } from './statements.ts'
 
@@ -17,10 +18,11 @@ export function createPeopleQueries(deps: {
   readonly commits: CommitQueue
   readonly statements: Statements
   readonly absenceOf: AbsenceOf
+  readonly memory: PeopleMemory
   readonly insertEvent: (event: NewEvent) => EventId
   readonly enqueue: (job: NewJob) => void
 }): PeopleStore {
-  const { db, commits, insertEvent, enqueue, statements, absenceOf } = deps
+  const { db, commits, insertEvent, enqueue, statements, absenceOf, memory } = deps
   const { placeholder } = sql
   const linksOf = statements.rows(
     db
@@ -75,6 +77,13 @@ export function createPeopleQueries(deps: {
     getTableColumns(profiles),
   )
 
+  const linksNow = memory.remember((user: SlackUserId) => linksOf.all({ user }))
+  const profileNow = memory.remember((user: SlackUserId) => profileOf.get({ user }) ?? null)
+  const linkedTo = memory.remember(
+    (account: AccountId, user: ProviderUserId) =>
+      linkOfProviderUser.get({ account, user })?.slackUser ?? null,
+  )
+
   function leave({ events, jobs }: PeopleEffects): void {
     for (const { event, jobs: jobsOf } of events) jobsOf(insertEvent(event)).forEach(enqueue)
     jobs.forEach(enqueue)
@@ -82,6 +91,7 @@ export function createPeopleQueries(deps: {
 
   function putUser(account: AccountId, { missingSince = null, ...user }: KnownUser): void {
     const { id: _, ...facts } = { ...user, missingSince }
+    memory.changing()
     db.insert(providerUsers)
       .values({ account, missingSince, ...user })
       .onConflictDoUpdate({ target: [providerUsers.account, providerUsers.id], set: facts })
@@ -117,6 +127,7 @@ export function createPeopleQueries(deps: {
           .run()
         const how = event.facts.kind === 'linked' ? event.facts.how : null
         const known = { providerUser: link.providerUser, since: event.at, how }
+        memory.changing()
         db.insert(links)
           .values({ ...link, ...known })
           .onConflictDoUpdate({ target: [links.account, links.slackUser], set: known })
@@ -128,6 +139,7 @@ export function createPeopleQueries(deps: {
     unlink: (link, event, jobs) =>
       commits.run(() => {
         const { account, slackUser, providerUser } = link
+        memory.changing()
         const { changes } = db
           .delete(links)
           .where(
@@ -144,7 +156,7 @@ export function createPeopleQueries(deps: {
         jobs.forEach(enqueue)
         return true
       }),
-    links: async (user) => linksOf.all({ user }),
+    links: async (user) => linksNow(user),
     linksIn: async (account) => linksIn.all({ account }),
     unlinkedIn: async (account) =>
       new Set(
@@ -156,8 +168,8 @@ export function createPeopleQueries(deps: {
           .map(({ slackUser }) => slackUser),
       ),
     slackUsers: async (account, users) => {
-      const found = users.map((user) => linkOfProviderUser.get({ account, user }))
-      return new Map(found.flatMap((link) => (link ? [[link.providerUser, link.slackUser]] : [])))
+      const linked = users.map((user) => [user, linkedTo(account, user)] as const)
+      return new Map(linked.flatMap(([user, person]) => (person === null ? [] : [[user, person]])))
     },
     saveProviderUsers: (account, change, changeOfRun) =>
       commits.run(() => {
@@ -183,11 +195,12 @@ export function createPeopleQueries(deps: {
         for (const profile of people) {
           const { user, ...facts } = profile
           leave(effects(profileOf.get({ user }) ?? null, profile, linksOf.all({ user })))
+          memory.changing()
           db.insert(profiles).values(profile).onConflictDoUpdate({ target: profiles.user, set: facts }).run()
         }
         changeRun(change)
       }),
-    profile: async (user) => profileOf.get({ user }) ?? null,
+    profile: async (user) => profileNow(user),
     profiles: async () => db.select().from(profiles).all(),
     directoryRun: async () => directoryRun(),
     changeDirectoryRun: (change) => commits.run(() => changeRun(change)),
