@@ -73,6 +73,19 @@ export const callbackIds = {
   message: 'message',
 } as const
 
+/** In Slack's menus: without a message, and on one. manifest.yml names the same. */
+export const shortcutIds = {
+  claim: 'claim_a_chat',
+  handOff: 'hand_off_a_chat',
+  release: 'release_a_chat',
+  contact: 'contact_of_a_chat',
+  claimThis: 'claim_this_chat',
+  handOffThis: 'hand_off_this_chat',
+  releaseThis: 'release_this_chat',
+  contactOfThis: 'contact_of_this_chat',
+  historyOfThis: 'history_of_this_chat',
+} as const
+
 /** Of inputs; fixed, so that Slack keeps what was typed when a form is updated, and errors find their field. */
 export const blockIds = {
   chat: 'chat',

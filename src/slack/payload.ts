@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { slackUserId } from '../routing/ids.ts'
+import { element, state } from './form-state.ts'
 import type {
   ActionRequest,
   CommandRequest,
@@ -57,49 +58,6 @@ export const readCommand: Reader<CommandRequest> = reader(
     })),
 )
 
-const option = z.object({ value: z.string() })
-
-/** Any element's state or action: which of these it has depends on its type. */
-const element = z
-  .object({
-    value: z.string().nullish(),
-    selected_option: option.nullish(),
-    selected_options: z.array(option).nullish(),
-    selected_user: z.string().nullish(),
-    selected_users: z.array(z.string()).nullish(),
-    selected_conversation: z.string().nullish(),
-    selected_conversations: z.array(z.string()).nullish(),
-    selected_channel: z.string().nullish(),
-    selected_channels: z.array(z.string()).nullish(),
-    selected_date: z.string().nullish(),
-    selected_time: z.string().nullish(),
-    selected_date_time: z.number().nullish(),
-  })
-  .transform((chosen): readonly string[] => {
-    const one =
-      chosen.value ??
-      chosen.selected_option?.value ??
-      chosen.selected_user ??
-      chosen.selected_conversation ??
-      chosen.selected_channel ??
-      chosen.selected_date ??
-      chosen.selected_time ??
-      chosen.selected_date_time
-    if (one !== null && one !== undefined) return [String(one)]
-    return (
-      chosen.selected_options?.map(({ value }) => value) ??
-      chosen.selected_users ??
-      chosen.selected_conversations ??
-      chosen.selected_channels ??
-      []
-    )
-  })
-
-const state = z
-  .object({ values: z.record(z.string(), z.record(z.string(), element)) })
-  .nullish()
-  .transform((form) => form?.values ?? {})
-
 const view = z.object({
   id,
   type: z.enum(['modal', 'home']),
@@ -126,7 +84,7 @@ const interaction = {
   team: z.object({ id }).nullish(),
   response_url: optionalAddress,
   channel: z.object({ id }).nullish(),
-  message: z.object({ ts: id }).nullish(),
+  message: z.object({ ts: id, thread_ts: id.optional() }).nullish(),
   /** Of an ephemeral message only this is sent. */
   container: z.object({ message_ts: id.optional(), channel_id: id.optional() }).nullish(),
   view: view.optional(),
@@ -204,6 +162,7 @@ export const readShortcut: Reader<ShortcutRequest> = reader(
       responseUrl: body.response_url,
       callbackId: body.callback_id,
       ...place(body),
+      thread: body.message?.thread_ts ?? null,
     })),
 )
 

@@ -1,4 +1,4 @@
-import { actionIds, callbackIds } from './ids.ts'
+import { actionIds, callbackIds, shortcutIds } from './ids.ts'
 import { insidersOnly } from './insiders-only.ts'
 import { batonCommand } from './listeners/baton.ts'
 import { channelSharingChanged, userGroupChanged } from './listeners/changed-in-slack.ts'
@@ -30,6 +30,13 @@ import { acceptClicked, declineClicked, declineFormSubmitted, takeBackClicked } 
 import { personChanged } from './listeners/person-changed.ts'
 import { releaseClicked, releaseCommand, releaseFormSubmitted } from './listeners/release.ts'
 import { mySeveralOptions, severalClicked, severalFormSubmitted } from './listeners/several.ts'
+import {
+  claimShortcut,
+  contactShortcut,
+  handOffShortcut,
+  historyShortcut,
+  releaseShortcut,
+} from './listeners/shortcuts.ts'
 import { undoClicked } from './listeners/undo.ts'
 import type { Surface } from './surface.ts'
 
@@ -99,7 +106,17 @@ const everything = (context: ListenerContext): Surface => ({
     [callbackIds.contactForm]: contactFormSubmitted(context),
     [callbackIds.linkForm]: linkFormSubmitted(context),
   },
-  shortcuts: {},
+  shortcuts: {
+    [shortcutIds.claim]: claimShortcut(context),
+    [shortcutIds.handOff]: handOffShortcut(context),
+    [shortcutIds.release]: releaseShortcut(context),
+    [shortcutIds.contact]: contactShortcut(context),
+    [shortcutIds.claimThis]: claimShortcut(context),
+    [shortcutIds.handOffThis]: handOffShortcut(context),
+    [shortcutIds.releaseThis]: releaseShortcut(context),
+    [shortcutIds.contactOfThis]: contactShortcut(context),
+    [shortcutIds.historyOfThis]: historyShortcut(context),
+  },
   events: {
     app_home_opened: homeOpened(context),
     channel_shared: channelSharingChanged(context),

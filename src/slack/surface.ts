@@ -64,6 +64,8 @@ export interface ShortcutRequest extends Interaction {
   /** Null for a global shortcut. */
   readonly channel: string | null
   readonly message: MessageRef | null
+  /** `ts` of the message in whose thread that one is; null where it is in none. */
+  readonly thread: string | null
 }
 
 export interface OptionsRequest {

@@ -14,6 +14,8 @@ export const surfaceText = {
   noReceivers:
     'Baton knows of nobody else who could have the chat. Colleagues show up here once they are users of the inbox, or an admin has linked them.',
   nothingChanged: 'Nothing was changed.',
+  notAboutChat:
+    "This message is not about a chat. Choose History on a chat's card or in its thread, or send `/chats history` with a number or name.",
   chooseChat: 'Please choose a chat.',
   chooseReceiver: 'Please choose a colleague.',
   receiverOfOtherAccount: 'This colleague is not in the account of the chat. Please choose another.',

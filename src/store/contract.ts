@@ -253,6 +253,8 @@ export interface ShownStorm {
 
 export interface CardStore {
   card(chat: ChatId): Promise<Card | null>
+  /** Of which chat the message is the card; null when it is none, or no longer. */
+  chatOfCard(message: Pick<Card, 'channel' | 'ts'>): Promise<ChatId | null>
   /** `jobs` are left in the same transaction. */
   saveCard(card: Card, jobs?: readonly NewJob[]): Promise<void>
   /** How many other cards have been posted in the channel since. */

@@ -86,6 +86,9 @@ const readBy = ({ slack }: TimelessScene, users: readonly string[]): readonly st
     })
     .map((message) => JSON.stringify(message))
 
+const cardsOf = (scene: TimelessScene): readonly string[] =>
+  ['Ivan', 'Petra'].map((name) => scene.card(name).ts)
+
 const formsOpened = ({ slack }: TimelessScene): readonly string[] =>
   ['views.open', 'views.push'].flatMap((method) =>
     slack.callsTo(method).map(({ args }) => JSON.stringify(args)),
@@ -104,6 +107,7 @@ it('Outsiders obtain nothing by hand-made payloads, and change nothing', async (
     texts,
     teams: [slack.team.id, slack.team.id, 'T0OTHER', ''],
     channels: [SUPPORT, 'C0SHARED'],
+    cards: cardsOf(scene),
     responseUrls: [annsUrl ?? '', 'http://127.0.0.1:9/elsewhere', 'no address'],
     trigger: (user) => slack.trigger(user),
   })
@@ -128,6 +132,7 @@ it("An agent obtains nothing of a colleague's chat by hand-made payloads, and ch
     texts,
     teams: [slack.team.id],
     channels: [SUPPORT],
+    cards: cardsOf(scene),
     // Somebody else's would only give away what is Ben's own.
     responseUrls: ['http://127.0.0.1:9/elsewhere'],
     trigger: (user) => slack.trigger(user),

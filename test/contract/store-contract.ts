@@ -313,6 +313,17 @@ export function storeContract(name: string, make: MakeStore): void {
       expect(await store.cardsBelow(first)).toBe(2)
     })
 
+    it('knows of which chat a message is the card, and forgets a card that has a newer one', async () => {
+      const chat = chatId('chat-1')
+      const at = (ts: string, channel = 'C1') => store.chatOfCard({ channel, ts })
+      const facts = { chat, channel: 'C1', shows: 'x', waitingVersion: null }
+      await store.saveCard({ ...facts, ts: '1.000001' })
+      expect(await at('1.000001')).toBe(chat)
+      expect([await at('1.000002'), await at('1.000001', 'C2')]).toEqual([null, null])
+      await store.saveCard({ ...facts, ts: '1.000002' })
+      expect([await at('1.000001'), await at('1.000002')]).toEqual([null, chat])
+    })
+
     it('knows what the thread of a card has not told of its chat, oldest first', async () => {
       const chat = chatId('chat-1')
       const happens = (about = chat) =>

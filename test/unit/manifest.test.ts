@@ -3,6 +3,7 @@ import { Ajv } from 'ajv'
 import addFormatsModule from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { shortcutIds } from '../../src/slack/ids.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
 import schema from '../fixtures/slack-app-manifest.schema.json' with { type: 'json' }
 
@@ -106,6 +107,15 @@ describe('manifest.yml', () => {
     const answered = [...events.matchAll(/^ *(\w+):/gm)].map(([, name]) => name)
     expect(answered).not.toEqual([])
     expect(manifest.settings.event_subscriptions.bot_events).toEqual(answered)
+  })
+
+  it('has every shortcut that Baton answers to, in the menu of messages or everywhere', () => {
+    const shortcuts: { callback_id: string; type: string }[] = manifest.features.shortcuts
+    const named = Object.entries(shortcutIds).map(([name, id]) => [
+      id,
+      name.endsWith('This') ? 'message' : 'global',
+    ])
+    expect(shortcuts.map(({ callback_id, type }) => [callback_id, type])).toEqual(named)
   })
 
   it('has the Home tab', () => {

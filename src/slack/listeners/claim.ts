@@ -32,7 +32,7 @@ export const claimCommand =
     const { text, user: by, responseUrl } = request
     // Where a claim is all there is, its decision asks who that is.
     const reading = (read: () => Promise<Answer>) => insiderOnly(context, by, read)
-    if (text === '') return reading(() => picker(context, request.channel))
+    if (text === '') return reading(() => claimPickerOf(context, request.channel))
     if (/^(help|\?)$/i.test(text)) return asReply(textMessage(usageText('claim')))
     const next = /^next(?:\s+(\d+))?$/i.exec(text)
     if (next !== null) return claimNext(context, by, next[1] ?? '1', responseUrl)
@@ -46,7 +46,7 @@ export const claimCommand =
     )
   }
 
-async function picker(context: ListenerContext, channel: string | null): Promise<Answer> {
+export async function claimPickerOf(context: ListenerContext, channel: string | null): Promise<Answer> {
   const waiting = await context.store.countWaiting()
   const stale = await notRead(context)
   return { kind: 'open', view: claimPicker({ waiting, channel, problem: null, stale }) }

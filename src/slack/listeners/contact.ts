@@ -22,7 +22,7 @@ export const contactCommand =
   async ({ text, user: by }): Promise<Answer> => {
     if ([...context.accounts.values()].every(({ adapter }) => adapter.contacts === undefined))
       return say(contactSurfaceText.notOffered)
-    if (text === '') return picker(context, by)
+    if (text === '') return contactPickerOf(context, by)
     if (/^(help|\?)$/i.test(text)) return say(usageText('contact'))
 
     const { who, chats: open } = await context.find.byWho(text, by, 'mine')
@@ -38,7 +38,7 @@ export const contactCommand =
 
 const say = (sentence: string): Answer => asReply(textMessage(sentence))
 
-async function picker(context: ListenerContext, by: SlackUserId): Promise<Answer> {
+export async function contactPickerOf(context: ListenerContext, by: SlackUserId): Promise<Answer> {
   const chats = await giveable(context, by, { text: '', limit: 1 })
   const view =
     chats.length === 0

@@ -35,6 +35,7 @@ export interface ListenerContext {
     Store,
     | 'chat'
     | 'card'
+    | 'chatOfCard'
     | 'offerMessage'
     | 'change'
     | 'findChats'

@@ -3,6 +3,7 @@ import { type Account, accountName } from '../../routing/accounts.ts'
 import { awayNow } from '../../routing/away.ts'
 import {
   type AccountId,
+  type ChatId,
   groupIdOf,
   type ProviderUserId,
   type SlackUserId,
@@ -36,7 +37,7 @@ import { receiverOptions } from '../views/receiver-options.ts'
 import { chatListReply } from '../views/reply.ts'
 import { ask } from './ask.ts'
 import type { ListenerContext } from './context.ts'
-import { giveable } from './giveable.ts'
+import { formToGiveAway, type Giver, giveable } from './giveable.ts'
 import { asReply, chosen, unreadableForm } from './reading.ts'
 
 /** `<@U123|ann>`, as Slack writes a mention in a command; with a question mark behind it they are asked. */
@@ -47,7 +48,7 @@ export const handOffCommand =
   (context: ListenerContext): CommandHandler =>
   async (request): Promise<Answer> => {
     const { text, user: by, responseUrl } = request
-    if (text === '') return { kind: 'open', view: await emptyForm(context, by, request.channel) }
+    if (text === '') return emptyHandOffForm(context, by, request.channel)
     if (/^(help|\?)$/i.test(text)) return asReply(textMessage(usageText('handoff')))
     const mention = MENTION.exec(text)
     if (mention?.[1] === undefined) return asReply(textMessage(receiverMissingText))
@@ -92,32 +93,36 @@ export const handOffClicked =
   async ({ value, user, channel }) => {
     const ref = parseChatRef(value)
     if (ref === null) return asReply(textMessage(surfaceText.unknownControl))
-    const chat = await context.store.chat(ref.chat)
-    const refusal = await context.desk.whyNotGiveAway(user, ref.chat, ref.version)
-    if (refusal !== null || chat === null) {
-      return asReply(await context.answers.refusal(refusal ?? { kind: 'chat-unknown' }, chat, user))
-    }
-    return {
-      kind: 'open',
-      view: handOffForm({
-        chat: { kind: 'fixed', facts: await context.present.chat(chat, user) },
-        hasReceivers: await hasReceivers(context, chat.account),
-        channel,
-        ...abilities(context, [chat.account]),
-      }),
-    }
+    return handOffFormOf(context, ref.chat, { by: user, seen: ref.version, channel })
   }
 
-async function emptyForm(context: ListenerContext, by: SlackUserId, channel: string | null) {
+/** The form for this chat, or why the person may not give it away. */
+export const handOffFormOf = (context: ListenerContext, id: ChatId, giver: Giver): Promise<Answer> =>
+  formToGiveAway(context, id, giver, async (chat, facts) =>
+    handOffForm({
+      chat: { kind: 'fixed', facts },
+      hasReceivers: await hasReceivers(context, chat.account),
+      channel: giver.channel,
+      ...abilities(context, [chat.account]),
+    }),
+  )
+
+/** The form in which one of the person's chats is chosen first. */
+export async function emptyHandOffForm(
+  context: ListenerContext,
+  by: SlackUserId,
+  channel: string | null,
+): Promise<Answer> {
   const accounts = [...context.accounts.keys()]
   const chats = await giveable(context, by, { text: '', limit: 1 })
   const receivers = await Promise.all(accounts.map((account) => hasReceivers(context, account)))
-  return handOffForm({
+  const view = handOffForm({
     chat: chats.length === 0 ? { kind: 'none' } : { kind: 'choose' },
     hasReceivers: receivers.includes(true),
     channel,
     ...abilities(context, accounts),
   })
+  return { kind: 'open', view }
 }
 
 const hasReceivers = async (context: ListenerContext, account: AccountId): Promise<boolean> =>

@@ -1,3 +1,4 @@
+import type { AccountId, ChatId, SlackUserId } from '../../routing/ids.ts'
 import { releaseWay } from '../../routing/release-way.ts'
 import type { ChatRequest } from '../../routing/request.ts'
 import type { ActionHandler, Answer, CommandHandler, SubmissionHandler } from '../surface.ts'
@@ -9,7 +10,7 @@ import { answerModal } from '../views/modal.ts'
 import { releaseForm, releaseTitle } from '../views/release-form.ts'
 import { ask, askFromButton } from './ask.ts'
 import type { ListenerContext } from './context.ts'
-import { giveable } from './giveable.ts'
+import { formToGiveAway, type Giver, giveable } from './giveable.ts'
 import { asReply, chosen, unreadableForm } from './reading.ts'
 import { severalMatch } from './several-match.ts'
 
@@ -18,12 +19,7 @@ export const releaseCommand =
   (context: ListenerContext): CommandHandler =>
   async (request): Promise<Answer> => {
     const { text, user: by, responseUrl } = request
-    if (text === '') {
-      const chats = await giveable(context, by, { text: '', limit: 1 })
-      const chat = chats.length === 0 ? ({ kind: 'none' } as const) : ({ kind: 'choose' } as const)
-      const meanings = meaningsOf(context)
-      return { kind: 'open', view: releaseForm({ chat, channel: request.channel, meanings }) }
-    }
+    if (text === '') return emptyReleaseForm(context, by, request.channel)
     const { who, chats, rest } = await context.find.byWhoAndRest(text, by)
     const [chat, another] = chats
     if (chat === undefined) return asReply(textMessage(notFoundText({ kind: who.kind, text })))
@@ -35,12 +31,36 @@ export const releaseCommand =
     return ask(context, release)
   }
 
-/** What a release means in the accounts where it is more than it seems. */
-export const meaningsOf = ({ accounts }: ListenerContext): readonly string[] => [
+/** The form in which one of the person's chats is chosen first. */
+export async function emptyReleaseForm(
+  context: ListenerContext,
+  by: SlackUserId,
+  channel: string | null,
+): Promise<Answer> {
+  const chats = await giveable(context, by, { text: '', limit: 1 })
+  const chat = chats.length === 0 ? ({ kind: 'none' } as const) : ({ kind: 'choose' } as const)
+  return { kind: 'open', view: releaseForm({ chat, channel, meanings: meaningsOf(context) }) }
+}
+
+/** The form for this chat, or why the person may not release it. */
+export const releaseFormOf = (context: ListenerContext, id: ChatId, giver: Giver): Promise<Answer> =>
+  formToGiveAway(context, id, giver, async ({ account }, facts) =>
+    releaseForm({
+      chat: { kind: 'fixed', facts },
+      channel: giver.channel,
+      meanings: meaningsOf(context, [account]),
+    }),
+  )
+
+/** What a release means in those of the accounts where it is more than it seems. */
+export const meaningsOf = (
+  { accounts }: ListenerContext,
+  of: readonly AccountId[] = [...accounts.keys()],
+): readonly string[] => [
   ...new Set(
-    [...accounts.values()].flatMap(
-      ({ adapter }) => releaseMeaningText(releaseWay(adapter), adapter.label) ?? [],
-    ),
+    of
+      .flatMap((id) => accounts.get(id)?.adapter ?? [])
+      .flatMap((adapter) => releaseMeaningText(releaseWay(adapter), adapter.label) ?? []),
   ),
 ]
 

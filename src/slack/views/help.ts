@@ -29,7 +29,7 @@ export const helpMessage = ({
     '• `/baton doctor`, for admins: whether everything is all right, and what to do where it is not',
     '• `/baton link @person` and an id or e-mail address, for admins: to connect somebody else; `/baton link everyone` connects all whose addresses match',
   ].join('\n')
-  const more = `Commands do not work inside threads; the buttons of a card do. Need help? Ask ${anAdmin(admins)}.`
+  const more = `Commands do not work inside threads: there, Baton's shortcuts are in the menu of each message. Need help? Ask ${anAdmin(admins)}.`
   return {
     text: fallback(intro, commands, self, more),
     blocks: [section(intro), section(`*Chats*\n${commands}`), section(`*You*\n${self}`), context(more)],

@@ -21,6 +21,13 @@ export function createCardQueries(deps: {
       .where(eq(cards.chat, placeholder('chat'))),
     getTableColumns(cards),
   )
+  const chatAt = statements.rows(
+    db
+      .select({ chat: cards.chat })
+      .from(cards)
+      .where(and(eq(cards.channel, placeholder('channel')), eq(cards.ts, placeholder('ts')))),
+    { chat: cards.chat },
+  )
   const told = sql`coalesce((SELECT ${threads.told} FROM ${threads} WHERE ${threads.chat} = ${placeholder('chat')}), 0)`
   const untold = statements.rows(
     db
@@ -52,6 +59,7 @@ export function createCardQueries(deps: {
 
   return {
     card: async (chat) => cardOf.get({ chat }) ?? null,
+    chatOfCard: async ({ channel, ts }) => chatAt.get({ channel, ts })?.chat ?? null,
     saveCard: (card, jobs = []) =>
       commits.run(() => {
         const { chat: _, ...facts } = card
