@@ -107,11 +107,11 @@ const inviteToOthers = (printer: Printer): void => {
   printer.say(
     `SalesChat, in #${salesChannel.name}: it lists no chats, so a contact is claimed by number. ${layla.firstName} and ${omar.firstName} share this one, and you choose:`,
   )
-  commands(`/claim saleschat:${spellPhone(layla.phone)}`)
+  commands(`/claim saleschat:${spellPhone(layla.phone).full}`)
   printer.say(
     `On the card, hand the chat off to the ${salesTeam.name}, or release it: Slack asks first, because SalesChat gives it to “${pool.name}” then. While it is yours, move it to the stage “${stages[1]}”:`,
   )
-  commands(`/contact saleschat:${spellPhone(layla.phone)}`)
+  commands(`/contact saleschat:${spellPhone(layla.phone).full}`)
   printer.say('')
   printer.say(
     `Aelyst, in #${vipChannel.name}: the note of a hand-off stays there as a comment, and the contact’s form can close the conversation.`,

@@ -3,7 +3,7 @@ import type { Holder } from '../routing/chat.ts'
 import { isErased } from '../routing/erase.ts'
 import { type Holding, holdings } from '../routing/holdings.ts'
 import type { AccountId, Instant, SlackUserId } from '../routing/ids.ts'
-import { maskKey, maskNumbersIn, maskPhone } from '../routing/phone.ts'
+import { maskKey, maskNumbersIn, spellPhone } from '../routing/phone.ts'
 import type { readStaff } from '../store/sqlite/read-staff.ts'
 import type { TrailEvent } from '../store/trail.ts'
 import type { Cell } from './csv.ts'
@@ -88,7 +88,7 @@ export function createExportRows({
     if (customer === null || isErased(customer)) return { customer: null, number: null }
     const { name, phone, key } = customer
     if (numbers) return { customer: name, number: phone ?? key }
-    return { customer: typed(name), number: phone === null ? maskKey(key) : maskPhone(phone) }
+    return { customer: typed(name), number: phone === null ? maskKey(key) : spellPhone(phone).masked }
   }
 
   const holdingRow = (holding: Holding, customer: Named): HoldingRow => {

@@ -67,20 +67,18 @@ const parseWhole = (text: string, defaultCountry?: CountryCode): PhoneNumber | u
     ...(defaultCountry === undefined ? {} : { defaultCountry }),
   })
 
-/** `+7 900 123-45-67`: as people read a number aloud; the same groups as `maskPhone`. */
-export const spellPhone = (e164: string): string => parseWhole(e164)?.formatInternational() ?? e164
-
 const minHiddenDigits = 5
 
 /**
- * `+7 900 ••• •• 67`: for everybody but the owner. Shows the country code and the last two digits, and
- * the area code only where at least five digits stay hidden.
+ * `full`, `+7 900 123 45 67`: as people read a number aloud. `masked`, `+7 900 ••• •• 67`: for everybody but the owner,
+ * with the country code and the last two digits, and the area code only where at least five digits stay hidden.
  */
-export const maskPhone = (e164: string): string => {
+export const spellPhone = (e164: string): { readonly full: string; readonly masked: string } => {
   const phone = parseWhole(e164)
-  if (phone === undefined) return maskKey(e164)
+  if (phone === undefined) return { full: e164, masked: maskKey(e164) }
+  const full = phone.formatInternational()
   const country = `+${phone.countryCallingCode}`
-  const rest = phone.formatInternational().slice(country.length).trim()
+  const rest = full.slice(country.length).trim()
   const areaLength = /^\d*/.exec(rest)?.[0].length ?? 0
   const digits = phone.nationalNumber.length
   const shownFirst = digits - areaLength - 2 >= minHiddenDigits ? areaLength : 0
@@ -89,7 +87,7 @@ export const maskPhone = (e164: string): string => {
     position += 1
     return position <= shownFirst || position > digits - 2 ? digit : '•'
   })
-  return `${country} ${masked}`
+  return { full, masked: `${country} ${masked}` }
 }
 
 /** `••••23`: a chat's key (a Telegram id, or a phone's digits) for everybody but the owner. */

@@ -1,3 +1,4 @@
+import { parse } from 'node:querystring'
 import { HTTPModuleFunctions, type ReceiverEvent } from '@slack/bolt'
 import { type Request, type RequestHandler, type Response, Router, raw } from 'express'
 import { z } from 'zod'
@@ -99,9 +100,8 @@ const readBody = (text: string, contentType: string | undefined): Record<string,
   try {
     switch (contentType?.split(';')[0]?.trim().toLowerCase()) {
       case 'application/x-www-form-urlencoded': {
-        const form = new URLSearchParams(text)
-        const payload = form.get('payload')
-        return payload === null ? Object.fromEntries(form) : object.parse(JSON.parse(payload))
+        const form = parse(text)
+        return form.payload === undefined ? { ...form } : object.parse(JSON.parse(String(form.payload)))
       }
       case 'application/json':
         return object.parse(JSON.parse(text))

@@ -6,7 +6,7 @@ import { answerWindow } from '../routing/answer-window.ts'
 import { type Chat, chatState, type Holder } from '../routing/chat.ts'
 import { isErased } from '../routing/erase.ts'
 import { type AccountId, groupIdOf, type ProviderUserId, type SlackUserId } from '../routing/ids.ts'
-import { maskKey, maskNumbersIn, maskPhone, spellPhone } from '../routing/phone.ts'
+import { maskKey, maskNumbersIn, spellPhone } from '../routing/phone.ts'
 import { releaseWay } from '../routing/release-way.ts'
 import type { Store } from '../store/contract.ts'
 import { visible } from './mrkdwn.ts'
@@ -37,10 +37,7 @@ export function createPresenter(deps: {
   readonly clock: Clock
 }): Presenter {
   const { store, accounts, clock } = deps
-  const spelled = remember((e164) => ({
-    masked: maskPhone(e164),
-    full: spellPhone(e164),
-  }))
+  const spelled = remember(spellPhone)
 
   async function people(account: AccountId, users: readonly ProviderUserId[], naming: Naming = 'mentions') {
     const found = new Map<ProviderUserId, PersonFacts>()

@@ -6,7 +6,6 @@ import {
   type CountryCode,
   maskKey,
   maskNumbersIn,
-  maskPhone,
   parsePhone,
   parsePhones,
   partsOfPhone,
@@ -128,7 +127,7 @@ describe('partsOfPhone', () => {
   })
 })
 
-describe('maskPhone', () => {
+describe('spellPhone', () => {
   it.each([
     ['+79001234567', '+7 900 ••• •• 67'],
     ['+12133734253', '+1 213 ••• ••53'],
@@ -138,14 +137,14 @@ describe('maskPhone', () => {
     ['garbage', '••••ge'],
     ['', '••••'],
   ])('shows %j as %j', (phone, expected) => {
-    expect(maskPhone(phone)).toBe(expected)
+    expect(spellPhone(phone).masked).toBe(expected)
   })
 
   it('hides in the groups in which the number is spelt', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^\+(?:7|1|34|49|44)[2-9]\d{7,9}$/), (phone) => {
-        const masked = maskPhone(phone)
-        const spelt = spellPhone(phone)
+        const masked = spellPhone(phone).masked
+        const spelt = spellPhone(phone).full
         expect(masked.replace(/[\d•]/g, '0')).toBe(spelt.replace(/\d/g, '0'))
         expect(spelt.replace(/[^\d+]/g, '')).toBe(phone)
       }),
@@ -157,7 +156,7 @@ describe('maskPhone', () => {
       const example = getExampleNumber(country, examples)
       if (example === undefined) continue
       const { number, nationalNumber, countryCallingCode } = example
-      const masked = maskPhone(number)
+      const masked = spellPhone(number).masked
       expect(masked.startsWith(`+${countryCallingCode} `)).toBe(true)
       expect(masked.endsWith(nationalNumber.slice(-2))).toBe(true)
       const hidden = masked.split('•').length - 1
@@ -171,7 +170,7 @@ describe('maskPhone', () => {
   it('shows none of the middle digits of any number', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^\+7[3-9]\d{9}$/), (phone) => {
-        const masked = maskPhone(phone)
+        const masked = spellPhone(phone).masked
         expect(masked.replace(/\D/g, '').length).toBeLessThanOrEqual(6)
         expect(masked.split('•').length - 1).toBeGreaterThanOrEqual(5)
       }),
