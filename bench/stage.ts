@@ -144,6 +144,8 @@ export function startBaton(file: string, env: Readonly<Record<string, string>>):
     },
     nodeOptions: [
       '--expose-gc',
+      // As `npm start` has it.
+      '--max-semi-space-size=8',
       '--import',
       at('report-memory').href,
       ...(profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile]),

@@ -248,7 +248,8 @@ export function createApp(config: Config, edges: Edges): Baton {
       tryWriting: store.tryWriting,
     }),
     metrics: () => metrics.page({ store, accounts, intakes, pools, isConnected: slack.isConnected }),
-    routers: slack.router === null ? [hooks] : [slack.router, hooks],
+    slack: slack.listener,
+    routers: [hooks],
     logger,
   })
 

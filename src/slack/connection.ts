@@ -1,5 +1,5 @@
+import type { RequestListener } from 'node:http'
 import { App, type Receiver, type ReceiverEvent, webApi } from '@slack/bolt'
-import type { Router } from 'express'
 import type { After } from '../clock.ts'
 import type { SlackConfig } from '../config.ts'
 import { boltLogger, type Logger } from '../log.ts'
@@ -17,8 +17,8 @@ export interface SlackConnection {
   readonly client: webApi.WebClient
   /** For what somebody waits for within Slack's 3 s, such as views.open. */
   readonly interactiveClient: webApi.WebClient
-  /** `POST /slack/events`, to be mounted on our HTTP server; null in socket mode. */
-  readonly router: Router | null
+  /** What our HTTP server gives requests to `/slack/events` to; null in socket mode. */
+  readonly listener: RequestListener | null
   /** @throws Error before `start` has succeeded */
   identity(): SlackIdentity
   /**
@@ -101,7 +101,7 @@ export const createSlackConnection = (options: {
     })
   }
 
-  const { transport, router } = createTransport(options, deliver)
+  const { transport, listener } = createTransport(options, deliver)
   const receiver: Receiver = { init: () => {}, start: transport.start, stop: transport.stop }
   const app = new App({
     receiver,
@@ -141,7 +141,7 @@ export const createSlackConnection = (options: {
     app,
     client,
     interactiveClient,
-    router,
+    listener,
     identity: () => {
       if (!us) throw new Error('The connection to Slack has not been started')
       return us
@@ -173,7 +173,7 @@ export const createSlackConnection = (options: {
 const createTransport = (
   options: Parameters<typeof createSlackConnection>[0],
   deliver: Deliver,
-): { readonly transport: Transport; readonly router: Router | null } => {
+): { readonly transport: Transport; readonly listener: RequestListener | null } => {
   const { slack, logger, after, now, onFatal } = options
   switch (slack.transport.kind) {
     case 'socket': {
@@ -181,7 +181,7 @@ const createTransport = (
       const { apiUrl } = slack
       return {
         transport: createSocketTransport({ appToken, apiUrl, logger, after, deliver, onFatal }),
-        router: null,
+        listener: null,
       }
     }
     case 'http': {

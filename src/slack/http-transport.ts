@@ -1,18 +1,17 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { parse } from 'node:querystring'
 import { HTTPModuleFunctions, type ReceiverEvent } from '@slack/bolt'
-import { type Request, type RequestHandler, type Response, Router, raw } from 'express'
 import { z } from 'zod'
 import type { Logger } from '../log.ts'
 import type { Secret } from '../secret.ts'
 import { createSignatureCheck } from './slack-signature.ts'
 import type { Deliver, Transport } from './transport.ts'
 
-const path = '/slack/events'
 const bodyLimitBytes = 1024 * 1024
 
 /**
- * Takes Slack's requests on `POST /slack/events` of our own HTTP server. Bolt's receiver leaves a request
- * that no listener wants unanswered for 3 s; here it is refused as soon as all listeners have passed.
+ * Takes Slack's requests, with Bolt's own functions. Bolt's receiver leaves a request that no listener wants
+ * unanswered for 3 s; here it is refused as soon as all listeners have passed.
  *
  * 401 for a signature that is missing, wrong or older than 5 minutes, 413 above 1 MB, 415 and 400 for
  * what is signed but cannot be read, 405 for other methods.
@@ -23,40 +22,40 @@ export const createHttpTransport = (options: {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly deliver: Deliver
-}): { readonly transport: Transport; readonly router: Router } => {
+}): { readonly transport: Transport; readonly listener: RequestListener } => {
+  const { logger } = options
   const isGenuine = createSignatureCheck(options)
   let open = false
 
-  const handle: RequestHandler = async (request, response) => {
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+  const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (request.method !== 'POST') return refuse(response, 405, { allow: 'POST' })
+    const { headers } = request
+    if ((headers['content-encoding'] ?? 'identity') !== 'identity') return refuse(response, 415, unread)
+    const body = await readWhole(request)
+    if (typeof body === 'number') return refuse(response, body, unread)
     const genuine = isGenuine({
-      signature: request.get('x-slack-signature'),
-      timestamp: request.get('x-slack-request-timestamp'),
+      signature: textOf(headers['x-slack-signature']),
+      timestamp: textOf(headers['x-slack-request-timestamp']),
       body,
     })
     if (!genuine) {
-      options.logger.warn('A request to /slack/events was not signed by Slack, or its clock and ours differ')
-      response.status(401).end()
-      return
+      logger.warn('A request to /slack/events was not signed by Slack, or its clock and ours differ')
+      return refuse(response, 401)
     }
-    const payload = readBody(body.toString('utf8'), request.get('content-type'))
-    if (payload === null) {
-      response.status(400).end()
-      return
-    }
+    const payload = readBody(body.toString('utf8'), headers['content-type'])
+    if (payload === null) return refuse(response, 400)
     // docs.slack.dev: Slack tries the address out when it is entered, and its certificate later.
-    if (payload.type === 'url_verification') {
-      response.json({ challenge: payload.challenge })
-      return
-    }
-    if (payload.ssl_check !== undefined) {
-      response.end()
-      return
-    }
+    if (payload.type === 'url_verification')
+      return HTTPModuleFunctions.buildUrlVerificationResponse(response, payload)
+    if (payload.ssl_check !== undefined) return HTTPModuleFunctions.buildSSLCheckResponse(response)
     await pass(request, response, payload)
   }
 
-  const pass = async (request: Request, response: Response, body: Record<string, unknown>): Promise<void> => {
+  const pass = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: Record<string, unknown>,
+  ): Promise<void> => {
     const retryNum = HTTPModuleFunctions.extractRetryNumFromHTTPRequest(request)
     const retryReason = HTTPModuleFunctions.extractRetryReasonFromHTTPRequest(request)
     const event: ReceiverEvent = {
@@ -68,20 +67,18 @@ export const createHttpTransport = (options: {
     try {
       await options.deliver(event)
     } catch (err) {
-      options.logger.warn({ err }, 'A payload from Slack could not be read')
+      logger.warn({ err }, 'A payload from Slack could not be read')
     }
-    if (!response.headersSent) response.status(400).end()
+    if (!response.headersSent) refuse(response, 400)
   }
 
-  const router = Router()
-  router
-    .route(path)
-    .post(raw({ type: () => true, limit: bodyLimitBytes, inflate: false }), handle)
-    .all((_request, response) => {
-      response.set('allow', 'POST').status(405).end()
-    })
   return {
-    router,
+    listener: (request, response) => {
+      take(request, response).catch((err: unknown) => {
+        logger.error({ err }, "A request of Slack's failed")
+        response.destroy()
+      })
+    },
     transport: {
       start: async () => {
         open = true
@@ -93,6 +90,30 @@ export const createHttpTransport = (options: {
     },
   }
 }
+
+/** The rest of a body that was refused is not read. */
+const unread = { connection: 'close' } as const
+
+const refuse = (
+  response: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+): void => {
+  response.writeHead(status, headers).end()
+}
+
+/** Or the status of why not: too large, or cut off. */
+const readWhole = async (request: IncomingMessage): Promise<Buffer | number> => {
+  try {
+    return (await HTTPModuleFunctions.bufferIncomingMessage(request, bodyLimitBytes)).rawBody
+  } catch (error) {
+    if (HTTPModuleFunctions.isRawBodyError(error)) return error.statusCode
+    throw error
+  }
+}
+
+const textOf = (header: string | readonly string[] | undefined): string | undefined =>
+  typeof header === 'string' ? header : undefined
 
 const object = z.record(z.string(), z.unknown())
 

@@ -44,6 +44,7 @@ beforeEach(async () => {
   const app = createHttpApp({
     readiness: readinessOf(() => ready),
     metrics: async () => '',
+    slack: null,
     routers: [router],
     logger,
   })

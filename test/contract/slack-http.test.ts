@@ -30,11 +30,11 @@ beforeEach(async () => {
     heard.push(event.user)
   })
   const logger = createLogger({ level: 'silent', secrets: [] })
-  const routers = connection.router ? [connection.router] : []
   const app = createHttpApp({
     readiness: readinessOf(connection.isConnected),
     metrics: async () => '',
-    routers,
+    slack: connection.listener,
+    routers: [],
     logger,
   })
   server = await listen({ app, host: '127.0.0.1', port: 0, after: systemClock.after, logger })

@@ -260,6 +260,7 @@ const {
   status,
   name,
   phone,
+  lastMessageAt,
   messages,
   windowEndsAt,
   unansweredSince,
@@ -271,10 +272,20 @@ const seldomColumns = {
   status,
   name,
   phone,
+  lastMessageAt,
   messages,
   windowEndsAt,
   unansweredSince,
   lastOwner,
   offer,
 }
-const seldomFields = ['status', 'name', 'phone', 'messages', 'windowEndsAt', 'lastOwner', 'offer'] as const
+const seldomFields = [
+  'status',
+  'name',
+  'phone',
+  'lastMessageAt',
+  'messages',
+  'windowEndsAt',
+  'lastOwner',
+  'offer',
+] as const
