@@ -80,6 +80,48 @@ export function peopleStoreContract(name: string, make: MakeStore): void {
       expect(await store.unlinkedIn(WAMM)).toEqual(new Set())
     })
 
+    it('knows everybody as the last change left them, also where another one of the same moment was not kept', async () => {
+      const profile = { name: 'Ann', email: null, workspaceAdmin: true, eligible: true, deactivated: false }
+      const ann = { ...profile, user: ANN.slackUser }
+      const bo = { ...profile, name: 'Bo', user: BO.slackUser }
+      const inside = () =>
+        store.change({ account: WAMM, key: chatKey('x') }, [ANN.slackUser], ({ links, profiles }) => ({
+          result: [links.get(ANN.slackUser), profiles.get(ANN.slackUser)?.name],
+        }))
+      const outside = async () => [
+        [...(await store.slackUsers(WAMM, [ANN.providerUser])).values()][0],
+        (await store.links(ANN.slackUser)).length,
+        (await store.profile(ANN.slackUser))?.name,
+      ]
+      expect([await inside(), await outside()]).toEqual([
+        [undefined, undefined],
+        [undefined, 0, undefined],
+      ])
+      await store.saveProfiles([ann], () => noEffects)
+      await store.link({ account: WAMM, ...ANN }, 'hand', linkEvent, [])
+      expect([await inside(), await outside()]).toEqual([
+        [ANN.providerUser, 'Ann'],
+        [ANN.slackUser, 1, 'Ann'],
+      ])
+      // Ann's new name is written before it turns out that the change cannot be kept; a decision of the same moment can.
+      const refused = store.saveProfiles([{ ...ann, name: 'Anna' }, bo], (_, { user }) => {
+        if (user === BO.slackUser) throw new Error('no')
+        return noEffects
+      })
+      const decided = inside()
+      await expect(refused).rejects.toThrow('no')
+      expect([await decided, await inside(), await outside()]).toEqual([
+        [ANN.providerUser, 'Ann'],
+        [ANN.providerUser, 'Ann'],
+        [ANN.slackUser, 1, 'Ann'],
+      ])
+      const renamed = store.saveProfiles([{ ...ann, name: 'Anne' }], () => noEffects)
+      const unlinked = store.unlink({ account: WAMM, ...ANN }, linkEvent, [])
+      expect(await inside()).toEqual([undefined, 'Anne'])
+      await Promise.all([renamed, unlinked])
+      expect(await outside()).toEqual([undefined, 0, 'Anne'])
+    })
+
     it('tells why somebody cannot work on chats', async () => {
       const user = { name: 'x', email: null, active: true }
       const ids = [ANN.providerUser, BO.providerUser, providerUserId('9')]
