@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom'
 import { useHere } from '../here.ts'
 import { useTakes } from '../use-takes.ts'
 import { type Completion, commandIn, complete, encodeMessage, type Suggestion } from './completion.ts'
+import { Shortcuts } from './shortcuts.tsx'
 
 /** Where people write messages and, outside of threads, commands. */
 export const Composer = (props: {
@@ -121,7 +122,7 @@ export const Composer = (props: {
           ))}
         </div>
       )}
-      <GlobalShortcuts />
+      {threadTs === null ? <Shortcuts on={null} /> : null}
       <textarea
         ref={field}
         rows={1}
@@ -144,21 +145,4 @@ export const Composer = (props: {
       </p>
     </form>
   )
-}
-
-/** The app's entries in Slack's global menu; nothing when it has none. */
-const GlobalShortcuts = () => {
-  const { app, control } = useHere()
-  const takes = useTakes()
-  const shortcuts = app.shortcuts.filter(({ type }) => type === 'global')
-  return shortcuts.map(({ name, description, callbackId }) => (
-    <button
-      key={callbackId}
-      type="button"
-      title={description}
-      onClick={() => void takes(control.act({ do: 'shortcut', callbackId }))}
-    >
-      {name}
-    </button>
-  ))
 }

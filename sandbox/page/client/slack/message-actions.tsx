@@ -1,6 +1,6 @@
 import type { SlackMessage } from '../../../slack/model.ts'
 import { useHere } from '../here.ts'
-import { useTakes } from '../use-takes.ts'
+import { Shortcuts } from './shortcuts.tsx'
 
 /** What Slack offers on a message: a thread, and the app's message shortcuts if it has any. */
 export const MessageActions = (props: {
@@ -8,11 +8,8 @@ export const MessageActions = (props: {
   readonly openThread: ((ts: string) => void) | undefined
 }) => {
   const { message, openThread } = props
-  const { app, control } = useHere()
-  const takes = useTakes()
-  const shortcuts = app.shortcuts.filter(({ type }) => type === 'message')
-  if (openThread === undefined && shortcuts.length === 0) return null
-  const on = { channel: message.channel, ts: message.ts }
+  const { app } = useHere()
+  if (openThread === undefined && app.shortcuts.every(({ type }) => type !== 'message')) return null
   return (
     <div className="message-actions">
       {openThread === undefined ? null : (
@@ -20,16 +17,7 @@ export const MessageActions = (props: {
           Reply in Thread
         </button>
       )}
-      {shortcuts.map(({ name, description, callbackId }) => (
-        <button
-          key={callbackId}
-          type="button"
-          title={description}
-          onClick={() => void takes(control.act({ do: 'shortcut', callbackId, on }))}
-        >
-          {name}
-        </button>
-      ))}
+      <Shortcuts on={message} />
     </div>
   )
 }
