@@ -122,7 +122,7 @@ const readBody = (text: string, contentType: string | undefined): Record<string,
     switch (contentType?.split(';')[0]?.trim().toLowerCase()) {
       case 'application/x-www-form-urlencoded': {
         const form = parse(text)
-        return form.payload === undefined ? { ...form } : object.parse(JSON.parse(String(form.payload)))
+        return form.payload === undefined ? form : object.parse(JSON.parse(String(form.payload)))
       }
       case 'application/json':
         return object.parse(JSON.parse(text))
