@@ -74,7 +74,13 @@ async function checkSocketMode(
   }
 }
 
-const readySchema = z.object({ status: z.string(), slack: z.string(), store: z.string(), jobs: z.string() })
+const readySchema = z.object({
+  status: z.string(),
+  slack: z.string(),
+  store: z.string(),
+  jobs: z.string(),
+  signed: z.object({ taken: z.string().nullable(), refused: z.string().nullable() }).optional(),
+})
 
 /** What the process that has the database says of itself, at the address in the settings. */
 async function checkRunning(deps: ConnectionDeps): Promise<readonly Finding[]> {
@@ -96,13 +102,29 @@ async function checkRunning(deps: ConnectionDeps): Promise<readonly Finding[]> {
       `Baton is running, but does not answer at ${url}/readyz. Look whether HOST and PORT are those that it was started with; if so, restart it.`,
     )
   }
-  if (answer.status === 'ready')
-    return finding(check, 'ok', 'Baton is running, connected to Slack, and gets its work done.')
-  return finding(
-    check,
-    'wrong',
-    `Baton is running, but ${answer.status}: Slack is ${answer.slack}, its database is ${answer.store}, its jobs are ${answer.jobs}. Its log says why; what lasts for minutes may need a restart.`,
-  )
+  const works =
+    answer.status === 'ready'
+      ? finding(check, 'ok', 'Baton is running, connected to Slack, and gets its work done.')
+      : finding(
+          check,
+          'wrong',
+          `Baton is running, but ${answer.status}: Slack is ${answer.slack}, its database is ${answer.store}, its jobs are ${answer.jobs}. Its log says why; what lasts for minutes may need a restart.`,
+        )
+  return [...works, ...checkSigned(answer)]
+}
+
+/** What Slack itself signs is the only proof of the secret: the doctor can sign with nothing but the same settings. */
+function checkSigned({ signed }: z.infer<typeof readySchema>): readonly Finding[] {
+  const check = 'Slack, signing secret'
+  const { taken = null, refused = null } = signed ?? {}
+  if (refused !== null && (taken === null || taken < refused)) {
+    return finding(
+      check,
+      'wrong',
+      `Requests come that are not signed with SLACK_SIGNING_SECRET, the last at ${refused}, and Baton refuses them. Copy the Signing Secret of this Slack app again from Basic Information, and restart Baton; if it is the same, look whether a proxy changes requests.`,
+    )
+  }
+  return taken === null ? [] : finding(check, 'ok', `Slack signed what it last sent, at ${taken}, with it.`)
 }
 
 /** Whether what Slack sends would be taken: a request as Slack sends it to try an address out, signed by our secret. */
@@ -148,7 +170,11 @@ async function tryOut(deps: ConnectionDeps, secret: Secret, url: string): Promis
       `Nobody answers at ${address}. Look at the proxy and its certificate, and at HOST and PORT.`,
     )
   if (answer.status === 200 && answer.text.includes(`"${challenge}"`))
-    return finding(REQUESTS, 'ok', `Baton takes signed requests at ${address}.`)
+    return finding(
+      REQUESTS,
+      'ok',
+      `Baton takes requests at ${address}, and its SLACK_SIGNING_SECRET is the one in the settings here. Whether Slack signs with it, too, a click shows: --press.`,
+    )
   if (answer.status === 401) {
     return finding(
       REQUESTS,

@@ -10,6 +10,14 @@ import type { Deliver, Transport } from './transport.ts'
 const path = '/slack/events'
 const bodyLimitBytes = 1024 * 1024
 
+/** When something last came since the start, in milliseconds since 1970; null where nothing has. */
+export interface SignedRequests {
+  /** What people did, signed by Slack. */
+  readonly takenAt: number | null
+  /** Signed with another secret than ours. */
+  readonly refusedAt: number | null
+}
+
 /**
  * Takes Slack's requests on `POST /slack/events` of our own HTTP server. Bolt's receiver leaves a request
  * that no listener wants unanswered for 3 s; here it is refused as soon as all listeners have passed.
@@ -23,19 +31,26 @@ export const createHttpTransport = (options: {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly deliver: Deliver
-}): { readonly transport: Transport; readonly router: Router } => {
-  const isGenuine = createSignatureCheck(options)
+}): { readonly transport: Transport; readonly router: Router; readonly signed: () => SignedRequests } => {
+  const signatureOf = createSignatureCheck(options)
   let open = false
+  let takenAt: number | null = null
+  let refusedAt: number | null = null
 
   const handle: RequestHandler = async (request, response) => {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-    const genuine = isGenuine({
+    const signature = signatureOf({
       signature: request.get('x-slack-signature'),
       timestamp: request.get('x-slack-request-timestamp'),
       body,
     })
-    if (!genuine) {
-      options.logger.warn('A request to /slack/events was not signed by Slack, or its clock and ours differ')
+    if (signature !== 'genuine') {
+      if (signature === 'other-secret') refusedAt = options.now()
+      options.logger.warn(
+        signature === 'other-secret'
+          ? 'A request to /slack/events was not signed with SLACK_SIGNING_SECRET'
+          : 'A request to /slack/events was not signed by Slack, or its clock and ours differ',
+      )
       response.status(401).end()
       return
     }
@@ -53,6 +68,7 @@ export const createHttpTransport = (options: {
       response.end()
       return
     }
+    takenAt = options.now()
     await pass(request, response, payload)
   }
 
@@ -82,6 +98,7 @@ export const createHttpTransport = (options: {
     })
   return {
     router,
+    signed: () => ({ takenAt, refusedAt }),
     transport: {
       start: async () => {
         open = true
