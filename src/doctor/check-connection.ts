@@ -1,12 +1,15 @@
 import { createHmac } from 'node:crypto'
+import type { webApi } from '@slack/bolt'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Config, SlackConfig } from '../config.ts'
 import type { Logger } from '../log.ts'
 import { boltLogger } from '../log.ts'
 import type { Secret } from '../secret.ts'
+import { askSlack } from '../slack/ask-slack.ts'
 import { openSocketLink } from '../slack/socket-link.ts'
-import { appTokenProblem } from '../slack/start-checks.ts'
+import { appTokenProblem, identify } from '../slack/start-checks.ts'
+import type { Tiers } from '../slack/tiers.ts'
 import { fetchWithin } from './fetch-within.ts'
 import { type Finding, finding } from './finding.ts'
 
@@ -14,6 +17,8 @@ const OPEN_WITHIN_MS = 10_000
 
 export interface ConnectionDeps {
   readonly config: Config
+  readonly client: webApi.WebClient
+  readonly tiers: Tiers
   readonly isRunning: boolean
   /** `https://<your address>` as Slack knows it; null when it was not given. */
   readonly publicUrl: string | null
@@ -43,10 +48,11 @@ const SOCKET = 'Slack, Socket Mode'
  * away. What comes in while it is open, some 0.1 s, is not acknowledged: whoever clicked reads that it did not work.
  */
 async function checkSocketMode(
-  { config, clock, logger }: ConnectionDeps,
+  deps: ConnectionDeps,
   { appToken }: Extract<SlackConfig['transport'], { kind: 'socket' }>,
 ): Promise<readonly Finding[]> {
-  const { apiUrl } = config.slack
+  const { clock, logger } = deps
+  const { apiUrl } = deps.config.slack
   const deadline = new AbortController()
   const cancel = clock.after(OPEN_WITHIN_MS, () => deadline.abort())
   try {
@@ -60,6 +66,14 @@ async function checkSocketMode(
     })
     const others = link.connections - 1
     await link.close({ graceMs: 0 })
+    const appOfBot = await appOfBotToken(deps)
+    if (link.appId !== null && appOfBot !== null && link.appId !== appOfBot) {
+      return finding(
+        SOCKET,
+        'wrong',
+        `SLACK_APP_TOKEN is of the Slack app ${link.appId}, SLACK_BOT_TOKEN of ${appOfBot}, so what people do never reaches Baton. Take both from the settings of one app.`,
+      )
+    }
     return others <= 0
       ? finding(SOCKET, 'ok', 'Slack opens a connection.')
       : finding(
@@ -72,6 +86,17 @@ async function checkSocketMode(
   } finally {
     cancel()
   }
+}
+
+const botSchema = z.object({ bot: z.object({ app_id: z.string() }) })
+
+/** Null where Slack does not say; then the look at the token tells why, or it is no matter. */
+async function appOfBotToken({ client, tiers }: ConnectionDeps): Promise<string | null> {
+  const asked = await askSlack(tiers, 'bots.info', async () => {
+    const { botId } = await identify(client)
+    return botSchema.safeParse(await client.bots.info({ bot: botId })).data
+  })
+  return asked.kind === 'told' ? (asked.value?.bot.app_id ?? null) : null
 }
 
 const readySchema = z.object({

@@ -253,6 +253,17 @@ describe('finds what is planted, names the fix, shows no secret, and says nothin
   it('is a table of more than twenty', () => expect(planted.length).toBeGreaterThan(20))
 })
 
+it('finds that its two tokens are of two Slack apps', async () => {
+  const mixed = await startSlack({ appTokenOf: 'A0OTHER' })
+  const { wrong } = await examined({ SLACK_API_URL: mixed.apiUrl })
+  await mixed.close()
+  expect(wrong).toEqual([
+    expect.stringMatching(
+      /^Slack, Socket Mode: SLACK_APP_TOKEN is of the Slack app A0OTHER, SLACK_BOT_TOKEN of A0BATON.* one app/,
+    ),
+  ])
+})
+
 it('names the scopes that the app lacks', async () => {
   const poor = await startSlack({ scopes: botScopes.filter((scope) => scope !== 'users:read.email') })
   const { wrong } = await examined({ SLACK_API_URL: poor.apiUrl })
