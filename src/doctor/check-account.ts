@@ -36,12 +36,12 @@ export async function checkAccount(deps: AccountDeps): Promise<readonly Finding[
 
 type Refusal = Exclude<Outcome<unknown>, { readonly kind: 'done' }>
 
-/** A provider that wants fewer questions has answered: the rest is a matter of time. */
+/** A provider that wants fewer questions has answered them neither way. */
 const refused = (check: string, refusal: Refusal, deps: AccountDeps): readonly Finding[] =>
   ['rate-limited', 'paced', 'queued'].includes(refusal.problem)
     ? finding(
         check,
-        'warning',
+        'unknown',
         `${deps.adapter.label} takes no more questions right now. Run the doctor again in a minute.`,
       )
     : finding(check, 'wrong', refusalOf(refusal, deps))
@@ -92,7 +92,7 @@ async function checkUsers(deps: AccountDeps): Promise<readonly Finding[]> {
       )
     : finding(
         check,
-        'warning',
+        'wrong',
         `${label} lists nobody who can have a chat, so nobody can claim. Add users in ${label}.`,
       )
 }

@@ -114,7 +114,7 @@ async function checkRunning(deps: ConnectionDeps): Promise<readonly Finding[]> {
   if (url === null)
     return finding(
       check,
-      'ok',
+      'skipped',
       'Baton is running. PORT is 0, so the doctor cannot ask it how it does: /readyz says so.',
     )
   const answer = await fetchWithin(deps, `${url}/readyz`, {}, async (response) =>

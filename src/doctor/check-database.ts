@@ -35,7 +35,7 @@ function checkFile(file: string, isRunning: boolean): readonly Finding[] {
       )
     case 'busy':
       return said(
-        'warning',
+        'unknown',
         `Somebody else has been writing to ${file} for seconds, so nothing more is known of it. Run the doctor again in a minute.`,
       )
     case 'not-writable':
