@@ -21,7 +21,11 @@ describe('/baton doctor', () => {
     const said = await asked(running)
     expect(said).toMatch(/^Everything that Baton needs works/)
     for (const account of ['wamm', 'saleschat', 'aelyst']) expect(said).toContain(`OK · ${account}, token:`)
-    expect(said).not.toMatch(/Wrong|Warning/)
+    expect(said).not.toMatch(/Wrong|Not known/)
+    expect(said.match(/Warning · .*/g)).toEqual([
+      expect.stringMatching(/wamm, links: 0 of 5 people/),
+      expect.stringMatching(/aelyst, links: 0 of /),
+    ])
     expect(running.slack.messages.filter(({ ephemeralTo }) => ephemeralTo === null)).toEqual([])
   })
 
