@@ -246,6 +246,7 @@ export function createApp(config: Config, edges: Edges): Baton {
       isConnected: slack.isConnected,
       isFlowing: worker.isFlowing,
       tryWriting: store.tryWriting,
+      signed: slack.signed,
     }),
     metrics: () => metrics.page({ store, accounts, intakes, pools, isConnected: slack.isConnected }),
     slack: slack.listener,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { enableCompileCache, flushCompileCache, registerHooks } from 'node:module'
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Baton } from './app.ts'
 import type { CommandEnd } from './commands/command.ts'
@@ -63,6 +64,9 @@ if (configured.kind === 'invalid') {
   process.exit(1)
 }
 const { config } = configured
+// Writing the file anew, after erasing, takes a second copy of it for a while. SQLite would make that in /var/tmp or
+// /tmp, which a container may not have; here there is room, since the doctor looks, and nobody else reads.
+process.env.SQLITE_TMPDIR ??= dirname(resolve(config.databasePath))
 const logger = createLogger({ level: config.logLevel, secrets: secretsOf(config) })
 
 function fail(error: unknown): never {

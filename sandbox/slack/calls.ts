@@ -10,6 +10,8 @@ export interface ApiCall {
   readonly status: number
   /** Slack's error, null when it was done. */
   readonly error: string | null
+  /** Which response_url it was, if any. */
+  readonly responseUrl?: string
 }
 
 const kept = 20_000

@@ -50,6 +50,8 @@ export const createResponseUrls = (parts: {
     }
   }
 
+  const urlOf = (id: string): string => `${baseUrl()}/response/${id}`
+
   return {
     make: (origin) => {
       if (issued.size >= remembered) {
@@ -58,7 +60,7 @@ export const createResponseUrls = (parts: {
       }
       const id = workspace.ids.secret()
       issued.set(id, { ...origin, madeAt: workspace.clock(), uses: 0 })
-      return `${baseUrl()}/response/${id}`
+      return urlOf(id)
     },
     handle: async (request, response, id) => {
       const text = await readBody(request)
@@ -68,7 +70,8 @@ export const createResponseUrls = (parts: {
         return { status: result.status, error: stringOrNull(recordOrEmpty(result.body).error) }
       })
       const args = recordOrEmpty(parseJson(text))
-      calls.record({ method: 'response_url', args, at: workspace.clock(), status, error })
+      const at = workspace.clock()
+      calls.record({ method: 'response_url', args, at, status, error, responseUrl: urlOf(id) })
     },
   }
 }

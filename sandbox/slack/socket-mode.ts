@@ -42,9 +42,11 @@ interface Pending {
 /** Slack's side of Socket Mode (docs.slack.dev/apis/events-api/using-socket-mode). */
 export const createSocketMode = (parts: {
   readonly workspace: Workspace
+  /** Whose connections they are. */
+  readonly appId: string
   readonly ackTimeoutMs: number
 }): SocketMode => {
-  const { workspace, ackTimeoutMs } = parts
+  const { workspace, appId, ackTimeoutMs } = parts
   const server = new WebSocketServer({ noServer: true })
   const tickets = new Set<string>()
   const pending = new Map<string, Pending>()
@@ -94,7 +96,7 @@ export const createSocketMode = (parts: {
       type: 'hello',
       num_connections: ready.length + 1,
       debug_info: { host: 'sandbox', build_number: 1, approximate_connection_time: 18_060 },
-      connection_info: { app_id: workspace.app.id },
+      connection_info: { app_id: appId },
     })
     if (ready.length >= connectionLimit) {
       disconnect(socket, 'too_many_websockets')
@@ -113,7 +115,7 @@ export const createSocketMode = (parts: {
     openUrl: (baseUrl) => {
       const ticket = workspace.ids.secret()
       tickets.add(ticket)
-      return `${baseUrl.replace(/^http/, 'ws')}/link/?ticket=${ticket}&app_id=${workspace.app.id}`
+      return `${baseUrl.replace(/^http/, 'ws')}/link/?ticket=${ticket}&app_id=${appId}`
     },
     upgrade: (request, socket, head) => {
       const ticket = new URL(request.url ?? '/', 'http://sandbox').searchParams.get('ticket') ?? ''

@@ -27,6 +27,8 @@ export interface SlackOptions {
   readonly signingSecret?: string
   readonly botToken?: string
   readonly appToken?: string
+  /** Id of the app whose token `appToken` is. Default: the bot's own. */
+  readonly appTokenOf?: string
   /** Default: any free one. */
   readonly port?: number
   /** Answer 429 beyond Slack's rate tiers. */
@@ -149,7 +151,8 @@ export const startSlack = async (options: SlackOptions = {}): Promise<SandboxSla
 
   const calls = createCalls(({ method, status }) => changes.announce({ kind: 'call', method, status }))
   const faults = createFaults(() => changes.announce({ kind: 'faults' }))
-  const sockets = createSocketMode({ workspace, ackTimeoutMs })
+  const appId = options.appTokenOf ?? workspace.app.id
+  const sockets = createSocketMode({ workspace, appId, ackTimeoutMs })
   const http = createHttpDelivery({ signingSecret, ackTimeoutMs, requestUrl: options.requestUrl ?? null })
   const responseUrls = createResponseUrls({ workspace, calls, faults, baseUrl: () => slack.baseUrl })
   const payloads = createPayloads({ workspace, responseUrls })

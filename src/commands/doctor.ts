@@ -191,7 +191,13 @@ async function press(
   return checkPress({ slack, client, user: asked, running, name: newId(), clock, logger })
 }
 
-const marks = { ok: 'ok      ', warning: 'warning ', wrong: 'WRONG   ', skipped: 'skipped ' } as const
+const marks = {
+  ok: 'ok      ',
+  warning: 'warning ',
+  unknown: 'UNKNOWN ',
+  wrong: 'WRONG   ',
+  skipped: 'skipped ',
+} as const
 
 /** The end is for the exit code: what is wrong has been said. */
 async function tell(

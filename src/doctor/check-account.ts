@@ -1,10 +1,12 @@
 import type { AccountConfig } from '../account-config.ts'
 import type { Outcome, ProviderAdapter, ProviderUser } from '../providers/contract.ts'
-import { groupIdOf } from '../routing/ids.ts'
+import { groupIdOf, type Instant } from '../routing/ids.ts'
 import { whyText } from '../slack/text-problems.ts'
 import type { DoctorReads } from '../store/doctor-contract.ts'
 import { settingOf } from './account-setting.ts'
 import { type Finding, finding } from './finding.ts'
+
+export type AccountReads = 'lastTold' | 'silentSince' | 'countStaff'
 
 export interface AccountDeps {
   readonly account: AccountConfig
@@ -12,7 +14,7 @@ export interface AccountDeps {
   /** Whether others can tell of its news. */
   readonly isTold: boolean
   /** Null while there is no database. */
-  readonly store: Pick<DoctorReads, 'lastTold' | 'countStaff'> | null
+  readonly store: Pick<DoctorReads, AccountReads> | null
 }
 
 /** What an account's provider lets Baton do, and what is known here. One question after the other: some take few. */
@@ -36,12 +38,12 @@ export async function checkAccount(deps: AccountDeps): Promise<readonly Finding[
 
 type Refusal = Exclude<Outcome<unknown>, { readonly kind: 'done' }>
 
-/** A provider that wants fewer questions has answered: the rest is a matter of time. */
+/** A provider that wants fewer questions has answered them neither way. */
 const refused = (check: string, refusal: Refusal, deps: AccountDeps): readonly Finding[] =>
   ['rate-limited', 'paced', 'queued'].includes(refusal.problem)
     ? finding(
         check,
-        'warning',
+        'unknown',
         `${deps.adapter.label} takes no more questions right now. Run the doctor again in a minute.`,
       )
     : finding(check, 'wrong', refusalOf(refusal, deps))
@@ -92,7 +94,7 @@ async function checkUsers(deps: AccountDeps): Promise<readonly Finding[]> {
       )
     : finding(
         check,
-        'warning',
+        'wrong',
         `${label} lists nobody who can have a chat, so nobody can claim. Add users in ${label}.`,
       )
 }
@@ -110,27 +112,34 @@ async function checkRead(deps: AccountDeps): Promise<readonly Finding[]> {
 async function checkWebhook({ account, adapter, isTold, store }: AccountDeps): Promise<readonly Finding[]> {
   if (!isTold || store === null) return []
   const check = `${account.id}, webhook`
-  const at = await store.lastTold(account.id)
-  if (at !== null)
-    return finding(check, 'ok', `${adapter.label} last told of something at ${new Date(at).toISOString()}.`)
   const path = adapter.webhook === undefined ? 'intake' : 'hooks'
-  return finding(
-    check,
-    'warning',
-    `Nothing has been told within a week. If there were chats, look whether the address that ends in /${path}/${account.id} is entered as the README says, and whether the internet reaches it.`,
-  )
+  const look = `look whether the address that ends in /${path}/${account.id} is entered as the README says, and whether the internet reaches it.`
+  const silentSince = await store.silentSince(account.id)
+  if (silentSince !== null) {
+    return finding(
+      check,
+      'warning',
+      `${adapter.label} has told nothing since ${timeOf(silentSince)}, while Baton found messages by looking. Please ${look}`,
+    )
+  }
+  const at = await store.lastTold(account.id)
+  return at === null
+    ? finding(check, 'warning', `Nothing has been told within a week. If there were chats, ${look}`)
+    : finding(check, 'ok', `${adapter.label} last told of something at ${timeOf(at)}.`)
 }
+
+const timeOf = (at: Instant): string => new Date(at).toISOString()
 
 async function checkLinks({ account, adapter, store }: AccountDeps): Promise<readonly Finding[]> {
   if (store === null) return []
   const { staff, linked } = await store.countStaff(account.id)
   if (staff === 0) return []
-  const missing = staff - linked
-  return finding(
-    `${account.id}, links`,
-    'ok',
-    missing === 0
-      ? `All ${staff} people of ${adapter.label} are linked to Slack.`
-      : `${linked} of ${staff} people of ${adapter.label} are linked to Slack. Others are when they first act; \`/baton link everyone\` links them now, and says who is left.`,
-  )
+  const check = `${account.id}, links`
+  return linked === staff
+    ? finding(check, 'ok', `All ${staff} people of ${adapter.label} are linked to Slack.`)
+    : finding(
+        check,
+        'warning',
+        `${linked} of ${staff} people of ${adapter.label} are linked to Slack. The others are when they first act, and until then cards show their names at ${adapter.label}. Send \`/baton link everyone\`: it links them now, and says who is left.`,
+      )
 }

@@ -19,7 +19,7 @@ export async function checkClock(deps: {
   })
   const theirs = Date.parse(date ?? '')
   if (Number.isNaN(theirs)) {
-    return finding(CHECK, 'skipped', 'Slack did not say what time it is. See what is said of Slack.')
+    return finding(CHECK, 'unknown', 'Slack did not say what time it is. See what is said of Slack.')
   }
   const ours = (asked + deps.clock.now()) / 2
   const skewMs = ours - theirs

@@ -1,12 +1,15 @@
 import { createHmac } from 'node:crypto'
+import type { webApi } from '@slack/bolt'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Config, SlackConfig } from '../config.ts'
 import type { Logger } from '../log.ts'
 import { boltLogger } from '../log.ts'
 import type { Secret } from '../secret.ts'
+import { askSlack } from '../slack/ask-slack.ts'
 import { openSocketLink } from '../slack/socket-link.ts'
-import { appTokenProblem } from '../slack/start-checks.ts'
+import { appTokenProblem, identify } from '../slack/start-checks.ts'
+import type { Tiers } from '../slack/tiers.ts'
 import { fetchWithin } from './fetch-within.ts'
 import { type Finding, finding } from './finding.ts'
 
@@ -14,6 +17,8 @@ const OPEN_WITHIN_MS = 10_000
 
 export interface ConnectionDeps {
   readonly config: Config
+  readonly client: webApi.WebClient
+  readonly tiers: Tiers
   readonly isRunning: boolean
   /** `https://<your address>` as Slack knows it; null when it was not given. */
   readonly publicUrl: string | null
@@ -43,10 +48,11 @@ const SOCKET = 'Slack, Socket Mode'
  * away. What comes in while it is open, some 0.1 s, is not acknowledged: whoever clicked reads that it did not work.
  */
 async function checkSocketMode(
-  { config, clock, logger }: ConnectionDeps,
+  deps: ConnectionDeps,
   { appToken }: Extract<SlackConfig['transport'], { kind: 'socket' }>,
 ): Promise<readonly Finding[]> {
-  const { apiUrl } = config.slack
+  const { clock, logger } = deps
+  const { apiUrl } = deps.config.slack
   const deadline = new AbortController()
   const cancel = clock.after(OPEN_WITHIN_MS, () => deadline.abort())
   try {
@@ -60,6 +66,14 @@ async function checkSocketMode(
     })
     const others = link.connections - 1
     await link.close({ graceMs: 0 })
+    const appOfBot = await appOfBotToken(deps)
+    if (link.appId !== null && appOfBot !== null && link.appId !== appOfBot) {
+      return finding(
+        SOCKET,
+        'wrong',
+        `SLACK_APP_TOKEN is of the Slack app ${link.appId}, SLACK_BOT_TOKEN of ${appOfBot}, so what people do never reaches Baton. Take both from the settings of one app.`,
+      )
+    }
     return others <= 0
       ? finding(SOCKET, 'ok', 'Slack opens a connection.')
       : finding(
@@ -74,7 +88,24 @@ async function checkSocketMode(
   }
 }
 
-const readySchema = z.object({ status: z.string(), slack: z.string(), store: z.string(), jobs: z.string() })
+const botSchema = z.object({ bot: z.object({ app_id: z.string() }) })
+
+/** Null where Slack does not say; then the look at the token tells why, or it is no matter. */
+async function appOfBotToken({ client, tiers }: ConnectionDeps): Promise<string | null> {
+  const asked = await askSlack(tiers, 'bots.info', async () => {
+    const { botId } = await identify(client)
+    return botSchema.safeParse(await client.bots.info({ bot: botId })).data
+  })
+  return asked.kind === 'told' ? (asked.value?.bot.app_id ?? null) : null
+}
+
+const readySchema = z.object({
+  status: z.string(),
+  slack: z.string(),
+  store: z.string(),
+  jobs: z.string(),
+  signed: z.object({ taken: z.string().nullable(), refused: z.string().nullable() }).optional(),
+})
 
 /** What the process that has the database says of itself, at the address in the settings. */
 async function checkRunning(deps: ConnectionDeps): Promise<readonly Finding[]> {
@@ -83,7 +114,7 @@ async function checkRunning(deps: ConnectionDeps): Promise<readonly Finding[]> {
   if (url === null)
     return finding(
       check,
-      'ok',
+      'skipped',
       'Baton is running. PORT is 0, so the doctor cannot ask it how it does: /readyz says so.',
     )
   const answer = await fetchWithin(deps, `${url}/readyz`, {}, async (response) =>
@@ -96,13 +127,29 @@ async function checkRunning(deps: ConnectionDeps): Promise<readonly Finding[]> {
       `Baton is running, but does not answer at ${url}/readyz. Look whether HOST and PORT are those that it was started with; if so, restart it.`,
     )
   }
-  if (answer.status === 'ready')
-    return finding(check, 'ok', 'Baton is running, connected to Slack, and gets its work done.')
-  return finding(
-    check,
-    'wrong',
-    `Baton is running, but ${answer.status}: Slack is ${answer.slack}, its database is ${answer.store}, its jobs are ${answer.jobs}. Its log says why; what lasts for minutes may need a restart.`,
-  )
+  const works =
+    answer.status === 'ready'
+      ? finding(check, 'ok', 'Baton is running, connected to Slack, and gets its work done.')
+      : finding(
+          check,
+          'wrong',
+          `Baton is running, but ${answer.status}: Slack is ${answer.slack}, its database is ${answer.store}, its jobs are ${answer.jobs}. Its log says why; what lasts for minutes may need a restart.`,
+        )
+  return [...works, ...checkSigned(answer)]
+}
+
+/** What Slack itself signs is the only proof of the secret: the doctor can sign with nothing but the same settings. */
+function checkSigned({ signed }: z.infer<typeof readySchema>): readonly Finding[] {
+  const check = 'Slack, signing secret'
+  const { taken = null, refused = null } = signed ?? {}
+  if (refused !== null && (taken === null || taken < refused)) {
+    return finding(
+      check,
+      'wrong',
+      `Requests come that are not signed with SLACK_SIGNING_SECRET, the last at ${refused}, and Baton refuses them. Copy the Signing Secret of this Slack app again from Basic Information, and restart Baton; if it is the same, look whether a proxy changes requests.`,
+    )
+  }
+  return taken === null ? [] : finding(check, 'ok', `Slack signed what it last sent, at ${taken}, with it.`)
 }
 
 /** Whether what Slack sends would be taken: a request as Slack sends it to try an address out, signed by our secret. */
@@ -148,7 +195,11 @@ async function tryOut(deps: ConnectionDeps, secret: Secret, url: string): Promis
       `Nobody answers at ${address}. Look at the proxy and its certificate, and at HOST and PORT.`,
     )
   if (answer.status === 200 && answer.text.includes(`"${challenge}"`))
-    return finding(REQUESTS, 'ok', `Baton takes signed requests at ${address}.`)
+    return finding(
+      REQUESTS,
+      'ok',
+      `Baton takes requests at ${address}, and its SLACK_SIGNING_SECRET is the one in the settings here. Whether Slack signs with it, too, a click shows: --press.`,
+    )
   if (answer.status === 401) {
     return finding(
       REQUESTS,

@@ -10,23 +10,35 @@ const PLENTY_FREE = 500 * MB
 
 /** The file, whether or not a Baton works on it. */
 export function checkDatabase(file: string, isRunning: boolean): readonly Finding[] {
-  return [...checkFile(file, isRunning), ...checkSpace(file)]
+  const { bavail, bsize } = statfsSync(nearest(dirname(resolve(file))))
+  const size = existsSync(file) ? statSync(file).size : 0
+  return [...checkFile(file, isRunning), ...spaceFound({ free: bavail * bsize, size })]
 }
 
 const CHECK = 'Database'
 
+const said = (result: Finding['result'], says: string): readonly Finding[] => finding(CHECK, result, says)
+
 function checkFile(file: string, isRunning: boolean): readonly Finding[] {
-  const said = (result: Finding['result'], says: string): readonly Finding[] => finding(CHECK, result, says)
-  if (!existsSync(file)) {
-    const place = nearest(dirname(resolve(file)))
-    return mayWrite(place)
-      ? said('ok', `There is no ${file} yet; the first start makes it.`)
-      : said(
-          'wrong',
-          `Baton may not write in ${place}, so it cannot make ${file}. Give the user that runs Baton the directory (chown), or put another path into DATABASE_URL.`,
-        )
-  }
-  const state: DatabaseState = lookAtDatabase(file)
+  if (existsSync(file)) return stateFound({ file, state: lookAtDatabase(file), isRunning })
+  const place = nearest(dirname(resolve(file)))
+  return mayWrite(place)
+    ? said('ok', `There is no ${file} yet; the first start makes it.`)
+    : said(
+        'wrong',
+        `Baton may not write in ${place}, so it cannot make ${file}. Give the user that runs Baton the directory (chown), or put another path into DATABASE_URL.`,
+      )
+}
+
+export function stateFound({
+  file,
+  state,
+  isRunning,
+}: {
+  readonly file: string
+  readonly state: DatabaseState
+  readonly isRunning: boolean
+}): readonly Finding[] {
   switch (state.kind) {
     case 'unreadable':
       return said(
@@ -35,7 +47,7 @@ function checkFile(file: string, isRunning: boolean): readonly Finding[] {
       )
     case 'busy':
       return said(
-        'warning',
+        'unknown',
         `Somebody else has been writing to ${file} for seconds, so nothing more is known of it. Run the doctor again in a minute.`,
       )
     case 'not-writable':
@@ -64,10 +76,14 @@ function checkFile(file: string, isRunning: boolean): readonly Finding[] {
   }
 }
 
-function checkSpace(file: string): readonly Finding[] {
-  const { bavail, bsize } = statfsSync(nearest(dirname(resolve(file))))
-  const free = bavail * bsize
-  const size = existsSync(file) ? statSync(file).size : 0
+/** In bytes: what is free, and how large the database is. */
+export function spaceFound({
+  free,
+  size,
+}: {
+  readonly free: number
+  readonly size: number
+}): readonly Finding[] {
   const says = `${Math.floor(free / MB).toLocaleString('en')} MB are free where the database is.`
   if (free < LEAST_FREE)
     return finding('Disk space', 'wrong', `${says} Make room, or nothing can be decided soon.`)

@@ -5,7 +5,7 @@ import type { Accounts } from '../routing/accounts.ts'
 import type { AccountId } from '../routing/ids.ts'
 import type { Tiers } from '../slack/tiers.ts'
 import type { Store } from '../store/contract.ts'
-import { checkAccount } from './check-account.ts'
+import { type AccountReads, checkAccount } from './check-account.ts'
 import { checkClock } from './check-clock.ts'
 import { checkJobs } from './check-jobs.ts'
 import { checkAdmins, checkSlack } from './check-slack.ts'
@@ -19,7 +19,7 @@ export const createInsideDoctor =
     readonly tiers: Tiers
     readonly accounts: Accounts
     readonly isTold: (account: AccountId) => boolean
-    readonly store: Pick<Store, 'tryWriting' | 'countFailedJobs' | 'lastTold' | 'countStaff'>
+    readonly store: Pick<Store, 'tryWriting' | 'countFailedJobs' | AccountReads>
     readonly clock: Clock
     readonly fetch: typeof globalThis.fetch
   }) =>

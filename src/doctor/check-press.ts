@@ -66,13 +66,19 @@ export async function checkPress(deps: {
     if (arrived) return said('ok', `The click of ${user} arrived.`)
     return said(
       'wrong',
-      running === null
-        ? `No click of ${user} arrived in a minute. If the button was pressed: turn Interactivity on in the app's settings (manifest.yml does), and look whether another Baton uses the same Slack app.`
-        : `No click of ${user} arrived in a minute. If the button was pressed: look whether the running Baton uses this Slack app and this database, and in HTTP mode whether Interactivity's request URL leads to it.`,
+      `No click of ${user} arrived in a minute. If the button was pressed: ${whyMissed(deps)}`,
     )
   } finally {
     await waiting.end()
   }
+}
+
+function whyMissed({ slack, running }: Parameters<typeof checkPress>[0]): string {
+  if (running === null)
+    return "turn Interactivity on in the app's settings (manifest.yml does), and look whether another Baton uses the same Slack app."
+  return slack.transport.kind === 'socket'
+    ? 'look whether the running Baton uses this Slack app and this database.'
+    : 'copy SLACK_SIGNING_SECRET again from Basic Information, and look whether the running Baton uses this database, and whether the request URL under Interactivity leads to it.'
 }
 
 function lookInto(store: Pick<DoctorReads, 'isPressed'>, name: string, clock: Clock): Awaited {

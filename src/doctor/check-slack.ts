@@ -66,11 +66,11 @@ async function checkPerson(
   const check = `${setting}, ${user}`
   const asked = await askSlack(tiers, 'users.info', () => client.users.info({ user }))
   const fix = `Put the right member id into ${setting}: in Slack, the person's profile, ⋮, Copy member ID.`
-  if (asked.kind === 'not-now') return finding(check, 'warning', NOT_NOW)
+  if (asked.kind === 'not-now') return finding(check, 'unknown', NOT_NOW)
   if (asked.kind === 'refused') {
     return NOBODY.includes(asked.code)
       ? finding(check, 'wrong', `Slack knows nobody with this id. ${fix}`)
-      : finding(check, 'warning', `Slack does not say who that is (${asked.code}); see the scopes.`)
+      : finding(check, 'unknown', `Slack does not say who that is (${asked.code}); see the scopes.`)
   }
   const profile = readProfile(asked.value.user, teamId)
   if (profile?.deactivated) {
@@ -90,14 +90,14 @@ async function checkGroup({ client, tiers }: SlackDeps, group: UserGroupId): Pro
     client.usergroups.users.list({ usergroup: group }),
   )
   if (asked.kind === 'told') return finding(check, 'ok', 'Slack knows this user group.')
-  if (asked.kind === 'not-now') return finding(check, 'warning', NOT_NOW)
+  if (asked.kind === 'not-now') return finding(check, 'unknown', NOT_NOW)
   return asked.code === 'no_such_subteam'
     ? finding(
         check,
         'wrong',
         'Slack has no such user group, or it is disabled, so nobody is a lead by it. Correct its id in LEAD_USERS, or enable it in Slack.',
       )
-    : finding(check, 'warning', `Slack does not say who is in it (${asked.code}); see the scopes.`)
+    : finding(check, 'unknown', `Slack does not say who is in it (${asked.code}); see the scopes.`)
 }
 
 /** docs.slack.dev/reference/objects/conversation-object */
@@ -122,16 +122,16 @@ async function checkChannel(
     channelSchema.safeParse(await client.conversations.info({ channel })),
   )
   const another = `or put the id of another one into ${settingOf(account, 'channel')}`
-  if (asked.kind === 'not-now') return finding(check, 'warning', NOT_NOW)
+  if (asked.kind === 'not-now') return finding(check, 'unknown', NOT_NOW)
   if (asked.kind === 'refused') {
     return asked.code === 'channel_not_found'
       ? wrong(
           `Slack shows Baton no such channel: its id is wrong, or it is private and Baton is not in it. Send \`/invite @Baton\` there, ${another}; the id is at the bottom of the channel's details.`,
         )
-      : finding(check, 'warning', `Slack does not tell about it (${asked.code}); see the scopes.`)
+      : finding(check, 'unknown', `Slack does not tell about it (${asked.code}); see the scopes.`)
   }
   const told = asked.value.data?.channel
-  if (told === undefined) return finding(check, 'warning', NOT_NOW)
+  if (told === undefined) return finding(check, 'unknown', NOT_NOW)
   if (told.is_archived)
     return wrong(`The channel is archived, so no card can be posted. Unarchive it, ${another}.`)
   if (!told.is_member) {

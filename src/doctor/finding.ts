@@ -3,10 +3,10 @@ export interface Finding {
   /** What was looked at, in a few words. */
   readonly check: string
   /**
-   * `warning`: it works, but not as it should, or not for long; `skipped`: it could not be looked at here. Only
-   * `wrong` means that Baton does not do what it is for.
+   * `warning`: it works, but not as it should, or not for long; `skipped`: it could not be looked at here.
+   * `wrong`: Baton does not do what it is for; `unknown`: whether it does, nobody would say now.
    */
-  readonly result: 'ok' | 'warning' | 'wrong' | 'skipped'
+  readonly result: 'ok' | 'warning' | 'unknown' | 'wrong' | 'skipped'
   /** What is so; then, unless all is well, what to do. No secret, and nothing of customers. */
   readonly says: string
 }
@@ -36,19 +36,24 @@ const brokenDown = (error: unknown): readonly Finding[] => {
 }
 
 export const isHealthy = (findings: readonly Finding[]): boolean =>
-  findings.every(({ result }) => result !== 'wrong')
+  findings.every(({ result }) => result !== 'wrong' && result !== 'unknown')
 
 /** `1 wrong, 2 warnings`; what is not there is not named. */
 export function summary(findings: readonly Finding[]): string {
   const count = (result: Finding['result']): number => findings.filter((one) => one.result === result).length
   const wrong = count('wrong')
+  const unknown = count('unknown')
   const warnings = count('warning')
   const skipped = count('skipped')
   const parts = [
     ...(wrong === 0 ? [] : [`${wrong} wrong`]),
+    ...(unknown === 0 ? [] : [`${unknown} not known`]),
     ...(warnings === 0 ? [] : [`${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`]),
     ...(skipped === 0 ? [] : [`${skipped} not looked at`]),
   ]
   const rest = parts.length === 0 ? '' : ` (${parts.join(', ')})`
-  return wrong === 0 ? `Everything that Baton needs works${rest}.` : `Something is wrong${rest}.`
+  if (wrong > 0) return `Something is wrong${rest}.`
+  return unknown > 0
+    ? `Not everything could be found out${rest}. Run the doctor again.`
+    : `Everything that Baton needs works${rest}.`
 }

@@ -4,6 +4,11 @@ export interface Readiness {
   readonly slack: 'connected' | 'not connected'
   readonly store: 'writable' | 'not writable'
   readonly jobs: 'flowing' | 'not flowing'
+  /**
+   * In HTTP mode, when Slack's last request was taken and when the last was refused that was signed with another
+   * secret; null where there was none since the start. No reason not to be ready: anybody may send the latter.
+   */
+  readonly signed?: { readonly taken: string | null; readonly refused: string | null }
 }
 
 /**
@@ -17,6 +22,8 @@ export const createReadiness =
     readonly isFlowing: () => boolean
     /** Rejects when nothing can be written. */
     readonly tryWriting: () => Promise<void>
+    /** Null in socket mode. */
+    readonly signed: (() => { readonly takenAt: number | null; readonly refusedAt: number | null }) | null
   }) =>
   async (): Promise<Readiness> => {
     const isWritable = await deps.tryWriting().then(
@@ -33,5 +40,17 @@ export const createReadiness =
       slack: isConnected ? 'connected' : 'not connected',
       store: isWritable ? 'writable' : 'not writable',
       jobs: isFlowing ? 'flowing' : 'not flowing',
+      ...(deps.signed === null ? {} : { signed: dated(deps.signed()) }),
     }
   }
+
+const dated = ({
+  takenAt,
+  refusedAt,
+}: {
+  readonly takenAt: number | null
+  readonly refusedAt: number | null
+}) => ({
+  taken: takenAt === null ? null : new Date(takenAt).toISOString(),
+  refused: refusedAt === null ? null : new Date(refusedAt).toISOString(),
+})

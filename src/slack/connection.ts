@@ -5,7 +5,7 @@ import type { SlackConfig } from '../config.ts'
 import { boltLogger, type Logger } from '../log.ts'
 import type { StartError } from '../start-error.ts'
 import { clientOptions } from './client-options.ts'
-import { createHttpTransport } from './http-transport.ts'
+import { createHttpTransport, type SignedRequests } from './http-transport.ts'
 import { createSocketTransport } from './socket-transport.ts'
 import { identify, type SlackIdentity } from './start-checks.ts'
 import type { Deliver, Transport } from './transport.ts'
@@ -19,6 +19,8 @@ export interface SlackConnection {
   readonly interactiveClient: webApi.WebClient
   /** What our HTTP server gives requests to `/slack/events` to; null in socket mode. */
   readonly listener: RequestListener | null
+  /** Null in socket mode. */
+  readonly signed: (() => SignedRequests) | null
   /** @throws Error before `start` has succeeded */
   identity(): SlackIdentity
   /**
@@ -101,7 +103,7 @@ export const createSlackConnection = (options: {
     })
   }
 
-  const { transport, listener } = createTransport(options, deliver)
+  const { transport, listener, signed } = createTransport(options, deliver)
   const receiver: Receiver = { init: () => {}, start: transport.start, stop: transport.stop }
   const app = new App({
     receiver,
@@ -142,6 +144,7 @@ export const createSlackConnection = (options: {
     client,
     interactiveClient,
     listener,
+    signed,
     identity: () => {
       if (!us) throw new Error('The connection to Slack has not been started')
       return us
@@ -173,7 +176,7 @@ export const createSlackConnection = (options: {
 const createTransport = (
   options: Parameters<typeof createSlackConnection>[0],
   deliver: Deliver,
-): { readonly transport: Transport; readonly listener: RequestListener | null } => {
+): { readonly transport: Transport } & Pick<SlackConnection, 'listener' | 'signed'> => {
   const { slack, logger, after, now, onFatal } = options
   switch (slack.transport.kind) {
     case 'socket': {
@@ -182,6 +185,7 @@ const createTransport = (
       return {
         transport: createSocketTransport({ appToken, apiUrl, logger, after, deliver, onFatal }),
         listener: null,
+        signed: null,
       }
     }
     case 'http': {

@@ -9,6 +9,14 @@ import type { Deliver, Transport } from './transport.ts'
 
 const bodyLimitBytes = 1024 * 1024
 
+/** When something last came since the start, in milliseconds since 1970; null where nothing has. */
+export interface SignedRequests {
+  /** What people did, signed by Slack. */
+  readonly takenAt: number | null
+  /** Signed with another secret than ours. */
+  readonly refusedAt: number | null
+}
+
 /**
  * Takes Slack's requests, with Bolt's own functions. Bolt's receiver leaves a request that no listener wants
  * unanswered for 3 s; here it is refused as soon as all listeners have passed.
@@ -22,10 +30,16 @@ export const createHttpTransport = (options: {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly deliver: Deliver
-}): { readonly transport: Transport; readonly listener: RequestListener } => {
-  const { logger } = options
-  const isGenuine = createSignatureCheck(options)
+}): {
+  readonly transport: Transport
+  readonly listener: RequestListener
+  readonly signed: () => SignedRequests
+} => {
+  const { logger, now } = options
+  const signatureOf = createSignatureCheck(options)
   let open = false
+  let takenAt: number | null = null
+  let refusedAt: number | null = null
 
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method !== 'POST') return refuse(response, 405, { allow: 'POST' })
@@ -33,13 +47,18 @@ export const createHttpTransport = (options: {
     if ((headers['content-encoding'] ?? 'identity') !== 'identity') return refuse(response, 415, unread)
     const body = await readWhole(request)
     if (typeof body === 'number') return refuse(response, body, unread)
-    const genuine = isGenuine({
+    const signature = signatureOf({
       signature: textOf(headers['x-slack-signature']),
       timestamp: textOf(headers['x-slack-request-timestamp']),
       body,
     })
-    if (!genuine) {
-      logger.warn('A request to /slack/events was not signed by Slack, or its clock and ours differ')
+    if (signature !== 'genuine') {
+      if (signature === 'other-secret') refusedAt = now()
+      logger.warn(
+        signature === 'other-secret'
+          ? 'A request to /slack/events was not signed with SLACK_SIGNING_SECRET'
+          : 'A request to /slack/events was not signed by Slack, or its clock and ours differ',
+      )
       return refuse(response, 401)
     }
     const payload = readBody(body.toString('utf8'), headers['content-type'])
@@ -48,6 +67,7 @@ export const createHttpTransport = (options: {
     if (payload.type === 'url_verification')
       return HTTPModuleFunctions.buildUrlVerificationResponse(response, payload)
     if (payload.ssl_check !== undefined) return HTTPModuleFunctions.buildSSLCheckResponse(response)
+    takenAt = now()
     await pass(request, response, payload)
   }
 
@@ -79,6 +99,7 @@ export const createHttpTransport = (options: {
         response.destroy()
       })
     },
+    signed: () => ({ takenAt, refusedAt }),
     transport: {
       start: async () => {
         open = true

@@ -12,6 +12,9 @@ export interface SignedRequest {
   readonly body: Buffer
 }
 
+/** `other-secret`: signed in time and as Slack does, but with another secret, or changed on its way. */
+export type Signature = 'genuine' | 'other-secret' | 'unsigned'
+
 /**
  * Whether Slack signed a request within the last five minutes
  * (docs.slack.dev/authentication/verifying-requests-from-slack). Bolt's own check makes a key of the secret
@@ -21,14 +24,13 @@ export const createSignatureCheck = (options: {
   readonly signingSecret: Secret
   /** Milliseconds since 1970. */
   readonly now: () => number
-}): ((request: SignedRequest) => boolean) => {
+}): ((request: SignedRequest) => Signature) => {
   const key = createSecretKey(options.signingSecret.reveal(), 'utf8')
   return ({ signature, timestamp, body }) => {
-    if (signature === undefined || timestamp === undefined || !/^\d{1,12}$/.test(timestamp)) return false
-    if (Math.abs(options.now() - Number(timestamp) * 1_000) > maxAgeMs) return false
+    if (signature === undefined || !/^v0=[0-9a-f]{64}$/.test(signature)) return 'unsigned'
+    if (timestamp === undefined || !/^\d{1,12}$/.test(timestamp)) return 'unsigned'
+    if (Math.abs(options.now() - Number(timestamp) * 1_000) > maxAgeMs) return 'unsigned'
     const digest = createHmac('sha256', key).update(`v0:${timestamp}:`).update(body).digest('hex')
-    const ours = Buffer.from(`v0=${digest}`)
-    const theirs = Buffer.from(signature)
-    return ours.length === theirs.length && timingSafeEqual(ours, theirs)
+    return timingSafeEqual(Buffer.from(`v0=${digest}`), Buffer.from(signature)) ? 'genuine' : 'other-secret'
   }
 }

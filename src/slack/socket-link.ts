@@ -9,6 +9,8 @@ export interface SocketLink {
   isOpen(): boolean
   /** How many the app has, this one included, as Slack said at its hello. */
   readonly connections: number
+  /** Whose token it is, as Slack said then; null when it did not. */
+  readonly appId: string | null
   /** Resolves when Slack says that it will close the connection soon: open another one, then close this. */
   readonly expiring: Promise<void>
   /** Resolves when the connection is closed, whoever closed it. */
@@ -73,11 +75,13 @@ export const openSocketLink = async (options: SocketLinkOptions): Promise<Socket
   const underWay = new Set<Promise<void>>()
 
   let connections = 1
+  let appId: string | null = null
   const onFrame = (text: string): void => {
     const frame = readFrame(text)
     switch (frame.kind) {
       case 'hello':
         connections = frame.connections
+        appId = frame.appId
         client.emit('connected')
         return
       case 'disconnect':
@@ -126,6 +130,7 @@ export const openSocketLink = async (options: SocketLinkOptions): Promise<Socket
 
   return {
     connections,
+    appId,
     expiring,
     closed,
     isOpen: () => client.isOpen(),
@@ -169,7 +174,7 @@ class FrameClient extends SocketModeClient {
 }
 
 type Frame =
-  | { readonly kind: 'hello'; readonly connections: number }
+  | { readonly kind: 'hello'; readonly connections: number; readonly appId: string | null }
   | { readonly kind: 'disconnect' }
   | {
       readonly kind: 'envelope'
@@ -197,8 +202,16 @@ const frameSchema = z.union([
       retryReason: frame.retry_reason,
     })),
   z
-    .object({ type: z.literal('hello'), num_connections: z.number().default(1).catch(1) })
-    .transform((frame) => ({ kind: 'hello' as const, connections: frame.num_connections })),
+    .object({
+      type: z.literal('hello'),
+      num_connections: z.number().default(1).catch(1),
+      connection_info: z.object({ app_id: z.string() }).optional().catch(undefined),
+    })
+    .transform((frame) => ({
+      kind: 'hello' as const,
+      connections: frame.num_connections,
+      appId: frame.connection_info?.app_id ?? null,
+    })),
   z.object({ type: z.literal('disconnect') }).transform(() => ({ kind: 'disconnect' }) as const),
 ])
 

@@ -20,7 +20,13 @@ export const doctorText = {
 export const adminsOnlyText = (who: string): string =>
   `Only admins can do that. Nothing was changed. Ask ${who}.`
 
-const marks = { ok: 'OK', warning: 'Warning', wrong: '*Wrong*', skipped: 'Not looked at' } as const
+const marks = {
+  ok: 'OK',
+  warning: 'Warning',
+  unknown: '*Not known*',
+  wrong: '*Wrong*',
+  skipped: 'Not looked at',
+} as const
 
 /** The words are Baton's own but for names in its settings; what is code to a terminal is code here. */
 export const findingText = ({ check, result, says }: Finding): string =>

@@ -57,6 +57,7 @@ const limits = {
   'users.lookupByEmail': { perMinute: 50 },
   'conversations.info': { perMinute: 50 },
   'usergroups.users.list': { perMinute: 20 },
+  'bots.info': { perMinute: 50 },
 } as const satisfies Record<string, Limit>
 
 /** What is unhurried gets nine tenths of a minute's turns, in thirds, so that the next turn is never far. */

@@ -27,6 +27,8 @@ export interface DoctorReads {
   failedJob(id: number): Promise<FailedJob | null>
   /** When the account's webhook or intake last told of something; null when it has not within about a week. */
   lastTold(account: AccountId): Promise<Instant | null>
+  /** Since when the account's webhook is known to be silent; null while it is not. */
+  silentSince(account: AccountId): Promise<Instant | null>
   /** Active people at the provider, groups aside, and how many of them are linked. */
   countStaff(account: AccountId): Promise<{ readonly staff: number; readonly linked: number }>
   /** Whether the test button with this name was pressed. */

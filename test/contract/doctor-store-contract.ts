@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { NewEvent } from '../../src/routing/audit.ts'
-import { accountId, chatId, later, providerUserId, slackUserId } from '../../src/routing/ids.ts'
+import { accountId, chatId, type Instant, later, providerUserId, slackUserId } from '../../src/routing/ids.ts'
 import type { Store } from '../../src/store/contract.ts'
 import { ANN, BO, NOW, WAMM, waitingChat } from '../fixtures/chats.ts'
 import type { MakeStore } from './store-contract.ts'
@@ -92,6 +92,16 @@ export function doctorStoreContract(name: string, make: MakeStore): void {
       expect(await store.lastTold(WAMM)).toBe(later(NOW, 5))
       expect(await store.lastTold(accountId('sales'))).toBeNull()
       expect(await Promise.all(['press', 'a'].map(store.isPressed))).toEqual([true, false])
+    })
+
+    it('knows since when a webhook is silent, once that is certain', async () => {
+      const since = async (told: Instant | null) => {
+        await store.changeHealth(WAMM, () => ({ health: { silence: { since: NOW, polls: 3, told } } }))
+        return store.silentSince(WAMM)
+      }
+      expect(await store.silentSince(WAMM)).toBeNull()
+      expect(await since(null)).toBeNull()
+      expect(await since(later(NOW, 9))).toBe(NOW)
     })
 
     it('counts active people and who of them is linked, groups and other accounts aside', async () => {

@@ -3,6 +3,7 @@ import type { Fault as SlackFault } from '../../sandbox/slack/faults.ts'
 import type { WammMethod } from '../../sandbox/wamm/methods.ts'
 import { duringTraffic } from '../fixtures/during-traffic.ts'
 import type { CrashScene } from '../fixtures/start-crash-scene.ts'
+import { answerIn } from '../fixtures/traffic.ts'
 import type { Row } from './row.ts'
 import { trafficUntil } from './traffic-until.ts'
 
@@ -32,13 +33,13 @@ const atSlack =
   }
 
 const atAnAnswer: Point = ({ slack }) => {
-  const answered = (): number => slack.interactions.filter(({ error }) => error === null).length
-  const before = answered()
-  return () => answered() > before
+  const done = (): number => slack.interactions.filter(({ answer }) => answerIn(answer) === 'done').length
+  const before = done()
+  return () => done() > before
 }
 
 const points: readonly (readonly [string, Point])[] = [
-  ['as somebody has been answered', atAnAnswer],
+  ['as somebody has been told that it is done', atAnAnswer],
   ['before the provider is asked who has the chat', atWamm('contact_get', { kind: 'hang', handled: false })],
   ['between noting a write and the write', atWamm('contact_to_user', { kind: 'hang', handled: false })],
   ['between a write and its answer', atWamm('contact_to_user', { kind: 'hang', handled: true })],
@@ -63,7 +64,7 @@ const killedAt = ([where, point]: (typeof points)[number]): Row => ({
     for (const stop of stops) stop()
     await killed
     await scene.crash()
-    return { traffic }
+    return { traffic, wasKilled: true }
   },
 })
 
@@ -76,7 +77,7 @@ export const kills: readonly Row[] = [
     async disturb(scene, dice) {
       const traffic = await duringTraffic(scene, dice, () => scene.baton.kill())
       await scene.crash()
-      return { traffic }
+      return { traffic, wasKilled: true }
     },
   },
 ]

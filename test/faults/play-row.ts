@@ -73,12 +73,12 @@ async function playRun(row: Row, scene: CrashScene, dice: Dice, troubleFile: str
     disagreements: [],
   }
   try {
-    const { traffic, found = [] } = await row.disturb(scene, dice, troubleFile)
+    const { traffic, wasKilled = false, found = [] } = await row.disturb(scene, dice, troubleFile)
     scene.wamm.faults.clear()
     scene.slack.faults.clear()
-    const acknowledged = traffic.acknowledged.length
     const after = await scene.settled(SETTLED_WITHIN_MS)
-    const { lost, invented, needless } = judgeRun(scene, since, traffic, after)
+    const verdict = judgeRun(scene, since, { ...traffic, wasKilled }, after)
+    const { acknowledged, lost, invented, needless } = verdict
     const broken = scene.slack.breaches.slice(breaches).map((breach) => JSON.stringify(breach))
     return {
       ...nothing,

@@ -4,6 +4,7 @@ import type { Dice, Traffic } from '../fixtures/traffic.ts'
 /** What happened in one run, once nothing disturbs any more. */
 export interface Disturbed {
   readonly traffic: Traffic
+  readonly wasKilled?: true
   /** What is wrong beside lost, doubled and disagreeing; read with the disagreements. */
   readonly found?: readonly string[]
 }

@@ -33,9 +33,10 @@ In each run but the adapters', Baton is a process of its own between a local Sla
 and release five chats at once, mostly the same one, while WAMM's own screens change owners and single requests fail; then comes
 what the row says. Afterwards everything works again, and
 
-- _acknowledged_ counts what Slack was told is done;
+- _acknowledged_ counts what Slack was told is done, and the clicks that were acknowledged and done;
 - _lost_ is what was acknowledged and is not in the store, or was there before and is not as it was;
-- _doubled_ is what is in the store and nobody asked for, and what was written to WAMM more than once or in vain;
+- _doubled_ is what is in the store and nobody asked for, each request compared with one decision of the same person, about the
+  same chat, with the same note or reason, and none with one that was refused; and what was written to WAMM more than once or in vain;
 - _disagreements_ are chats of which store, WAMM and card say different things, decisions without an end and jobs that are left
   once Baton has had up to ten minutes of its own clock, which runs ten times as fast; and whatever else the row says must not be.
 

@@ -17,15 +17,10 @@ export async function trafficUntil(scene: CrashScene, dice: Dice, isMet: () => b
   return all
 }
 
-export const together = (one: Traffic, other: Traffic): Traffic => {
-  const sent = new Map(one.sent)
-  for (const [actor, times] of other.sent) sent.set(actor, (sent.get(actor) ?? 0) + times)
-  return {
-    sent,
-    acknowledged: [...one.acknowledged, ...other.acknowledged],
-    changedThere: new Set([...one.changedThere, ...other.changedThere]),
-  }
-}
+export const together = (one: Traffic, other: Traffic): Traffic => ({
+  intents: [...one.intents, ...other.intents],
+  changedThere: new Set([...one.changedThere, ...other.changedThere]),
+})
 
 async function soon(isMet: () => boolean): Promise<boolean> {
   for (let waitedMs = 0; waitedMs < BEGUN_WITHIN_MS; waitedMs += ASK_AGAIN_MS) {

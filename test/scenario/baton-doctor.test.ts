@@ -21,7 +21,11 @@ describe('/baton doctor', () => {
     const said = await asked(running)
     expect(said).toMatch(/^Everything that Baton needs works/)
     for (const account of ['wamm', 'saleschat', 'aelyst']) expect(said).toContain(`OK · ${account}, token:`)
-    expect(said).not.toMatch(/Wrong|Warning/)
+    expect(said).not.toMatch(/Wrong|Not known/)
+    expect(said.match(/Warning · .*/g)).toEqual([
+      expect.stringMatching(/wamm, links: 0 of 5 people/),
+      expect.stringMatching(/aelyst, links: 0 of /),
+    ])
     expect(running.slack.messages.filter(({ ephemeralTo }) => ephemeralTo === null)).toEqual([])
   })
 
@@ -33,10 +37,10 @@ describe('/baton doctor', () => {
     wamm.faults.add({ method: 'user_list', fault: { kind: 'status', status: 429 } })
     const lines = (await asked(running)).split('\n')
     expect(lines.slice(0, 4)).toEqual([
-      expect.stringMatching(/^Something is wrong \(2 wrong, 1 warning/),
+      expect.stringMatching(/^Something is wrong \(2 wrong, 1 not known/),
       expect.stringMatching(/^\*Wrong\* · ADMIN_USERS, U0NOBODY: .*Copy member ID/),
       expect.stringMatching(/^\*Wrong\* · wamm, Slack channel C0SUPPORT: .*archived.*Unarchive it/),
-      expect.stringMatching(/^Warning · wamm, users: .*Run the doctor again in a minute/),
+      expect.stringMatching(/^\*Not known\* · wamm, users: .*Run the doctor again in a minute/),
     ])
     wamm.faults.clear()
   })

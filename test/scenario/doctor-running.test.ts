@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { startSlack } from '../../sandbox/slack/start-slack.ts'
+import { manualClock } from '../fixtures/manual-clock.ts'
 import { runCommand } from '../fixtures/run-command.ts'
 import { type Scene, type SceneOptions, SUPPORT, startScene, WAMM_TOKEN } from '../fixtures/start-scene.ts'
 import { temporaryFile } from '../fixtures/temporary-store.ts'
@@ -19,6 +20,8 @@ const doctor = (
   over: Readonly<Record<string, string>> = {},
   ...args: readonly string[]
 ) => runCommand({ ...env, PORT: new URL(baton.url()).port, ...over }, ['doctor', ...args])
+
+const nobodyIsLinked = expect.stringMatching(/^warning wamm, links: 0 of 5 .*`\/baton link everyone`/)
 
 /** Dora presses the button as soon as she sees it, twice. */
 async function doraPresses({ slack }: Pick<Scene, 'slack'>): Promise<void> {
@@ -45,11 +48,11 @@ describe('beside a running Baton', () => {
         doctor(running, {}, '--press', '--url', url),
         doraPresses(running),
       ])
-      expect(said).not.toMatch(/WRONG|warning|skipped/)
+      expect(said.match(/^(?:WRONG|UNKNOWN|warning|skipped) .*$/gm)).toEqual([nobodyIsLinked])
       expect(end).toEqual({ kind: 'done' })
       expect(said).toContain('ok      Baton: Baton is running, connected to Slack')
       expect(said).toContain('ok      Slack, a click: The click of U0DORA arrived.')
-      expect(said.includes(`takes signed requests at ${url}/slack/events`)).toBe(mode === 'http')
+      expect(said.includes(`takes requests at ${url}/slack/events`)).toBe(mode === 'http')
       expect(running.slack.sockets.open).toBe(open)
       const [message] = running.slack.as('dora').dms()
       expect(message?.text).toBe('The click reached Baton. There is nothing left to do.')
@@ -72,6 +75,34 @@ describe('beside a running Baton', () => {
     const port = await doctor(running, { PORT: '9' })
     expect(port.said).toMatch(/WRONG {3}Baton: Baton is running, but does not answer at .*HOST and PORT/)
     expect([secret.end.kind, port.end.kind]).toEqual(['unwell', 'unwell'])
+  })
+
+  it('finds that Slack signs with another secret than SLACK_SIGNING_SECRET, until it does not', async () => {
+    const running = await start({ mode: 'http' })
+    const requestUrl = `${running.baton.url()}/slack/events`
+    const real = await startSlack({ mode: 'http', signingSecret: 'the-real-secret', requestUrl })
+    const secret = async () => (await doctor(running)).said.match(/^.*signing secret: .*$/m)?.[0] ?? null
+    expect(await secret()).toBeNull()
+    expect((await real.as('ann').command('/baton', 'help')).error).toBe('http_client_error')
+    expect(await secret()).toMatch(
+      /^WRONG {3}Slack, signing secret: .*not signed with SLACK_SIGNING_SECRET, the last at 20.*Basic Information/,
+    )
+    expect((await doctor(running)).end).toEqual({ kind: 'unwell' })
+    await running.slack.as('ann').command('/baton', 'help')
+    expect(await secret()).toMatch(/^ok {6}Slack, signing secret: Slack signed what it last sent, at 20/)
+    await real.close()
+  })
+
+  it('names the signing secret where no click arrives in HTTP mode', async () => {
+    const clock = manualClock(Date.now())
+    const running = await start({ mode: 'http' })
+    const { env, baton, slack } = running
+    const asked = runCommand({ ...env, PORT: new URL(baton.url()).port }, ['doctor', '--press'], { clock })
+    await slack.until(() => slack.as('dora').dms().length === 1)
+    await clock.advance(61_000)
+    expect((await asked).said).toMatch(
+      /WRONG {3}Slack, a click: No click of U0DORA arrived .* SLACK_SIGNING_SECRET .*Basic Information/,
+    )
   })
 
   it('finds that Baton still runs in Socket Mode', async () => {

@@ -2,62 +2,31 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type SandboxSlack, startSlack } from '../../sandbox/slack/start-slack.ts'
-import { type SandboxWamm, startWamm } from '../../sandbox/wamm/start-wamm.ts'
+import { startWamm } from '../../sandbox/wamm/start-wamm.ts'
 import { systemClock } from '../../src/clock.ts'
 import { later } from '../../src/routing/ids.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
-import { runCommand } from '../fixtures/run-command.ts'
-import { SUPPORT, seedStaff, WAMM_TOKEN } from '../fixtures/start-scene.ts'
+import type { runCommand } from '../fixtures/run-command.ts'
+import { type DoctorScene, startDoctorScene } from '../fixtures/start-doctor-scene.ts'
+import { WAMM_TOKEN } from '../fixtures/start-scene.ts'
 import { temporaryFile } from '../fixtures/temporary-store.ts'
 
-/** A Slack and a WAMM, and no Baton yet. */
+let scene: DoctorScene
 let slack: SandboxSlack
-let wamm: SandboxWamm
 beforeAll(async () => {
-  slack = await startSlack()
-  wamm = await startWamm({ token: WAMM_TOKEN, clock: systemClock.now })
-  seedStaff(wamm)
+  scene = await startDoctorScene()
+  slack = scene.slack
 })
 afterEach(() => {
   slack.faults.clear()
-  wamm.faults.clear()
+  scene.wamm.faults.clear()
 })
-afterAll(async () => {
-  await slack.close()
-  await wamm.close()
-})
-
-const environment = (over: Readonly<Record<string, string>>): Readonly<Record<string, string>> => ({
-  SLACK_BOT_TOKEN: slack.botToken,
-  SLACK_APP_TOKEN: slack.appToken,
-  SLACK_API_URL: slack.apiUrl,
-  DATABASE_URL: `file:${temporaryFile()}`,
-  ADMIN_USERS: 'U0DORA',
-  WAMM_TOKEN,
-  WAMM_BASE_URL: wamm.url,
-  WAMM_SLACK_CHANNEL: SUPPORT,
-  ...over,
-})
-
-interface Found {
-  readonly healthy: boolean
-  readonly findings: readonly { readonly check: string; readonly result: string; readonly says: string }[]
-}
-
-const examined = async (
-  over: Readonly<Record<string, string>>,
-  edges: Parameters<typeof runCommand>[2] = {},
-): Promise<Found & { readonly end: string; readonly wrong: readonly string[] }> => {
-  const { end, said } = await runCommand(environment(over), ['doctor', '--json'], edges)
-  const found: Found = JSON.parse(said)
-  const wrong = found.findings.filter(({ result }) => result === 'wrong')
-  return { ...found, end: end.kind, wrong: wrong.map(({ check, says }) => `${check}: ${says}`) }
-}
+afterAll(() => scene.close())
 
 it('says that all is well where it is, before the first start', async () => {
-  const found = await examined({})
-  expect(found).toMatchObject({ healthy: true, end: 'done', wrong: [] })
-  expect(found.findings.filter(({ result }) => result === 'warning')).toEqual([])
+  const { healthy, end, are } = await scene.examined({})
+  expect({ healthy, end }).toEqual({ healthy: true, end: 'done' })
+  expect(['wrong', 'unknown', 'warning'].flatMap(are)).toEqual([])
 })
 
 /** What is planted, and the finding with its fix that must come of it. */
@@ -239,25 +208,86 @@ describe('finds what is planted, names the fix, shows no secret, and says nothin
   it.each(planted)('$what', async ({ env, plant, edges, finds, wrongs = 1 }) => {
     plant?.()
     const over = env?.() ?? {}
-    const { wrong, healthy, end, findings } = await examined(over, edges)
+    const { are, healthy, end, findings } = await scene.examined(over, edges)
     expect({ healthy, end }).toEqual({ healthy: false, end: 'unwell' })
+    const wrong = are('wrong')
     expect(wrong.join('\n')).toMatch(new RegExp(finds, 'm'))
     expect(wrong).toHaveLength(wrongs)
-    const used = environment(over)
+    const used = scene.environment(over)
     for (const name of ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'WAMM_TOKEN']) {
       const value = used[name]
       if (value) expect(JSON.stringify(findings)).not.toContain(value)
     }
   })
 
+  it('a provider with nobody who could claim', async () => {
+    const empty = await startWamm({ token: WAMM_TOKEN, clock: systemClock.now })
+    empty.addUser({ id: '1', name: 'Left', email: 'left@acme.test' })
+    empty.blockUser('1')
+    const { are } = await scene.examined({ WAMM_BASE_URL: empty.url })
+    await empty.close()
+    expect(are('wrong')).toEqual([
+      'wamm, users: WAMM lists nobody who can have a chat, so nobody can claim. Add users in WAMM.',
+    ])
+  })
+
   it('is a table of more than twenty', () => expect(planted.length).toBeGreaterThan(20))
+})
+
+const inTrouble = (method: string) => (): void => void slack.faults.inject(method, { kind: 'reset' })
+
+describe('does not say that all is well where that could not be found out', () => {
+  it.each<readonly [what: string, plant: () => void, finds: RegExp]>([
+    [
+      'a provider that takes no more questions, so nobody knows whether the token is right',
+      () => void scene.wamm.faults.add({ fault: { kind: 'status', status: 429 } }),
+      /^wamm, token: WAMM takes no more questions right now\. Run the doctor again in a minute/,
+    ],
+    [
+      'a provider that takes the first question alone',
+      () => void scene.wamm.faults.add({ method: 'user_list', fault: { kind: 'status', status: 429 } }),
+      /^wamm, users: WAMM takes no more questions right now/,
+    ],
+    [
+      'a channel of which Slack does not tell',
+      inTrouble('conversations.info'),
+      /^wamm, Slack channel C0SUPPORT: Slack does not answer now.* Run the doctor again/,
+    ],
+    [
+      'an admin of whom Slack does not tell',
+      inTrouble('users.info'),
+      /^ADMIN_USERS, U0DORA: Slack does not answer now/,
+    ],
+    [
+      'a Slack that does not say what time it is',
+      inTrouble('api.test'),
+      /^Clock: Slack did not say what time/,
+    ],
+  ])('%s', async (_what, plant, finds) => {
+    plant()
+    const { healthy, end, summary, are } = await scene.examined({})
+    expect({ healthy, end, wrong: are('wrong') }).toEqual({ healthy: false, end: 'unwell', wrong: [] })
+    expect(are('unknown')).toEqual([expect.stringMatching(finds)])
+    expect(summary).toMatch(/^Not everything could be found out \(1 not known[,)]/)
+  })
+})
+
+it('finds that its two tokens are of two Slack apps', async () => {
+  const mixed = await startSlack({ appTokenOf: 'A0OTHER' })
+  const { are } = await scene.examined({ SLACK_API_URL: mixed.apiUrl })
+  await mixed.close()
+  expect(are('wrong')).toEqual([
+    expect.stringMatching(
+      /^Slack, Socket Mode: SLACK_APP_TOKEN is of the Slack app A0OTHER, SLACK_BOT_TOKEN of A0BATON.* one app/,
+    ),
+  ])
 })
 
 it('names the scopes that the app lacks', async () => {
   const poor = await startSlack({ scopes: botScopes.filter((scope) => scope !== 'users:read.email') })
-  const { wrong } = await examined({ SLACK_API_URL: poor.apiUrl })
+  const { are } = await scene.examined({ SLACK_API_URL: poor.apiUrl })
   await poor.close()
-  expect(wrong).toEqual([
+  expect(are('wrong')).toEqual([
     expect.stringMatching(/^Slack, scopes: The app lacks users:read\.email\. .*manifest\.yml.*Reinstall/),
   ])
 })

@@ -26,6 +26,7 @@ const knownScopes = new Set([
 /** docs.slack.dev/reference/methods: the bot scopes of each method; none where none is needed. */
 const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
+  'bots.info': ['users:read'],
   'chat.delete': ['chat:write'],
   'chat.getPermalink': [],
   'chat.postEphemeral': ['chat:write'],

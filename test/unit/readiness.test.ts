@@ -12,6 +12,7 @@ const well: Parts = {
   isConnected: () => true,
   isFlowing: () => true,
   tryWriting: async () => {},
+  signed: null,
 }
 
 it.each<readonly [string, Partial<Parts>, Partial<Readiness>]>([
@@ -25,6 +26,11 @@ it.each<readonly [string, Partial<Parts>, Partial<Readiness>]>([
   ],
   ['it starts', { phase: () => 'starting', isConnected: () => false }, { status: 'starting' }],
   ['it stops, though all still works', { phase: () => 'stopping' }, { status: 'stopping' }],
+  [
+    'Slack signs with another secret than ours',
+    { signed: () => ({ takenAt: null, refusedAt: Date.UTC(2026, 10, 20) }) },
+    { status: 'ready', signed: { taken: null, refused: '2026-11-20T00:00:00.000Z' } },
+  ],
 ])('%s: each part is named', async (_when, parts, said) => {
   const slack = said.status === 'starting' ? 'not connected' : 'connected'
   expect(await createReadiness({ ...well, ...parts })()).toEqual({

@@ -8,7 +8,7 @@ const MOST_SECTIONS = 4
 
 /** `/baton doctor`: what is wrong first, what is well last. */
 export const doctorMessage = (findings: readonly Finding[]): MessageView => {
-  const order = ['wrong', 'warning', 'skipped', 'ok'] as const
+  const order = ['wrong', 'unknown', 'warning', 'skipped', 'ok'] as const
   const lines = order.flatMap((result) => findings.filter((one) => one.result === result).map(findingText))
   const sections: string[] = []
   for (const line of lines) {

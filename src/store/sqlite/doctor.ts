@@ -5,7 +5,7 @@ import { accountId, groupHolder } from '../../routing/ids.ts'
 import type { DoctorReads, DoctorStore } from '../doctor-contract.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import type { JobQueries } from './jobs.ts'
-import { jobs, links, providerUsers, seenEvents } from './schema.ts'
+import { accounts, jobs, links, providerUsers, seenEvents } from './schema.ts'
 
 /** Presses of test buttons stand among what webhooks have told, and are forgotten with it. No account has this name. */
 const PRESSES = accountId('*presses')
@@ -36,6 +36,11 @@ export function createDoctorReads(db: BetterSQLite3Database): DoctorReads {
         .from(seenEvents)
         .where(eq(seenEvents.account, account))
         .get()?.at ?? null,
+    silentSince: async (account) => {
+      const row = db.select({ health: accounts.health }).from(accounts).where(eq(accounts.id, account)).get()
+      const silence = row?.health?.silence
+      return silence?.told == null ? null : silence.since
+    },
     countStaff: async (account) =>
       db
         .select({ staff: count(), linked: count(links.slackUser) })
