@@ -263,6 +263,7 @@ export function createApp(config: Config, edges: Edges): Baton {
       await slack.start()
       await watch.readDirectories()
       for (const part of [userGroups, channels]) part.look()
+      await store.reviveCards(clock.now())
       worker.start()
       watch.start()
       await staff.start()

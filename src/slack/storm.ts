@@ -5,7 +5,7 @@ import { type Accounts, accountName } from '../routing/accounts.ts'
 import type { Chat } from '../routing/chat.ts'
 import type { AccountId } from '../routing/ids.ts'
 import type { Store } from '../store/contract.ts'
-import { type Poster, postAgain } from './poster.ts'
+import { notSent, type Poster } from './poster.ts'
 import { stormMessage } from './views/storm.ts'
 
 /** So many chats without a card are half a minute of posting: one message tells of all of them at once. */
@@ -53,9 +53,9 @@ export function createStorm(deps: {
         cardless: isOver ? 0 : cardless,
       })
       const posted = await (shown === null ? poster.post(channel, message) : poster.update(shown, message))
-      if (posted.kind === 'limited' || posted.kind === 'unknown') return postAgain(posted)
+      const again = posted.kind === 'done' ? null : notSent(posted, 'our channel')
       // One that somebody has deleted is not posted again.
-      if (posted.kind === 'refused' && shown === null) return { kind: 'retry', reason: posted.code }
+      if (again !== null && (shown === null || again.kind !== 'failed')) return again
       if (isOver) {
         await store.endStorm(account)
         return { kind: 'done' }
