@@ -54,6 +54,8 @@ export interface CardStore {
   saveTold(chat: ChatId, upTo: EventId): Promise<void>
   /** How many waiting chats of the account have no card. */
   countCardless(account: AccountId): Promise<number>
+  /** How many waiting chats of the account have begun to wait after that, and not later than `until`. */
+  countCame(account: AccountId, period: { readonly after: Instant; readonly until: Instant }): Promise<number>
   storm(account: AccountId): Promise<ShownStorm | null>
   saveStorm(storm: ShownStorm): Promise<void>
   endStorm(account: AccountId): Promise<void>

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, getTableColumns, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, gt, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { NewJob } from '../../jobs/contract.ts'
 import type { Instant } from '../../routing/ids.ts'
@@ -72,6 +72,19 @@ export function createCardQueries(deps: {
       ),
     { count: sql<number>`count` },
   )
+  const came = statements.rows(
+    db
+      .select({ count: count() })
+      .from(chats)
+      .where(
+        and(
+          eq(chats.account, placeholder('account')),
+          gt(chats.waitingSince, placeholder('after')),
+          lte(chats.waitingSince, placeholder('until')),
+        ),
+      ),
+    { count: sql<number>`count` },
+  )
   const stormOf = statements.rows(
     db
       .select()
@@ -117,6 +130,7 @@ export function createCardQueries(deps: {
           .onConflictDoUpdate({ target: threads.chat, set: { told: upTo } })
           .run()
       }, 'in-order'),
+    countCame: async (account, period) => came.get({ account, ...period })?.count ?? 0,
     countCardless: async (account) => cardless.get({ account })?.count ?? 0,
     storm: async (account) => stormOf.get({ account }) ?? null,
     saveStorm: (storm) =>
