@@ -51,6 +51,7 @@ import { handOffCommentText } from './slack/text-contact.ts'
 import { surfaceText, wentWrongText } from './slack/text-surface.ts'
 import { createThread } from './slack/thread.ts'
 import { createTiers } from './slack/tiers.ts'
+import { watchCards } from './slack/watch-cards.ts'
 import { createWhoIsWho } from './slack/who-is-who.ts'
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
 import { watchAccounts } from './watch-accounts.ts'
@@ -131,6 +132,7 @@ export function createApp(config: Config, edges: Edges): Baton {
   const tell = createTell({ client: slack.client, tiers, fetch: edges.fetch, after: clock.after, logger })
   const poster = createPoster({ client: slack.client, tiers, heldMs: channels.heldMs })
   const storm = createStorm({ store, accounts, poster, clock })
+  const cards = watchCards({ store, clock, logger })
   const publisher = createPublisher({ store, accounts, present, poster, storm, health, clock, logger })
   const staleAccounts = createStaleAccounts({ store, clock, pollEveryMs })
   const seen = { find, present, accounts, staleAccounts, isTold, meet, latest: desk.latest }
@@ -264,7 +266,8 @@ export function createApp(config: Config, edges: Edges): Baton {
       server = await listen({ app: http, ...config.http, after: clock.after, logger })
       await slack.start()
       await watch.readDirectories()
-      for (const part of [userGroups, channels]) part.look()
+      for (const part of [userGroups, channels, cards]) part.look()
+      await store.reviveCards(clock.now())
       worker.start()
       watch.start()
       await staff.start()
@@ -272,7 +275,7 @@ export function createApp(config: Config, edges: Edges): Baton {
     },
     async stop() {
       phase = 'stopping'
-      for (const part of [staff, userGroups, channels, tiers]) part.stop()
+      for (const part of [staff, userGroups, channels, cards, tiers]) part.stop()
       const cancelAbort = clock.after(STOP_CALLS_MS, () => void providerHttp.abort())
       await Promise.all([
         slack.stop({ deadlineMs: STOP_LISTENERS_MS }),

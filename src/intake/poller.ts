@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { backOffMs } from '../jobs/back-off.ts'
 import type { Logger } from '../log.ts'
-import type { ProviderChat, ProviderProblem, ProviderUser } from '../providers/contract.ts'
+import type { Outcome, ProviderChat, ProviderUser } from '../providers/contract.ts'
 import type { HealthDesk } from '../routing/account-health.ts'
 import type { Account } from '../routing/accounts.ts'
 import type { Enrolment } from '../routing/enrol.ts'
@@ -21,6 +21,8 @@ import type { Store } from '../store/contract.ts'
 const DIRECTORY_EVERY_MS = 10 * 60_000
 /** A provider that cannot be read is asked less often, but never less than this. */
 const SLOWEST_MS = 5 * 60_000
+/** So long it may ask to be left alone; whoever asks for longer is asked whether that is still so. */
+const LONGEST_REST_MS = 60 * 60_000
 
 export interface Poller {
   start(): void
@@ -49,6 +51,8 @@ export function createPoller(deps: {
   let cancel = (): void => undefined
   let running: Promise<void> = Promise.resolve()
   let failures = 0
+  /** The provider wants no requests for so long. */
+  let restMs = 0
   /** Closing takes two polls in a row: one short answer must not close a queue. */
   let absentBefore: ReadonlySet<ChatKey> = new Set()
   let directoryAt: number | null = null
@@ -59,11 +63,12 @@ export function createPoller(deps: {
     const beganAt = clock.now()
     const listed = await deps.listChats()
     if (listed.kind !== 'done') {
-      failed(listed.problem)
+      failed(listed)
       return deps.health.read(account.id, listed)
     }
     if (failures > 0) logger.info({ account: account.id }, 'The account can be read again')
     failures = 0
+    restMs = 0
 
     const { chats, complete } = listed.value
     await refreshDirectory(chats)
@@ -78,9 +83,11 @@ export function createPoller(deps: {
     await deps.health.read(account.id, listed)
   }
 
-  function failed(problem: ProviderProblem): void {
+  function failed(outcome: Exclude<Outcome<never>, { readonly kind: 'done' }>): void {
     failures += 1
-    if (failures === 1) logger.warn({ account: account.id, problem }, 'The account cannot be read')
+    restMs = Math.min(LONGEST_REST_MS, (outcome.kind === 'retry' && outcome.afterMs) || 0)
+    if (failures === 1)
+      logger.warn({ account: account.id, problem: outcome.problem }, 'The account cannot be read')
   }
 
   async function refreshDirectory(chats: readonly ProviderChat[]): Promise<void> {
@@ -143,7 +150,7 @@ export function createPoller(deps: {
             random: 1,
           })
     // Jitter, so that several accounts and several Batons do not ask in step.
-    cancel = clock.after(everyMs * (0.9 + 0.2 * deps.random()), tick)
+    cancel = clock.after(Math.max(restMs, everyMs * (0.9 + 0.2 * deps.random())), tick)
   }
 
   function pollOnce(): Promise<void> {

@@ -13,6 +13,7 @@ import { severalJobKinds } from './several-jobs.ts'
 export interface JobKind {
   /** Waits between tries: `firstMs`, doubled each time, at most `mostMs`. */
   readonly backOff: { readonly firstMs: number; readonly mostMs: number }
+  /** Of what fails; while Slack is in trouble, or shut until somebody puts something right, the tries go on. */
   readonly maxAttempts: number
 }
 

@@ -66,6 +66,8 @@ export interface JobStore {
    * it ran is due again at once, with its attempts forgotten, however this try ended.
    */
   endJob(job: TakenJob, end: JobEnd, now: Instant): Promise<boolean>
+  /** Cards of open chats that were given up are due once more: what kept them from being shown may be over. */
+  reviveCards(now: Instant): Promise<void>
   /** The clock was set back by so much: what was to be done after `now` stays as far away as it was. */
   setBack(byMs: number, now: Instant): Promise<void>
   /** When the next job of these pools becomes due, or null. */

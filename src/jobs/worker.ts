@@ -1,15 +1,20 @@
 import type { Clock } from '../clock.ts'
 import { type Instant, later } from '../routing/ids.ts'
-import { backOffMs } from './back-off.ts'
-import { type JobKindName, type JobPayload, jobKinds } from './catalogue.ts'
+import { backOffMs, isSlowest } from './back-off.ts'
+import { type JobKind, type JobKindName, type JobPayload, jobKinds } from './catalogue.ts'
 import { GIVES_WAY_MS, type JobEnd, type JobStore, type TakenJob } from './contract.ts'
 
-/** What a handler makes of one try. `retry` counts against the kind's attempts, `later` does not. */
+/** What a handler makes of one try. `retry` counts against the kind's attempts. */
 export type JobOutcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number }
   /** Nothing was tried: a limit says to wait. */
   | { readonly kind: 'later'; readonly reason: string; readonly afterMs: number }
+  /**
+   * Whoever is asked is in trouble that passes, or that somebody else puts right: tried ever more slowly, but for as long
+   * as it takes. It counts only until the pace is the slowest, so tries are left for what goes wrong otherwise.
+   */
+  | { readonly kind: 'wait'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string }
 
 export interface Try {
@@ -176,24 +181,29 @@ export function createWorker(deps: {
           reason: outcome.reason,
           keepAttempt: false,
         }
-      case 'retry': {
+      case 'retry':
         if (last) return { kind: 'failed', reason: outcome.reason }
-        const delayMs = backOffMs({
-          attempts: job.attempts,
-          ...kind.backOff,
-          ...(outcome.afterMs === undefined ? {} : { atLeastMs: outcome.afterMs }),
-          random: deps.random(),
-        })
-        return {
-          kind: 'again',
-          runAt: later(clock.now(), delayMs),
-          reason: outcome.reason,
-          keepAttempt: true,
-        }
-      }
+        return again(job, kind, outcome, true)
+      case 'wait':
+        return again(job, kind, outcome, !isSlowest(kind.backOff, job.attempts))
       default:
         return outcome satisfies never
     }
+  }
+
+  function again(
+    { attempts }: TakenJob,
+    { backOff }: JobKind,
+    { reason, afterMs }: { readonly reason: string; readonly afterMs?: number },
+    keepAttempt: boolean,
+  ): JobEnd {
+    const delayMs = backOffMs({
+      attempts,
+      ...backOff,
+      ...(afterMs === undefined ? {} : { atLeastMs: afterMs }),
+      random: deps.random(),
+    })
+    return { kind: 'again', runAt: later(clock.now(), delayMs), reason, keepAttempt }
   }
 
   /** A handler that throws has a bug; its job is tried again like any other failure and the bug is logged. */

@@ -104,6 +104,22 @@ export function heardOfChannel(before: AccountHealth, channel: string, isOpen: b
     : { health: { ...before, channelShut: true }, facts: { kind: 'channel-shut', channel } }
 }
 
+/** Whether the account still does as badly as the event said, which may be told late; of what was over, nothing is left. */
+export function isStillSo(facts: EventFacts, health: AccountHealth): boolean {
+  switch (facts.kind) {
+    case 'account-trouble':
+      return health[facts.way] !== undefined
+    case 'webhook-silent':
+      return health.silence?.told != null
+    case 'channel-shut':
+      return health.channelShut !== undefined
+    case 'channel-shared':
+      return health.sharedSince !== undefined
+    default:
+      return false
+  }
+}
+
 /** Hears how an account does, keeps it, and tells the admins: once that something is wrong, and once that it is over. */
 export interface HealthDesk {
   read(account: AccountId, outcome: Outcome<unknown>): Promise<void>

@@ -106,7 +106,9 @@ export function createDirectory(deps: {
         await store.changeDirectoryRun(go(step, { kind: 'people', cursor: null }))
         return { kind: 'done' }
       case 'retry':
-        if (!last || page.afterMs !== undefined) return askAgain(page)
+        if (page.afterMs !== undefined) return askAgain(page)
+        // Whoever asked for it is told what was not read, rather than nothing.
+        if (!last) return { kind: 'retry', reason: page.reason }
         await store.changeDirectoryRun(go(step, after(null), [{ account: null, problem: page.reason }]))
         return { kind: 'done' }
       default:

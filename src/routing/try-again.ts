@@ -1,10 +1,10 @@
 import type { JobOutcome } from '../jobs/worker.ts'
 import type { Outcome } from '../providers/contract.ts'
 
-/** What a job makes of Slack that could not be asked now: a try, except where it has to wait for its turn. */
+/** What a job makes of Slack that could not be asked now: it waits, for its turn or until the trouble is over. */
 export const askAgain = (asked: { readonly reason: string; readonly afterMs?: number }): JobOutcome =>
   asked.afterMs === undefined
-    ? { kind: 'retry', reason: asked.reason }
+    ? { kind: 'wait', reason: asked.reason }
     : { kind: 'later', reason: asked.reason, afterMs: asked.afterMs }
 
 /** What a job makes of a provider that could not be asked now: a try, except where nothing was sent on purpose. */

@@ -9,7 +9,8 @@ import { OFFER_LASTS_MS } from '../routing/decide-offer.ts'
 import { type EventId, later } from '../routing/ids.ts'
 import { endOfOffer } from '../routing/offer-end.ts'
 import type { Store } from '../store/contract.ts'
-import { type Posted, type Poster, postAgain } from './poster.ts'
+import { isLate } from './late-news.ts'
+import { type NotSent, notSent, type Poster } from './poster.ts'
 import type { Presenter } from './present.ts'
 import type { OfferEnd, Vain } from './text-offer.ts'
 import { offerMessage, offerOverMessage } from './views/offer.ts'
@@ -44,13 +45,17 @@ export function createOffers(deps: {
     )
     if (existing === null) {
       const posted = await poster.post(facts.receiver, message)
-      if (posted.kind === 'refused') await giveUp(offer)
-      if (posted.kind !== 'done') return notDone(posted, event)
+      if (posted.kind !== 'done') {
+        const again = notDone(posted, event)
+        if (again.kind === 'failed') await giveUp(offer)
+        return again
+      }
       await store.saveOfferMessage({ offer: id, channel: posted.channel, ts: posted.ts })
       return { kind: 'done' }
     }
     const updated = await poster.update(existing, message)
-    if (updated.kind === 'unknown' || updated.kind === 'limited') return postAgain(updated)
+    const again = updated.kind === 'done' ? null : notSent(updated, 'elsewhere')
+    if (again !== null && again.kind !== 'failed') return again
     if (end !== null) await store.endOfferMessage(id)
     return { kind: 'done' }
   }
@@ -60,8 +65,11 @@ export function createOffers(deps: {
     const offer = await offered(id)
     if (offer === null || offer.event.actor === null) return { kind: 'done' }
     const { chat, event, facts } = offer
-    const end = await endOf(id, chat)
-    const message = offerOverMessage(facts.receiver, end, await present.chat(chat, event.actor))
+    const shown = await present.chat(chat, event.actor)
+    // To others than whoever still has the chat it makes no difference any more.
+    const isTheirs = shown.owner?.kind === 'slack' && shown.owner.user === event.actor
+    if (isLate(event.at, clock.now()) && !isTheirs) return { kind: 'done' }
+    const message = offerOverMessage(facts.receiver, await endOf(id, chat), shown)
     const posted = await poster.post(offer.event.actor, message)
     return posted.kind === 'done' ? { kind: 'done' } : notDone(posted, event)
   }
@@ -114,10 +122,10 @@ export function createOffers(deps: {
     return null
   }
 
-  function notDone(posted: Exclude<Posted, { kind: 'done' }>, { account }: AuditEvent): JobOutcome {
-    if (posted.kind !== 'refused') return postAgain(posted)
-    logger.error({ account, code: posted.code }, 'Slack refused a message')
-    return { kind: 'failed', reason: posted.code }
+  function notDone(posted: NotSent, { account }: AuditEvent): JobOutcome {
+    const again = notSent(posted, 'elsewhere')
+    if (again.kind === 'failed') logger.error({ account, code: again.reason }, 'Slack refused a message')
+    return again
   }
 
   return { offer: show, 'offer-over': tellOver }

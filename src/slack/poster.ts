@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt'
 import type { JobOutcome } from '../jobs/worker.ts'
-import { isPassingTrouble, slackErrorCode } from './slack-error.ts'
+import { concernsTheApp, isPassingTrouble, isShut, slackErrorCode } from './slack-error.ts'
 import type { PacedCall, Tiers } from './tiers.ts'
 import type { MessageView } from './views/message.ts'
 
@@ -13,17 +13,33 @@ export type Posted =
   /** Nothing was sent: Slack wants fewer calls of this method, or others than ours would read it. */
   | { readonly kind: 'limited'; readonly reason: string; readonly afterMs: number }
 
-/** What a job makes of a message that was not sent now, or perhaps not. */
-export const postAgain = (posted: Extract<Posted, { kind: 'unknown' | 'limited' }>): JobOutcome =>
-  posted.kind === 'limited'
-    ? { kind: 'later', reason: posted.reason, afterMs: posted.afterMs }
-    : { kind: 'retry', reason: posted.reason }
+export type NotSent = Exclude<Posted, { readonly kind: 'done' }>
+
+/**
+ * What a job makes of a message that was not sent, or perhaps not: Slack's trouble passes, and what an admin can put
+ * right may take them a night, so both are waited for. Only what Slack will never take ends a job.
+ *
+ * @param to a channel that the settings name will be opened to us; one of the past, or somebody nobody can write to, may not
+ */
+export function notSent(posted: NotSent, to: 'our channel' | 'elsewhere'): JobOutcome {
+  switch (posted.kind) {
+    case 'limited':
+      return { kind: 'later', reason: posted.reason, afterMs: posted.afterMs }
+    case 'unknown':
+      return { kind: 'wait', reason: posted.reason }
+    case 'refused': {
+      const { code } = posted
+      const isWaitedFor = concernsTheApp(code) || (to === 'our channel' && isShut(code))
+      return { kind: isWaitedFor ? 'wait' : 'failed', reason: code }
+    }
+    default:
+      return posted satisfies never
+  }
+}
 
 /** The end of a job that only writes to one person. */
-export const sentBy = (posted: Posted): JobOutcome => {
-  if (posted.kind === 'done') return { kind: 'done' }
-  return posted.kind === 'refused' ? { kind: 'failed', reason: posted.code } : postAgain(posted)
-}
+export const sentBy = (posted: Posted): JobOutcome =>
+  posted.kind === 'done' ? { kind: 'done' } : notSent(posted, 'elsewhere')
 
 interface How {
   /** The `ts` of the message that is replied to. */

@@ -3,15 +3,18 @@ import type { Clock } from '../clock.ts'
 import { cardJob, type JobPayload, pointerJob, threadJob } from '../jobs/catalogue.ts'
 import type { JobOutcome } from '../jobs/worker.ts'
 import type { Logger } from '../log.ts'
-import type { HealthDesk } from '../routing/account-health.ts'
+import { type HealthDesk, isStillSo } from '../routing/account-health.ts'
 import { type Accounts, accountName, providerLabel } from '../routing/accounts.ts'
 import type { AuditEvent, EventFacts } from '../routing/audit.ts'
 import { type Chat, chatState } from '../routing/chat.ts'
 import type { AccountId, EventId, Instant } from '../routing/ids.ts'
-import type { Card, Store } from '../store/contract.ts'
+import type { Card } from '../store/card-contract.ts'
+import type { Store } from '../store/contract.ts'
 import { deedOf } from './deed-of.ts'
-import { type Posted, type Poster, postAgain } from './poster.ts'
+import { isLate, isWorthTelling } from './late-news.ts'
+import { type NotSent, notSent, type Posted, type Poster, sentBy } from './poster.ts'
 import type { Presenter } from './present.ts'
+import { isShut } from './slack-error.ts'
 import type { Storm } from './storm.ts'
 import { type ContactNotice, contactText } from './text-contact.ts'
 import { healthText, isHealthNotice } from './text-health.ts'
@@ -36,8 +39,6 @@ const GONE = ['message_not_found', 'cant_update_message', 'edit_window_closed', 
 /** A card that is so old, or has so many others below it, is out of sight: a chat that waits anew gets a new one. */
 const OLD_MS = 12 * 60 * 60_000
 const MANY_BELOW = 25
-/** Somebody has to invite the bot or change the settings; then it goes on by itself. */
-const NOT_IN_CHANNEL = ['not_in_channel', 'channel_not_found', 'is_archived']
 const WARNED_AGAIN_AFTER_MS = 60_000
 /** The digest of no message. */
 const UNKNOWN = ''
@@ -45,7 +46,7 @@ const UNKNOWN = ''
 export function createPublisher(deps: {
   readonly store: Pick<
     Store,
-    'chat' | 'card' | 'saveCard' | 'cardsBelow' | 'event' | 'history' | 'slackUsers'
+    'chat' | 'card' | 'saveCard' | 'cardsBelow' | 'event' | 'history' | 'health' | 'slackUsers'
   >
   readonly accounts: Accounts
   readonly present: Presenter
@@ -75,13 +76,17 @@ export function createPublisher(deps: {
       await store.saveCard({ ...existing, shows, waitingVersion })
       return { kind: 'done' }
     }
-    if (updated.kind === 'refused' && GONE.includes(updated.code)) {
+    if (updated.kind === 'refused' && isGone(updated.code, existing, chat.account)) {
       return chat.status === 'open' ? post(chat, null, unhurried) : { kind: 'done' }
     }
     // It may show this now: even what it is known to have shown before has to be sent again.
     if (updated.kind === 'unknown') await store.saveCard({ ...existing, shows: UNKNOWN })
     return notDone(updated, chat.account)
   }
+
+  /** A channel of the past may be shut for good. */
+  const isGone = (code: string, { channel }: Card, account: AccountId): boolean =>
+    GONE.includes(code) || (isShut(code) && channel !== accounts.get(account)?.channel)
 
   /** Nobody who looks at the end of the channel would see it. */
   const isFarUp = async (card: Card): Promise<boolean> =>
@@ -113,35 +118,26 @@ export function createPublisher(deps: {
     return { kind: 'done' }
   }
 
-  async function notDone(
-    posted: Exclude<Posted, { kind: 'done' }>,
-    account: AccountId | null,
-  ): Promise<JobOutcome> {
-    switch (posted.kind) {
-      case 'limited':
-      case 'unknown':
-        return postAgain(posted)
-      case 'refused': {
-        const channel = account === null ? undefined : accounts.get(account)?.channel
-        if (account !== null && channel !== undefined && NOT_IN_CHANNEL.includes(posted.code)) {
-          warn(account, notInChannelText(channel), posted.code)
-          await health.posted(account, channel, false)
-          return { kind: 'retry', reason: posted.code }
-        }
-        logger.error({ account, code: posted.code }, 'Slack refused a message')
-        return { kind: 'failed', reason: posted.code }
-      }
-      default:
-        return posted satisfies never
-    }
+  /** A card, in the account's channel. */
+  async function notDone(posted: NotSent, account: AccountId): Promise<JobOutcome> {
+    const again = notSent(posted, 'our channel')
+    if (posted.kind !== 'refused') return again
+    const { code } = posted
+    const channel = accounts.get(account)?.channel
+    if (channel !== undefined && isShut(code)) {
+      warn({ account, code }, notInChannelText(channel))
+      await health.posted(account, channel, false)
+    } else if (again.kind === 'wait') warn({ account, code }, 'Slack refuses whatever Baton sends')
+    else logger.error({ account, code }, 'Slack refused a message')
+    return again
   }
 
   /** Each card of the account meets it. */
-  function warn(account: AccountId, sentence: string, code: string): void {
+  function warn(what: { readonly account: AccountId; readonly code: string }, sentence: string): void {
     const now = clock.now()
-    if (Math.abs(now - (warnedAt.get(account) ?? 0)) < WARNED_AGAIN_AFTER_MS) return
-    warnedAt.set(account, now)
-    logger.warn({ account, code }, sentence)
+    if (Math.abs(now - (warnedAt.get(what.account) ?? 0)) < WARNED_AGAIN_AFTER_MS) return
+    warnedAt.set(what.account, now)
+    logger.warn(what, sentence)
   }
 
   async function pointer({ chat, channel, ts }: JobPayload<'pointer'>): Promise<JobOutcome> {
@@ -149,28 +145,31 @@ export function createPublisher(deps: {
     if (living === null || living.ts === ts) return { kind: 'done' }
     const message = pointerMessage(await poster.permalink(living))
     const updated = await poster.update({ channel, ts }, message, { unhurried: true })
-    if (updated.kind === 'done' || updated.kind === 'refused') return { kind: 'done' }
-    return notDone(updated, null)
+    const again = updated.kind === 'done' ? null : notSent(updated, 'elsewhere')
+    return again === null || again.kind === 'failed' ? { kind: 'done' } : again
   }
 
   async function notice({ event: id, to }: JobPayload<'notice'>): Promise<JobOutcome> {
     const event = await store.event(id)
     const chat = event?.chat == null ? null : await store.chat(event.chat)
     if (event === null) return { kind: 'done' }
-    const { facts } = event
+    const { facts, at } = event
+    const now = clock.now()
     if (isHealthNotice(facts)) {
+      if (isLate(at, now) && !isStillSo(facts, await store.health(event.account))) return { kind: 'done' }
       const text = healthText(facts, accountName(accounts, event.account), event.account)
       return sent(await poster.post(to, textMessage(text)))
     }
     const contact = contactNoticeOf(facts)
     if (contact !== null) {
+      if (!isWorthTelling(contact.kind, at, now)) return { kind: 'done' }
       const provider = providerLabel(accounts, event.account)
       const customer = chat === null ? null : (await present.chat(chat, null)).customer
       return sent(await poster.post(to, textMessage(contactText(contact, { customer, provider }))))
     }
     if (chat === null) return { kind: 'done' }
     const what = await noticeOf(event, chat, to)
-    if (what === null) return { kind: 'done' }
+    if (what === null || !isWorthTelling(what.kind, at, now)) return { kind: 'done' }
     return sent(await poster.post(to, noticeMessage(what, await present.chat(chat, to))))
   }
 
@@ -185,8 +184,11 @@ export function createPublisher(deps: {
     return sent(await poster.post(to, message))
   }
 
-  const sent = async (posted: Posted): Promise<JobOutcome> =>
-    posted.kind === 'done' ? { kind: 'done' } : notDone(posted, null)
+  function sent(posted: Posted): JobOutcome {
+    const end = sentBy(posted)
+    if (end.kind === 'failed') logger.error({ code: end.reason }, 'Slack refused a message')
+    return end
+  }
 
   /** What the event means to this reader now; null when it was overtaken and would only confuse. */
   async function noticeOf(event: AuditEvent, chat: Chat, to: string): Promise<Notice | null> {

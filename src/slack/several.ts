@@ -16,6 +16,7 @@ import type { Desk, DeskAnswer } from '../routing/desk.ts'
 import type { Enrolment } from '../routing/enrol.ts'
 import { type EventId, eventId, type Instant, later, type SlackUserId } from '../routing/ids.ts'
 import type { ChatRequest } from '../routing/request.ts'
+import { askAgain } from '../routing/try-again.ts'
 import type { Store } from '../store/contract.ts'
 import { mention } from './mrkdwn.ts'
 import { type Poster, sentBy } from './poster.ts'
@@ -99,7 +100,7 @@ export function createSeveral(deps: {
     const [first] = arrived
     if (first !== undefined) {
       const found = await receiverOf(job.to, first)
-      if (found.kind === 'retry') return found
+      if (found.kind === 'retry') return askAgain(found)
       if (found.kind === 'linked' && found.slackUser !== job.by) {
         const providers = [...new Set(arrived.map(({ account }) => providerLabel(accounts, account)))]
         const sentence = handedSeveralText(mention(job.by), arrived.length, listed(providers))

@@ -19,6 +19,15 @@ export const slackRetryAfterMs = (error: unknown): number | null =>
  */
 export const isPassingTrouble = (code: string): boolean => passingTroubles.has(code)
 
+/**
+ * Whether an admin has to put the app right, its token or the workspace's settings: the call itself was all right, and
+ * works then. The same docs.
+ */
+export const concernsTheApp = (code: string): boolean => appTroubles.has(code)
+
+/** Whether somebody has to invite the bot to the channel, or open that again; nothing was done. */
+export const isShut = (code: string): boolean => shutCodes.has(code)
+
 const passingTroubles: ReadonlySet<string> = new Set([
   'fatal_error',
   'internal_error',
@@ -28,3 +37,19 @@ const passingTroubles: ReadonlySet<string> = new Set([
   'ratelimited',
   'rate_limited',
 ])
+
+const appTroubles: ReadonlySet<string> = new Set([
+  'access_denied',
+  'account_inactive',
+  'ekm_access_denied',
+  'invalid_auth',
+  'missing_scope',
+  'no_permission',
+  'not_authed',
+  'org_login_required',
+  'team_access_not_granted',
+  'token_expired',
+  'token_revoked',
+])
+
+const shutCodes: ReadonlySet<string> = new Set(['not_in_channel', 'channel_not_found', 'is_archived'])

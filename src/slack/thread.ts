@@ -5,7 +5,7 @@ import { type Accounts, providerLabel } from '../routing/accounts.ts'
 import type { AuditEvent } from '../routing/audit.ts'
 import type { Store } from '../store/contract.ts'
 import type { LineOf } from './history-lines.ts'
-import { type Poster, postAgain } from './poster.ts'
+import { notSent, type Poster } from './poster.ts'
 import { historyMessage } from './views/history.ts'
 
 /** Events that one message tells; with a long note in each it is still one that Slack takes. */
@@ -40,11 +40,13 @@ export function createThread(deps: {
         thread: card.ts,
         unhurried: true,
       })
-      if (posted.kind === 'limited' || posted.kind === 'unknown') return postAgain(posted)
-      if (posted.kind === 'refused') {
+      if (posted.kind !== 'done') {
+        const isOurs = deps.accounts.get(newest.account)?.channel === card.channel
+        const again = notSent(posted, isOurs ? 'our channel' : 'elsewhere')
         // Told with the next event, or in the thread of the next card.
-        logger.warn({ account: newest.account, code: posted.code }, 'Slack refused a line of history')
-        return { kind: 'failed', reason: posted.code }
+        if (again.kind === 'failed')
+          logger.warn({ account: newest.account, code: again.reason }, 'Slack refused a line of history')
+        return again
       }
     }
     await store.saveTold(chat, newest.id)

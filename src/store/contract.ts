@@ -16,6 +16,7 @@ import type {
   SlackUserId,
 } from '../routing/ids.ts'
 import type { ListedChat } from '../routing/observe.ts'
+import type { CardStore } from './card-contract.ts'
 import type { DoctorStore } from './doctor-contract.ts'
 import type { ErasureStore } from './erasure-contract.ts'
 import type { FiguresStore } from './figures-contract.ts'
@@ -229,45 +230,6 @@ export interface PeopleStore {
   directoryRun(): Promise<DirectoryRun | null>
   changeDirectoryRun(change: ChangeRun): Promise<void>
   profile(user: SlackUserId): Promise<SlackProfile | null>
-}
-
-/** The Slack message that stands for a chat. */
-export interface Card {
-  readonly chat: ChatId
-  readonly channel: string
-  /** Slack's message id. */
-  readonly ts: string
-  /** Digest of what the message shows; an equal rendering is not sent again. */
-  readonly shows: string
-  /** Version of the chat that it shows as waiting; null when it shows anything else. */
-  readonly waitingVersion: number | null
-}
-
-/** The message that tells of many chats at once, while their cards are to follow. */
-export interface ShownStorm {
-  readonly account: AccountId
-  readonly channel: string
-  /** Slack's message id. */
-  readonly ts: string
-}
-
-export interface CardStore {
-  card(chat: ChatId): Promise<Card | null>
-  /** Of which chat the message is the card; null when it is none, or no longer. */
-  chatOfCard(message: Pick<Card, 'channel' | 'ts'>): Promise<ChatId | null>
-  /** `jobs` are left in the same transaction. */
-  saveCard(card: Card, jobs?: readonly NewJob[]): Promise<void>
-  /** How many other cards have been posted in the channel since. */
-  cardsBelow(card: Card): Promise<number>
-  /** The oldest events of the chat, at most `limit`, that its card's thread has not told. */
-  untold(chat: ChatId, limit: number): Promise<readonly AuditEvent[]>
-  /** The thread has told everything up to this event. */
-  saveTold(chat: ChatId, upTo: EventId): Promise<void>
-  /** How many waiting chats of the account have no card. */
-  countCardless(account: AccountId): Promise<number>
-  storm(account: AccountId): Promise<ShownStorm | null>
-  saveStorm(storm: ShownStorm): Promise<void>
-  endStorm(account: AccountId): Promise<void>
 }
 
 /** What somebody filled in about a customer, until the provider has it. */

@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { NewEvent } from '../../src/routing/audit.ts'
-import { accountId, chatId, type Instant, later, providerUserId, slackUserId } from '../../src/routing/ids.ts'
+import {
+  accountId,
+  chatId,
+  chatKey,
+  type Instant,
+  later,
+  providerUserId,
+  slackUserId,
+} from '../../src/routing/ids.ts'
 import type { Store } from '../../src/store/contract.ts'
 import { ANN, BO, NOW, WAMM, waitingChat } from '../fixtures/chats.ts'
 import type { MakeStore } from './store-contract.ts'
@@ -58,6 +66,25 @@ export function doctorStoreContract(name: string, make: MakeStore): void {
       expect(await store.countFailedJobs()).toBe(0)
       expect(await take()).toMatchObject([{ id, key: 'one', attempts: 1 }])
       expect((await store.history(chat)).map(({ facts }) => facts.kind)).toEqual(['job-retried'])
+    })
+
+    it('makes the cards of open chats that were given up due once more, and nothing else', async () => {
+      const closed = {
+        ...waitingChat(),
+        id: chatId('chat-2'),
+        key: chatKey('79002'),
+        status: 'closed' as const,
+      }
+      for (const each of [waitingChat(), closed])
+        await store.change({ account: each.account, key: each.key }, [], () => ({ result: null, chat: each }))
+      await failed('chat-1', 'chat-2', 'chat-3')
+      await store.addJobs([
+        { kind: 'notice', key: 'n', pool: 'slack', payload: { chat: 'chat-1' }, runAt: NOW },
+      ])
+      for (const job of await take()) await store.endJob(job, { kind: 'failed', reason: 'x' }, NOW)
+      await store.reviveCards(NOW)
+      expect(await take()).toMatchObject([{ key: 'chat-1', attempts: 1 }])
+      expect(await store.countFailedJobs()).toBe(3)
     })
 
     it('forgets a job that is given up', async () => {

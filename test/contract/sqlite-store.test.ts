@@ -6,6 +6,7 @@ import { expect, it } from 'vitest'
 import { chatId } from '../../src/routing/ids.ts'
 import type { Store } from '../../src/store/contract.ts'
 import { openSqliteStore, StoreOpenError } from '../../src/store/sqlite/open-sqlite-store.ts'
+import { cardStoreContract } from './card-store-contract.ts'
 import { contactStoreContract } from './contact-store-contract.ts'
 import { doctorStoreContract } from './doctor-store-contract.ts'
 import { erasureStoreContract } from './erasure-store-contract.ts'
@@ -44,6 +45,7 @@ storeContract('SQLite', make)
 contactStoreContract('SQLite', make)
 figuresStoreContract('SQLite', make)
 healthStoreContract('SQLite', make)
+cardStoreContract('SQLite', make)
 doctorStoreContract('SQLite', make)
 peopleStoreContract('SQLite', make)
 homeStoreContract('SQLite', make)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { accountId, chatId, chatKey } from '../../src/routing/ids.ts'
+import { accountId, chatId, chatKey, later } from '../../src/routing/ids.ts'
 import type { Store } from '../../src/store/contract.ts'
 import { ANN, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
 import type { MakeStore } from './store-contract.ts'
@@ -35,6 +35,24 @@ export function stormStoreContract(name: string, make: MakeStore): void {
       })
       expect(await store.countCardless(WAMM)).toBe(1)
       expect(await store.countCardless(accountId('empty'))).toBe(0)
+    })
+
+    it('counts the waiting chats of an account that have begun to wait within a time', async () => {
+      const since = (id: string, ms: number, account = WAMM) =>
+        waitingChat({ id: chatId(id), key: chatKey(id), waitingSince: later(NOW, ms), account })
+      const chats = [
+        since('a', -60_001),
+        since('b', -60_000),
+        since('c', -59_999),
+        since('d', 0),
+        since('e', 1),
+        since('f', 0, accountId('another')),
+        ownedChat(ANN.providerUser, { id: chatId('g'), key: chatKey('g') }),
+      ]
+      for (const chat of chats) {
+        await store.change({ account: chat.account, key: chat.key }, [], () => ({ result: null, chat }))
+      }
+      expect(await store.countCame(WAMM, { after: later(NOW, -60_000), until: NOW })).toBe(2)
     })
 
     it('keeps one message for each account, over a restart too, until it is over', async () => {

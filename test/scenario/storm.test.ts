@@ -47,6 +47,49 @@ it('Forty chats at once are told in one message, which counts them, offers the l
   expect(JSON.stringify(slack.callsTo('chat.postMessage').map(({ args }) => args))).not.toMatch(/<!(?!date)/)
 })
 
+const SECRET = 'a1b2c3d4e5f6a7b8'
+
+/** So many customers write within a minute or longer, and WAMM tells of each at once. */
+async function told(count: number, everyMs: number): Promise<TimelessScene> {
+  const scene = await timelessScene({
+    linked: ['ann', 'ben'],
+    slack: { enforceTiers: true },
+    env: { WAMM_WEBHOOK_SECRET: SECRET },
+  })
+  scene.wamm.setWebhook(`${scene.baton.url()}/hooks/wamm/${SECRET}`)
+  for (let index = 0; index < count; index++) {
+    scene.wamm.customerWrites(keyOf(index), { name: `Customer ${index}.`, text: 'Hello?' })
+    await scene.pass(everyMs)
+  }
+  return scene
+}
+
+it('Forty chats that come within a minute are told in one message though each has its card at once, until fewer come', async () => {
+  const scene = await told(40, 1_500)
+  const { slack, wamm } = scene
+  const [message, another] = others(scene)
+  expect(message?.text).toMatch(
+    /^Many chats come from WAMM: \d\d are waiting\. Each gets its card here; Claim Next takes the longest-waiting chat\.$/,
+  )
+  expect(another).toBeUndefined()
+  if (message === undefined) throw new Error('there is no message')
+  await slack.as('ann').click(message, 'Claim Next')
+  await scene.told('ann', 'You have the chat with Customer 0.')
+  await scene.settled()
+  expect(wamm.holder(keyOf(0))).toBe('100')
+  expect(others(scene).map(({ text }) => text)).toEqual([
+    'Many chats came from WAMM at once. Each that waits has its card here now.',
+  ])
+  expect(cards(scene)).toHaveLength(40)
+  expect(slack.rateLimitedCalls).toBe(0)
+})
+
+it('Forty chats that come one by one need no such message', async () => {
+  const scene = await told(40, 4_000)
+  await scene.settled()
+  expect(others(scene)).toEqual([])
+})
+
 it('A few chats at once need no such message', async () => {
   const scene = await storm(20)
   await scene.settled()

@@ -58,6 +58,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/pace.ts',
     'src/secret.ts',
     'src/start-error.ts',
+    'src/store/card-contract.ts',
     'src/store/contract.ts',
     'src/jobs/',
     'src/providers/contract.ts',

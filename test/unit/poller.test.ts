@@ -98,3 +98,34 @@ it('an account that cannot be read is asked less and less often, but every five 
   expect([await next(), await next(), await next()]).toEqual([300, 15, 15])
   await poller.stop()
 })
+
+it.each([
+  ['for as long as it asks for', 600, 600],
+  ['for an hour, if it asks for longer', 86_400, 3_600],
+  ['for as long as otherwise, if it asks for less', 1, 27],
+])('a provider that limits requests is left alone %s', async (_, asked, seconds) => {
+  const clock = manualClock()
+  const store = temporaryStore()
+  const poller = createPoller({
+    account: fakeAccount(WAMM),
+    listChats: async () => ({
+      kind: 'retry',
+      problem: 'rate-limited',
+      detail: '',
+      sent: false,
+      afterMs: asked * 1_000,
+    }),
+    store,
+    enrolment: { refreshDirectory: async () => ({ kind: 'unsupported' }) },
+    health: createHealthDesk({ store, clock, admins: [] }),
+    clock,
+    // The earliest that any jitter comes to.
+    random: () => 0,
+    everyMs: 15_000,
+    logger: createLogger({ level: 'silent', secrets: [] }),
+  })
+  poller.start()
+  await vi.waitFor(() => expect(clock.nextInMs()).toBeLessThan(Number.POSITIVE_INFINITY))
+  expect(clock.nextInMs()).toBe(seconds * 1_000)
+  await poller.stop()
+})

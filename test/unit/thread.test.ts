@@ -90,7 +90,7 @@ it('tells with the next event what Slack refused', async () => {
   await happens(null, { kind: 'closed' })
   expect(await tell()).toEqual({ kind: 'failed', reason: 'thread_locked' })
   await happens(null, { kind: 'reopened', holder: null })
-  expect(await tell()).toEqual({ kind: 'retry', reason: 'timeout' })
+  expect(await tell()).toEqual({ kind: 'wait', reason: 'timeout' })
   expect(await tell()).toMatchObject({ kind: 'later', afterMs: 9_000 })
   expect(await tell()).toEqual({ kind: 'done' })
   expect(await tell()).toEqual({ kind: 'done' })

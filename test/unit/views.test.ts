@@ -123,8 +123,8 @@ const forEverybody = (facts: ChatFacts, text: string): readonly MessageView[] =>
     admins: [ann],
     leads: [],
   }),
-  ...[30, 0].map((cardless) =>
-    stormMessage({ account: accountId('wamm'), provider: facts.provider, waiting: 40, cardless }),
+  ...(['cards-follow', 'chats-come', 'over'] as const).map((state) =>
+    stormMessage({ account: accountId('wamm'), provider: facts.provider, waiting: 40, now: state }),
   ),
   refusalReply({ kind: 'nothing-waiting' }, null, { provider: facts.provider, admins: [], leads: [] }),
   doneReply({ kind: 'released' }, facts, eventId(41)),

@@ -272,6 +272,23 @@ it('waits for a job that was just being taken when it was stopped', async () => 
   expect({ started, endedByThen }).toEqual({ started: 1, endedByThen: 1 })
 })
 
+it('goes on for as long as whoever is asked is in trouble, at its slowest pace, with tries left for bugs', async () => {
+  const tries: number[] = []
+  card = async (_, { attempt }) => {
+    tries.push(attempt)
+    return { kind: 'wait', reason: 'Slack is down' }
+  }
+  worker.start()
+  await enqueue('a')
+  const { backOff, maxAttempts } = jobKinds.card
+  for (let i = 0; i < 2 * maxAttempts; i++) {
+    await after(backOff.mostMs, () => expect(tries.length).toBeGreaterThan(i))
+  }
+  expect(tries.slice(0, 10)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 8, 8])
+  expect(tries.at(-1)).toBe(8)
+  await eventually(async () => expect(await left()).toBe(later(clock.now(), backOff.mostMs)))
+})
+
 it('doubles the wait up to its most, spreads its upper half, and never goes below what was asked for', () => {
   const wait = (attempts: number, random: number, atLeastMs = 0) =>
     backOffMs({ attempts, firstMs: 1_000, mostMs: 60_000, atLeastMs, random })

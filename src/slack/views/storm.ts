@@ -10,18 +10,17 @@ export interface StormFacts {
   readonly provider: string
   /** How many chats of the account wait. */
   readonly waiting: number
-  /** Of these, how many have no card yet. */
-  readonly cardless: number
+  readonly now: 'cards-follow' | 'chats-come' | 'over'
 }
 
-/** The one message that stands for many new chats until each of them has its card. It mentions nobody. */
+/** The one message that stands for many new chats until each of them has its card, and fewer come. It mentions nobody. */
 export const stormMessage = (facts: StormFacts): MessageView => {
   const sentence = stormText(facts)
   return {
     text: fallback(sentence),
     blocks: [
       section(sentence),
-      ...(facts.cardless === 0
+      ...(facts.now === 'over'
         ? []
         : [
             {

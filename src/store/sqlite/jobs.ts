@@ -4,7 +4,7 @@ import type { JobEnd, JobStore, NewJob, TakenJob } from '../../jobs/contract.ts'
 import type { Instant } from '../../routing/ids.ts'
 import type { Mend } from '../doctor-contract.ts'
 import type { CommitQueue } from './commit-queue.ts'
-import { jobs } from './schema.ts'
+import { chats, jobs } from './schema.ts'
 import type { Statements } from './statements.ts'
 
 /**
@@ -206,6 +206,14 @@ export function createJobQueries(deps: {
         return taken.sort((a, b) => (a.runAt ?? 0) - (b.runAt ?? 0) || a.id - b.id)
       }, 'in-order'),
     endJob: (job, how) => commits.run(() => end(job, how), 'in-order'),
+    reviveCards: (now) =>
+      commits.run(() => {
+        const ofOpenChat = sql`EXISTS (SELECT 1 FROM ${chats} WHERE chats.id = ${jobs.payload} ->> 'chat' AND chats.status = 'open')`
+        db.update(jobs)
+          .set({ runAt: now, attempts: 0, reason: null })
+          .where(and(eq(jobs.kind, 'card'), isNull(jobs.runAt), ofOpenChat))
+          .run()
+      }, 'in-order'),
     setBack: (byMs, now) =>
       commits.run(() => {
         const earlier = { runAt: sql`${jobs.runAt} - ${byMs}` }

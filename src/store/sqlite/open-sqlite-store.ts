@@ -99,6 +99,7 @@ export function openSqliteStore(options: {
     ...createFigureQueries({ db, statements }),
     takeJobs: jobs.takeJobs,
     endJob: jobs.endJob,
+    reviveCards: jobs.reviveCards,
     setBack: jobs.setBack,
     nextDueAt: jobs.nextDueAt,
     onJobs: jobs.onJobs,
