@@ -243,6 +243,7 @@ const everySentence = (word: string): readonly string[] => {
     severalHints.note,
     severalHints.chooseChats,
     severalHints.chooseDeed,
+    severalHints.again,
     ...(['slack', 'provider'] as const).flatMap((absence) => [
       ...who.map((owner) => absenceText({ owner, ownerAbsence: absence, provider: 'WAMM' }) ?? ''),
       ...who.map((owner) => absenceNoticeText(owner, absence, { provider: 'WAMM', chats: 2, more: false })),
