@@ -3,7 +3,15 @@ import { actionIds } from '../ids.ts'
 import { plain } from '../mrkdwn.ts'
 import { failedCountText } from '../text-doctor.ts'
 import { healthText } from '../text-health.ts'
-import { accountText, homeText, memberText, moreText, othersText, setupText } from '../text-home.ts'
+import {
+  accountText,
+  homeText,
+  memberText,
+  moreText,
+  onlyToldText,
+  othersText,
+  setupText,
+} from '../text-home.ts'
 import type { Overview, Team } from './home-facts.ts'
 import { context, header, section } from './message.ts'
 
@@ -15,13 +23,15 @@ const MOST_IN_SECTION = 3_000
 const MOST_ACCOUNTS = 6
 
 /** Who of the team has what, and how the accounts do. */
-export const overviewBlocks = ({ team, accounts, stale }: Overview): types.KnownBlock[] => [
+export const overviewBlocks = ({ team, accounts, stale, onlyTold }: Overview): types.KnownBlock[] => [
   ...teamBlocks(team),
   header('Accounts'),
   ...inSections(accounts.slice(0, MOST_ACCOUNTS).map(accountText)),
   ...rest(accounts),
-  ...(stale.length === 0 ? [homeText.upToDate] : stale.slice(0, MOST_ACCOUNTS)).map(context),
+  ...(stale.length === 0 && onlyTold.length < accounts.length ? [context(homeText.upToDate)] : []),
+  ...stale.slice(0, MOST_ACCOUNTS).map(context),
   ...rest(stale),
+  ...(onlyTold.length === 0 ? [] : [context(onlyToldText(onlyTold))]),
 ]
 
 /** What is left out of a list with something for each account. */

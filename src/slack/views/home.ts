@@ -9,6 +9,7 @@ import {
   MOST_COUNTED,
   moreOfGroupsText,
   notLinkedText,
+  notLookedForText,
   offeredText,
   pageText,
   waitsLabel,
@@ -37,13 +38,14 @@ export const ANY_ACCOUNT = '*'
 /** One person's Home tab, most urgent first. It has fewer than Slack's 100 blocks, however much there is. */
 export const homeView = (facts: HomeFacts | OutsiderFacts): types.HomeView => {
   if (facts.kind === 'outsider') return view(firstLook, [section(outsiderText(facts.admins))])
-  const { leads, look, overview, away, notLinked } = facts
+  const { leads, look, overview, away, notLinked, notFound, admins } = facts
   const queue = [...waitingBlocks(facts), ...(overview === null ? [] : groupBlocks(overview))]
   return view(look, [
     controls(facts),
     ...undoBlocks(facts),
     ...(away === null ? [] : [section(youAreAwayText(away))]),
     ...(notLinked.length === 0 ? [] : [section(notLinkedText(listed(notLinked, 'or')))]),
+    ...(notFound.length === 0 ? [] : [section(notLookedForText(notFound, admins))]),
     ...offerBlocks(facts),
     ...mineBlocks(facts),
     ...(overview === null
