@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '../src/clock.ts'
+import { createHealthDesk } from '../src/routing/account-health.ts'
 import { type Chat, noMessages } from '../src/routing/chat.ts'
 import { createFindChats } from '../src/routing/find-chats.ts'
 import { chatId, instant, providerUserId } from '../src/routing/ids.ts'
@@ -126,6 +127,7 @@ export async function openHomes(directory: string, name: keyof typeof stores) {
     present: createPresenter({ store, accounts, clock }),
     accounts,
     staleAccounts: async () => [],
+    health: createHealthDesk({ store, clock, admins: [] }),
     latest: () => null,
     isTold: () => false,
     meet: async () => ({ kind: 'met', standing: { role: 'admin', because: 'named' } }),

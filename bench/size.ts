@@ -68,7 +68,8 @@ async function open(directory: string, count: number) {
       if (chat === undefined) throw new Error('no chat of this number')
       await desk.ask({ kind: 'claim', by, chat: chat.id, responseUrl: null })
     },
-    claimNext: () => desk.ask({ kind: 'claim-next', by, account: null, responseUrl: null }),
+    claimNext: () =>
+      desk.ask({ kind: 'claim-next', by, account: null, count: 1, claimed: [], responseUrl: null }),
     findByName: () => find.byWho('Irina Garcia 4', by, 'waiting'),
     pickerOptions: () => options(''),
     pickerSearch: () => options('Jansen 99'),

@@ -135,7 +135,7 @@ export function createApp(config: Config, edges: Edges): Baton {
   const cards = watchCards({ store, clock, logger })
   const publisher = createPublisher({ store, accounts, present, poster, storm, health, clock, logger })
   const staleAccounts = createStaleAccounts({ store, clock, pollEveryMs })
-  const seen = { find, present, accounts, staleAccounts, isTold, meet, latest: desk.latest }
+  const seen = { find, present, accounts, staleAccounts, health, isTold, meet, latest: desk.latest }
   const read = createReadHome({ store, ...seen, admins, clock })
   const home = createHome({ ...watched, store, read })
   const mending = createMending({ store, accounts, clock })

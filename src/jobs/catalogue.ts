@@ -98,8 +98,8 @@ export const jobKinds = {
     maxAttempts: 20,
   },
   /**
-   * Link somebody by e-mail, then carry out what they had asked for, and answer them. `decided` is the
-   * event of the request once that has been carried out: then only the answer is left.
+   * Link somebody by e-mail, in `account` first, then carry out what they had asked for, and answer them. `decided` is
+   * the event of the request once that has been carried out: then only the answer is left.
    */
   enrol: {
     payload: z.object({
@@ -238,7 +238,7 @@ export const commentJob = (account: AccountId, event: EventId, runAt: Instant): 
 
 /**
  * The same request asked twice while it waits is carried out once. The decision puts the job into its
- * own place, with `decided`, in its transaction.
+ * own place, with `decided`, in its transaction; of several chats, one of which is claimed, so does each claim.
  */
 export const enrolJob = (
   account: AccountId,
@@ -247,11 +247,15 @@ export const enrolJob = (
   decided: EventId | null = null,
 ): NewJob => ({
   kind: 'enrol',
-  key: `enrol:${account}:${request.by}:${request.kind}:${aboutWhat(request)}`,
+  key: `enrol:${whereOf(account, request)}:${request.by}:${request.kind}:${aboutWhat(request)}`,
   pool: account,
   payload: { account, request, decided },
   runAt,
 })
+
+/** The next chat of any account keeps its job, whichever accounts it leads to. */
+const whereOf = (account: AccountId, request: ChatRequest): AccountId | '*' =>
+  request.kind === 'claim-next' ? (request.account ?? '*') : account
 
 function aboutWhat(request: ChatRequest): string {
   switch (request.kind) {
@@ -271,7 +275,7 @@ function aboutWhat(request: ChatRequest): string {
     case 'claim-unlisted':
       return digest(request.key)
     case 'claim-next':
-      return ''
+      return request.count === 1 ? '' : `${request.count}`
     default:
       return request satisfies never
   }

@@ -49,6 +49,8 @@ export type JobEnd =
 export interface JobStore {
   /** Leaves jobs that no change causes. */
   addJobs(jobs: readonly NewJob[]): Promise<void>
+  /** The same, of a key for which no job was left so before, though it be done; false when one was. Kept for a week. */
+  addJobOnce(job: NewJob, at: Instant): Promise<boolean>
   /**
    * Takes due jobs of each pool, oldest first, at most its `limit`, counts the attempt and leases them
    * until `leaseUntil`. A lease that ran out makes a job due again, unless its try still runs here: then it is renewed,

@@ -9,7 +9,7 @@ import { foundUntold, type Silence } from './webhook-silence.ts'
 
 /** What Baton cannot do at an account: see its chats, or change who has one. */
 export type Way = (typeof WAYS)[number]
-const WAYS = ['read', 'write'] as const
+export const WAYS = ['read', 'write'] as const
 
 export interface Trouble {
   readonly problem: ProviderProblem
@@ -131,6 +131,8 @@ export interface HealthDesk {
   told(account: AccountId): Promise<void>
   /** Slack took a card for the account's channel, or does not let Baton post there. */
   posted(account: AccountId, channel: string, isOpen: boolean): Promise<void>
+  /** When that last went well there since Baton has started; null when it has not. */
+  lastWell(account: AccountId, way: Way): Instant | null
   /** Slack has said who reads the account's channel. */
   channel(account: AccountId, sharing: ChannelSharing): Promise<void>
 }
@@ -141,6 +143,8 @@ export function createHealthDesk(deps: {
   readonly admins: readonly SlackUserId[]
 }): HealthDesk {
   const { store, clock, admins } = deps
+  /** Only remembered: that it goes well is written nowhere. */
+  const well = { read: new Map<AccountId, Instant>(), write: new Map<AccountId, Instant>() }
 
   async function hear(
     account: AccountId,
@@ -160,8 +164,10 @@ export function createHealthDesk(deps: {
     })
   }
 
-  const hearOf = (account: AccountId, way: Way, problem: ProviderProblem | null): Promise<void> =>
-    hear(account, (health, now) => heard(health, { way, problem, now }))
+  function hearOf(account: AccountId, way: Way, problem: ProviderProblem | null): Promise<void> {
+    if (problem === null) well[way].set(account, clock.now())
+    return hear(account, (health, now) => heard(health, { way, problem, now }))
+  }
 
   return {
     read: (account, outcome) => hearOf(account, 'read', outcome.kind === 'done' ? null : outcome.problem),
@@ -169,6 +175,7 @@ export function createHealthDesk(deps: {
       if (outcome.kind === 'done') return hearOf(account, 'write', null)
       if (needsAdmin(outcome.problem)) return hearOf(account, 'write', outcome.problem)
     },
+    lastWell: (account, way) => well[way].get(account) ?? null,
     foundUntold: (account) => hear(account, heardByPoll),
     told: (account) => hear(account, heardByWebhook),
     posted: (account, channel, isOpen) => hear(account, (health) => heardOfChannel(health, channel, isOpen)),

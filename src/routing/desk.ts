@@ -35,8 +35,8 @@ export interface Desk {
    * Decides one request and records it with everything it causes, in one transaction.
    *
    * `linkFirst: false` is for a request out of its `enrol` job: people who are still not linked are refused,
-   * and the decision leaves in place of the job one that only tells of it, so that no repetition of the
-   * job, after a crash for instance, can decide a second time.
+   * and the decision leaves in place of the job one that only tells of it, or goes on with the next of several chats, so
+   * that no repetition of the job, after a crash for instance, can decide a second time.
    *
    * `next` is for one of several requests: the jobs that go on with the others are left in its transaction, whatever
    * the answer.
@@ -77,7 +77,7 @@ export function createDesk(deps: {
     const chat = found !== null && accounts.has(found.account) ? found : null
     const toBeLinked = (account: AccountId, who: SlackUserId): Change<DeskAnswer> => ({
       result: { kind: 'linking', account, who },
-      jobs: [enrolJob(account, inAccount(account, request), now)],
+      jobs: [enrolJob(account, request, now)],
     })
 
     const by = actorIn(state, request.by)
@@ -116,7 +116,7 @@ export function createDesk(deps: {
           : []),
         ...(linkFirst || next !== undefined
           ? []
-          : [enrolJob(decision.chat.account, inAccount(decision.chat.account, request), now, state.eventId)]),
+          : [jobAfter(decision.chat.account, request, state.eventId, now)]),
       ],
     }
   }
@@ -237,9 +237,12 @@ export function whoIsUnlinked(refusal: Refusal, by: SlackUserId): SlackUserId | 
   return refusal.kind === 'receiver-not-linked' ? refusal.to : null
 }
 
-/** "The next" is looked for where the person is being linked. */
-const inAccount = (account: AccountId, request: ChatRequest): ChatRequest =>
-  request.kind === 'claim-next' ? { ...request, account } : request
+/** Tells of the decision, or goes on with the next of several. */
+function jobAfter(account: AccountId, request: ChatRequest, event: EventId, now: Instant): NewJob {
+  if (request.kind !== 'claim-next') return enrolJob(account, request, now, event)
+  const claimed = [...request.claimed, event]
+  return enrolJob(account, { ...request, claimed }, now, claimed.length < request.count ? null : event)
+}
 
 const refused = (refusal: Refusal, chat: Chat | null): Change<DeskAnswer> => ({
   result: { kind: 'refused', refusal, chat },

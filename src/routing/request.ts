@@ -29,7 +29,15 @@ export const requestSchema = z.discriminatedUnion('kind', [
     phone: z.string().nullable(),
     responseUrl,
   }),
-  z.object({ kind: z.literal('claim-next'), by, account: account.nullable(), responseUrl }),
+  /** So many of the most urgent chats, one after the other; `claimed` are the decisions about the first of them. */
+  z.object({
+    kind: z.literal('claim-next'),
+    by,
+    account: account.nullable(),
+    count: z.number().default(1),
+    claimed: z.array(event).readonly().default([]),
+    responseUrl,
+  }),
   z.object({
     kind: z.literal('hand-off'),
     by,

@@ -9,30 +9,39 @@ import { type AccountId, later, type SlackUserId } from '../routing/ids.ts'
 import type { Refusal } from '../routing/intent.ts'
 import type { ChatRequest } from '../routing/request.ts'
 import type { Store } from '../store/contract.ts'
+import { chatsOf } from './chats-of.ts'
 import type { Presenter } from './present.ts'
 import type { Done } from './text.ts'
 import { linkingOtherText, type SelfLink, selfLinkText } from './text-linking.ts'
+import { claimedSeveralText } from './text-several.ts'
 import type { PersonFacts } from './views/chat-facts.ts'
 import { type MessageView, textMessage } from './views/message.ts'
 import { doneReply, refusalReply } from './views/reply.ts'
+import { claimedSeveral } from './views/several.ts'
 
 /** What a person reads about what became of their request, whether it comes at once or later. */
 export interface AnswerViews {
   answer(request: ChatRequest, answer: DeskAnswer): Promise<MessageView>
+  /** Of several chats: those that were claimed, and `end`: why they are not as many as were asked for. */
+  claimed(request: ClaimNext, end: MessageView | null): Promise<MessageView>
+  /** The end of a request, which may have come to something before: then after what that was. */
+  withClaimed(request: ChatRequest, end: MessageView): Promise<MessageView>
   refusal(refusal: Refusal, chat: Chat | null, reader: SlackUserId): Promise<MessageView>
   link(link: SelfLink, account: AccountId): MessageView
   linkProblem(problem: LinkProblem, account: AccountId): MessageView
 }
 
+type ClaimNext = Extract<ChatRequest, { readonly kind: 'claim-next' }>
+
 export function createAnswerViews(deps: {
   readonly present: Presenter
   readonly accounts: Accounts
-  readonly store: Pick<Store, 'away'>
+  readonly store: Pick<Store, 'away' | 'event' | 'chat'>
   readonly clock: Clock
   readonly admins: readonly SlackUserId[]
   readonly leads: () => readonly SlackUserId[]
 }): AnswerViews {
-  const { present, accounts, clock, admins, leads } = deps
+  const { present, store, accounts, clock, admins, leads } = deps
   const provider = (account: AccountId): string => providerLabel(accounts, account)
 
   async function refusal(why: Refusal, chat: Chat | null, reader: SlackUserId): Promise<MessageView> {
@@ -80,7 +89,7 @@ export function createAnswerViews(deps: {
   }
 
   const awayOf = async (user: SlackUserId): Promise<Away | null> =>
-    awayNow((await deps.store.away([user])).get(user), clock.now())
+    awayNow((await store.away([user])).get(user), clock.now())
 
   async function receiver(chat: Chat): Promise<PersonFacts> {
     const people = chat.owner === null ? null : await present.people(chat.account, [chat.owner])
@@ -90,9 +99,19 @@ export function createAnswerViews(deps: {
   const link = (what: SelfLink, account: AccountId): MessageView =>
     textMessage(selfLinkText(what, { provider: provider(account), admins }))
 
+  async function claimed(request: ClaimNext, end: MessageView | null): Promise<MessageView> {
+    const found = await chatsOf(store, request.claimed)
+    const sentence = claimedSeveralText(request.claimed.length, request.count)
+    const said = end === null ? sentence : `${sentence}\n${end.text}`
+    return claimedSeveral(said, await present.chats(found, request.by), request.claimed)
+  }
+
   return {
     refusal,
     link,
+    claimed,
+    withClaimed: async (request, end) =>
+      request.kind === 'claim-next' && request.claimed.length > 0 ? claimed(request, end) : end,
     async answer(request, answer) {
       switch (answer.kind) {
         case 'done': {

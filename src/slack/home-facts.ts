@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { AccountHealth, StaleAccount } from '../routing/account-health.ts'
+import { type AccountHealth, type HealthDesk, type StaleAccount, WAYS } from '../routing/account-health.ts'
 import { type Account, type Accounts, accountName, providerLabel } from '../routing/accounts.ts'
 import type { ChatSearch, Load } from '../routing/chat-search.ts'
 import { type FindChats, ownersOf } from '../routing/find-chats.ts'
@@ -45,6 +45,7 @@ export function createReadHome(deps: {
   readonly present: Presenter
   readonly accounts: Accounts
   readonly staleAccounts: () => Promise<readonly StaleAccount[]>
+  readonly health: Pick<HealthDesk, 'lastWell'>
   /** Whether others can tell of an account's news. */
   readonly isTold: (account: AccountId) => boolean
   readonly meet: Meet
@@ -78,6 +79,12 @@ export function createReadHome(deps: {
   const everyAccount = <T>(read: (account: Account) => Promise<T>): Promise<T[]> =>
     Promise.all([...accounts.values()].map(read))
 
+  /** A poll proves its account's token; where none does, what was asked at the start, or a decision that went through. */
+  const isProved = (account: Account, { read, write }: AccountHealth, staff: number): boolean =>
+    isRead(account)
+      ? staff > 0 && read === undefined
+      : write === undefined && WAYS.some((way) => deps.health.lastWell(account.id, way) !== null)
+
   async function overview(reader: SlackUserId, standing: Standing, { account }: HomeLook) {
     const loads = (await store.loads()).filter(
       (load) => accounts.has(load.account) && (account === null || load.account === account),
@@ -94,6 +101,7 @@ export function createReadHome(deps: {
       ofGroups: { chats: await present.chats(ofGroups, reader), count: sum(groups) },
       team: await people.team(loads),
       accounts: await Promise.all(shown.map((one) => accountFacts(one, loads))),
+      onlyTold: shown.filter((one) => !isRead(one)).map(({ id }) => nameOf(id)),
       stale: (await deps.staleAccounts()).map((one) => notReadText(nameOf(one.account), one.notReadSince)),
       admin: whyNotAs('admin', standing) === null ? await adminFacts() : null,
     }
@@ -112,27 +120,31 @@ export function createReadHome(deps: {
   }
 
   async function adminFacts(): Promise<AdminFacts> {
-    const healths = await everyAccount(async ({ id, channel }) => ({
-      id,
-      channel,
-      health: await store.health(id),
+    const healths = await everyAccount(async (account) => ({
+      account,
+      health: await store.health(account.id),
     }))
-    const setups = await everyAccount(async ({ id, channel }): Promise<SetupFacts> => {
-      const { linked, staff, hasCard, told } = await store.setup(id, channel)
-      const health = healths.find((one) => one.id === id)?.health
-      return {
-        name: nameOf(id),
-        channel,
-        tokenWorks: staff > 0 && health?.read === undefined,
-        hasCard,
-        linked,
-        staff,
-        told: deps.isTold(id) ? told : null,
-      }
-    })
+    const setups = await Promise.all(
+      healths.map(async ({ account, health }): Promise<SetupFacts> => {
+        const { id, channel } = account
+        const { linked, staff, hasCard, told } = await store.setup(id, channel)
+        return {
+          account: id,
+          name: nameOf(id),
+          channel,
+          isRead: isRead(account),
+          listsUsers: listsUsers(account),
+          tokenWorks: isProved(account, health, staff),
+          hasCard,
+          linked,
+          staff,
+          told: deps.isTold(id) ? told : null,
+        }
+      }),
+    )
     return {
       failedJobs: await store.countFailedJobs(),
-      troubles: healths.flatMap(({ id, channel, health }) =>
+      troubles: healths.flatMap(({ account: { id, channel }, health }) =>
         troublesIn(health, channel).map((notice) => ({ account: id, name: nameOf(id), notice })),
       ),
       setup: setups.filter(
@@ -151,6 +163,10 @@ export function createReadHome(deps: {
     const account = asked.account !== null && accounts.has(asked.account) ? asked.account : null
     const links = (await store.links(reader)).filter((link) => accounts.has(link.account))
     const linked = new Set(links.map((link) => link.account))
+    const unlinked = [...accounts.values()].filter(({ id }) => !linked.has(id))
+    const labelsOf = (some: readonly Account[]) => [
+      ...new Set(some.map(({ id }) => providerLabel(accounts, id))),
+    ]
     const here = account === null ? {} : { account }
     const mine: Omit<ChatSearch, 'limit'> = { state: 'held', owners: ownersOf(links), ...here }
     const queue = {
@@ -181,11 +197,9 @@ export function createReadHome(deps: {
       offers: await present.chats(offered, reader),
       look,
       names: [...accounts.keys()].map((id) => ({ account: id, name: nameOf(id) })),
-      notLinked: [
-        ...new Set(
-          [...accounts.keys()].filter((id) => !linked.has(id)).map((id) => providerLabel(accounts, id)),
-        ),
-      ],
+      notLinked: labelsOf(unlinked.filter(listsUsers)),
+      notFound: labelsOf(unlinked.filter((one) => !listsUsers(one))),
+      admins: whyNotAs('admin', standing) === null ? null : deps.admins,
       mine: {
         chats: await present.chats(mineChats, reader),
         count: counts.mine,
@@ -196,6 +210,9 @@ export function createReadHome(deps: {
     }
   }
 }
+
+const isRead = ({ adapter }: Account): boolean => adapter.listChats !== undefined
+const listsUsers = ({ adapter }: Account): boolean => adapter.listUsers !== undefined
 
 /** What admins have been told, or will be if it lasts. */
 const troublesIn = (

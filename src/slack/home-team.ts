@@ -5,8 +5,8 @@ import type { Load } from '../routing/chat-search.ts'
 import type { SlackUserId } from '../routing/ids.ts'
 import type { Store } from '../store/contract.ts'
 import type { Presenter } from './present.ts'
-import { MOST_MEMBERS } from './views/home.ts'
 import type { Team, TeamMember } from './views/home-facts.ts'
+import { MOST_MEMBERS } from './views/home-overview.ts'
 
 export interface ReadTeam {
   /** Whoever is linked in several accounts is one person. */

@@ -37,10 +37,15 @@ export function createLateAnswers(deps: {
     return isTold || last ? { kind: 'done' } : { kind: 'retry', reason: 'Slack took the answer in no way' }
   }
 
+  const end = async (request: ChatRequest, view: MessageView, attempt: Try): Promise<JobOutcome> =>
+    tell(request, await answers.withClaimed(request, view), attempt)
+
   async function tellDecided(request: ChatRequest, id: EventId, attempt: Try): Promise<JobOutcome> {
     const event = await store.event(id)
     const chat = event?.chat == null ? null : await store.chat(event.chat)
     if (event === null || chat === null) return { kind: 'done' }
+    if (request.kind === 'claim-next' && request.count > 1)
+      return tell(request, await answers.claimed(request, null), attempt)
     // The chat may have moved on; the answer is about the decision.
     const asDecided = event.facts.kind === 'handed-off' ? { ...chat, owner: event.facts.to } : chat
     return tell(request, await answers.answer(request, { kind: 'done', chat: asDecided, event: id }), attempt)
@@ -51,8 +56,6 @@ export function createLateAnswers(deps: {
     attempt: Try,
   ): Promise<JobOutcome> => {
     if (decided !== null) return tellDecided(request, decided, attempt)
-    const account = accounts.get(id)
-    if (account === undefined) return { kind: 'failed', reason: 'the account is no longer configured' }
     const met = await deps.meet(request.by)
     if (met.kind === 'retry' && !attempt.last) return met
     for (let linked = 0; ; linked++) {
@@ -60,22 +63,31 @@ export function createLateAnswers(deps: {
       if (answer.kind === 'done') return { kind: 'done' }
       const missing =
         answer.kind === 'refused' && linked < MOST_LINKS ? whoIsUnlinked(answer.refusal, request.by) : null
-      if (missing === null) return tell(request, await answers.answer(request, answer), attempt)
+      if (missing === null) return end(request, await answers.answer(request, answer), attempt)
+      // The next chat may be of another account than the one before.
+      const account = accounts.get(
+        answer.kind === 'refused' && answer.chat !== null ? answer.chat.account : id,
+      )
+      if (account === undefined) return { kind: 'failed', reason: 'the account is no longer configured' }
       const link = await enrolment.byEmail(account, missing, request.by)
       switch (link.kind) {
         case 'linked':
           break
         case 'problem':
-          return tell(
+          return end(
             request,
             missing === request.by
-              ? answers.linkProblem(link.problem, id)
+              ? answers.linkProblem(link.problem, account.id)
               : await answers.answer(request, answer),
             attempt,
           )
         case 'retry':
           if (!attempt.last) return link
-          return tell(request, answers.link({ kind: 'provider-failed', reason: link.reason }, id), attempt)
+          return end(
+            request,
+            answers.link({ kind: 'provider-failed', reason: link.reason }, account.id),
+            attempt,
+          )
         default:
           return link satisfies never
       }

@@ -18,6 +18,7 @@ import { type EventId, eventId, type Instant, later, type SlackUserId } from '..
 import type { ChatRequest } from '../routing/request.ts'
 import { askAgain } from '../routing/try-again.ts'
 import type { Store } from '../store/contract.ts'
+import { chatsOf } from './chats-of.ts'
 import { mention } from './mrkdwn.ts'
 import { type Poster, sentBy } from './poster.ts'
 import type { Presenter } from './present.ts'
@@ -60,7 +61,7 @@ export function createSeveral(deps: {
   }
 
   async function report(job: Several): Promise<JobOutcome> {
-    const done = await chatsOf(job.decided)
+    const done = await chatsOf(store, job.decided)
     const refused = await Promise.all(job.refused.map(({ chat }) => store.chat(chat)))
     const notDone = await Promise.all(
       refused.map(async (chat, index): Promise<NotDone | null> => {
@@ -152,14 +153,6 @@ export function createSeveral(deps: {
       ({ id: each, facts }) => each < id && facts.kind === 'confirmed' && facts.of === of,
     )
     return wasConfirmed ? decision.facts.receiver : null
-  }
-
-  async function chatsOf(events: readonly EventId[]): Promise<readonly Chat[]> {
-    const found = await Promise.all(events.map((id) => store.event(id)))
-    const chats = await Promise.all(
-      found.map((event) => (event?.chat == null ? null : store.chat(event.chat))),
-    )
-    return chats.filter((chat) => chat !== null)
   }
 
   return { several, 'handed-several': handed, 'mistaken-several': mistaken }

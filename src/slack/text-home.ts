@@ -1,7 +1,16 @@
 import type { Offer } from '../routing/chat.ts'
-import type { Instant } from '../routing/ids.ts'
+import type { Instant, SlackUserId } from '../routing/ids.ts'
 import { foreign, mention, mentionChannel, slackAge } from './mrkdwn.ts'
-import { awayText, pendingText, person, stateText, unansweredText, windowWarningText } from './text.ts'
+import {
+  anAdmin,
+  awayText,
+  listed,
+  pendingText,
+  person,
+  stateText,
+  unansweredText,
+  windowWarningText,
+} from './text.ts'
 import { absenceText, absentText } from './text-absence.ts'
 import { offerText } from './text-offer.ts'
 import { problemText } from './text-problems.ts'
@@ -23,6 +32,9 @@ export const homeText = {
 
 /** Title of the modal that answers what was done in the Home tab. */
 export const answerTitle = 'Baton'
+
+/** More accounts than that are only counted. */
+const MOST_NAMED = 6
 
 /** So many are counted; more are "1,000+". */
 export const MOST_COUNTED = 1_000
@@ -103,23 +115,42 @@ export const moreOfGroupsText = (more: number): string =>
 export const notLinkedText = (providers: string): string =>
   `You are not linked to a user of ${providers} yet. Claim a chat, and Baton finds your user there by your e-mail address; or send \`/baton link\`.`
 
+/** To somebody whom Baton cannot find there. @param admins null for whoever may link people themselves */
+export const notLookedForText = (
+  providers: readonly string[],
+  admins: readonly SlackUserId[] | null,
+): string => {
+  const tells =
+    providers.length === 1 ? 'does not tell Baton who its users are' : 'do not tell Baton who their users are'
+  const next =
+    admins === null
+      ? 'Send `/baton link`, your own name with @, and the id that you have there.'
+      : `Ask ${anAdmin(admins)} to link you, with the id that you have there.`
+  return `You are not linked to a user of ${listed(providers, 'or')} yet. ${listed(providers)} ${tells}. ${next}`
+}
+
+/** Of accounts that do not tell which chats there are. */
+export const onlyToldText = (names: readonly string[]): string => {
+  const shown = names.slice(0, MOST_NAMED).map((name) => foreign(name))
+  const more = names.length - shown.length
+  const all = listed(more === 0 ? shown : [...shown, `${more} more`])
+  const doNot = names.length === 1 ? 'does not' : 'do not'
+  return `${all} ${doNot} say what is new there: chats show as Baton was told of them, and as they were decided here.`
+}
+
 /** The steps of setting up an account, with what is left to do for each. */
 export const setupText = (facts: SetupFacts): string => {
-  const { name, channel, tokenWorks, hasCard, linked, staff, told } = facts
+  const { name, channel, hasCard, told } = facts
   const where = mentionChannel(channel)
   const steps = [
-    tokenWorks
-      ? step(true, `Baton can read ${foreign(name)}`)
-      : step(false, `Baton has not read ${foreign(name)} yet: check the account's token in Baton's settings`),
+    tokenStep(facts),
     hasCard
       ? step(true, `Cards are posted in ${where}`)
       : step(
           false,
           `No card in ${where} yet: invite Baton there with \`/invite @Baton\`, and wait for a first chat`,
         ),
-    linked > 0
-      ? step(true, `${linked} of ${Math.max(linked, staff)} people are linked; others are once they act`)
-      : step(false, 'Nobody is linked yet: `/baton link` connects you with your user by e-mail address'),
+    linkStep(facts),
     ...(told === null
       ? []
       : [
@@ -129,6 +160,31 @@ export const setupText = (facts: SetupFacts): string => {
         ]),
   ]
   return [`*${foreign(name)}*`, ...steps].join('\n')
+}
+
+const tokenStep = ({ name, isRead, tokenWorks }: SetupFacts): string => {
+  const done = isRead ? `Baton can read ${foreign(name)}` : `${foreign(name)} takes Baton's token`
+  const toDo = isRead
+    ? `Baton has not read ${foreign(name)} yet`
+    : `${foreign(name)} has not taken Baton's token yet`
+  return tokenWorks ? step(true, done) : step(false, `${toDo}: check the account's token in Baton's settings`)
+}
+
+const linkStep = ({ account, name, listsUsers, linked, staff }: SetupFacts): string => {
+  const command = `\`/baton link\`, the person with @, their id in ${foreign(name)}, and \`${account}\``
+  if (linked === 0)
+    return step(
+      false,
+      listsUsers
+        ? 'Nobody is linked yet: `/baton link` connects you with your user by e-mail address'
+        : `Nobody is linked yet: for each person, send ${command}`,
+    )
+  return step(
+    true,
+    listsUsers
+      ? `${linked} of ${Math.max(linked, staff)} people are linked; others are once they act`
+      : `${linked === 1 ? '1 person is' : `${linked} people are`} linked; to link others, send ${command}`,
+  )
 }
 
 /** Said by a word too: a tick alone says nothing to a screen reader. */

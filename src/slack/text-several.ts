@@ -30,6 +30,8 @@ export const severalHints = {
   note: 'Goes with each chat: to your colleague in a private message, and into the threads of the cards, with phone numbers masked. The customers never see it.',
   chooseChats: 'Please choose at least one chat.',
   chooseDeed: 'Please choose what to do with them.',
+  again:
+    'You have asked for that already, and it is done once. The message about it says what worked and what did not.',
 } as const
 
 const chats = (count: number): string => (count === 1 ? '1 chat' : `${count.toLocaleString('en')} chats`)

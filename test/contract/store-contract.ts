@@ -366,6 +366,21 @@ export function storeContract(name: string, make: MakeStore): void {
         expect(await store.nextDueAt(['slack'])).toBe(NOW + 1_000)
       })
 
+      it('leaves a job once for all, whether the first still waits, runs or is done', async () => {
+        const once = (payload: unknown) => store.addJobOnce(job({ payload }), NOW)
+        expect(await once({ first: true })).toBe(true)
+        expect(await Promise.all([once({}), once({})])).toEqual([false, false])
+        const [taken] = await take()
+        if (taken === undefined) throw new Error('no job')
+        expect(taken.payload).toEqual({ first: true })
+        expect(await once({})).toBe(false)
+        expect(await store.endJob(taken, { kind: 'done' }, NOW)).toBe(true)
+        store = await reopen()
+        expect(await once({})).toBe(false)
+        expect(await take()).toEqual([])
+        expect(await store.addJobOnce(job({ key: 'card:2' }), NOW)).toBe(true)
+      })
+
       it('runs a job once more when it was asked for again while it ran, at the time then asked for', async () => {
         await enqueue(job())
         const [first] = await take()

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { SALES_STAFF } from '../fixtures/start-saleschat-account.ts'
 import { type TimelessScene, timelessScene } from '../fixtures/timeless-scene.ts'
 
@@ -101,3 +101,62 @@ it.each([
     expect(scene.wamm.writes).toHaveLength(what === 'a claim' ? 1 : 0)
   },
 )
+
+describe('/claim next 3 ends as if the person had been linked before,', () => {
+  const waitingInWamm = async (scene: TimelessScene, names: readonly string[]) => {
+    for (const name of names) scene.wamm.customerWrites(keyOf(name), { name, text: 'Hello?' })
+    await scene.during(scene.baton.pollNow())
+    for (const name of names) await scene.cardSays(name, 'Waiting')
+  }
+  const keyOf = (name: string): string => `7900123450${name.length}`
+
+  it('linked nowhere: with three chats and one answer, whose Undo gives all of them back', async () => {
+    const scene = await timelessScene()
+    await waitingInWamm(scene, ['Iva', 'Olga', 'Petra', 'Robert'])
+    const held = () => ['Iva', 'Olga', 'Petra', 'Robert'].filter((name) => scene.wamm.holder(keyOf(name)))
+    await scene.slack.as('ann').command('/claim', 'next 3')
+    await scene.told('ann', 'Looking for you in WAMM')
+    const answer = await scene.told('ann', 'You have 3 chats more')
+    await scene.settled()
+    expect(held()).toHaveLength(3)
+    await scene.slack.as('ann').click(answer, 'Undo')
+    await scene.told('ann', 'Undone for 3 chats')
+    await scene.settled()
+    expect(held()).toEqual([])
+  })
+
+  it('linked in one of two accounts: with the chats of both in the order of their waiting', async () => {
+    const scene = await timelessScene({ aelyst: {} })
+    await scene.slack.as('dora').command('/baton', 'link @ann 100 wamm')
+    await scene.told('dora', 'is now linked')
+    await scene.slack.as('ann').command('/baton', 'whoami')
+    await waitingInWamm(scene, ['Iva'])
+    for (const [phone, firstName] of [
+      ['+79001234567', 'Anton'],
+      ['+79001234568', 'Boris'],
+    ] as const) {
+      await scene.pass(1_000)
+      scene.aelyst?.customerWrites({ phone }, { text: 'Hello?', firstName })
+    }
+    await scene.during(scene.baton.pollNow())
+    await scene.cardSays('Boris', 'Waiting')
+    await scene.pass(1_000)
+    await waitingInWamm(scene, ['Olga'])
+    await scene.slack.as('ann').command('/claim', 'next 4')
+    const first = await scene.told('ann', 'You have 1 chat more, and asked for 4')
+    expect(first.text).toContain('Looking for you in Aelyst')
+    await scene.told('ann', 'You have 3 chats more')
+    await scene.settled()
+    expect(['Iva', 'Olga'].map((name) => scene.wamm.holder(keyOf(name)))).toEqual(['100', '100'])
+    expect(['501', '502'].map((key) => scene.aelyst?.holder(key))).toEqual(['1', '1'])
+  })
+
+  it('with fewer than asked for, and why', async () => {
+    const scene = await timelessScene()
+    await waitingInWamm(scene, ['Iva', 'Olga'])
+    await scene.slack.as('ann').command('/claim', 'next 3')
+    const answer = await scene.told('ann', 'You have 2 chats more, and asked for 3')
+    expect(answer.text).toContain('No chat is waiting right now')
+    await scene.settled()
+  })
+})

@@ -218,6 +218,29 @@ describe('The Home tab', () => {
     expect(homeOf(slack, 'ann').text).toContain('You are away')
   })
 
+  it('says of an account that neither lists its users nor what is new only what is so there', async () => {
+    const scene = await timelessScene({ saleschat: {} })
+    const { slack } = scene
+    await opened(scene, 'ann', 'dora')
+    await scene.until(() => under(scene, 'dora', 'For admins').includes('SalesChat takes Baton'))
+    const admins = under(scene, 'dora', 'For admins')
+    expect(admins).toContain("✓ Done: SalesChat takes Baton's token.")
+    expect(admins).toContain('their id in SalesChat, and `saleschat`')
+    const ann = homeOf(slack, 'ann').text
+    expect(ann).toContain('You are not linked to a user of WAMM yet. Claim a chat')
+    expect(ann).toMatch(/SalesChat does not tell Baton who its users are\. Ask <@U0DORA> to link you/)
+    expect(ann).toContain('SalesChat does not say what is new there')
+    expect(homeOf(slack, 'dora').text).toContain('Send `/baton link`, your own name with @')
+
+    for (const text of ['help', 'whoami']) {
+      const { message } = await slack.as('ann').command('/baton', text)
+      expect(message?.text).not.toMatch(/SalesChat[^•]* by e-mail address|SalesChat: not linked. Send/)
+    }
+    await slack.as('dora').command('/baton', 'link @ann u-ann saleschat')
+    await scene.pass(62_000)
+    expect(under(scene, 'dora', 'For admins')).toContain('1 person is linked; to link others, send')
+  })
+
   it('tells guests nothing but that they are guests, whatever they do there', async () => {
     const scene = await waiting()
     const { slack } = scene

@@ -152,9 +152,10 @@ it('The form about several chats says what is missing; sent twice, it decides on
   const [first = ''] = chats
   await submit(scene, form, { my_chats: [first], deed: 'release' })
   await scene.told('ann', 'You released 1 chat.')
-  await ann.submit(form, { my_chats: [first], deed: 'release' }, { forged: true })
-  await scene.told('ann', 'Nothing was changed: it could not be released.')
+  const again = await ann.submit(form, { my_chats: [first], deed: 'release' }, { forged: true })
+  expect(JSON.stringify(again.view?.blocks)).toContain('You have asked for that already')
   await scene.settled()
+  expect(ann.dms().filter(({ text }) => text.includes('released'))).toHaveLength(1)
   expect(holders(scene).filter((holder) => holder === null)).toHaveLength(1)
 })
 
@@ -180,4 +181,32 @@ it('The form lists those chats first in which nothing was written for longest', 
   const { names } = await formOf(scene)
   expect(names).toHaveLength(4)
   expect(names.at(-1)).toContain('Olga')
+})
+
+it('Undo of several chats, pressed again while that goes on and when it is over, is done and told of once', async () => {
+  const scene = await withFour()
+  const { ann, form, chats, ben } = await formOf(scene)
+  await submit(scene, form, { my_chats: chats, deed: 'hand-off', receiver: ben })
+  const report = await scene.told('ann', 'You handed 4 chats')
+  await scene.told('ben', 'handed 4 chats to you')
+  await scene.settled()
+  await Promise.all([ann.click(report, 'Undo'), ann.click(report, 'Undo')])
+  await ann.click(report, 'Undo')
+  const again = () =>
+    scene.slack.messages.filter(({ text }) => text.includes('You have asked for that already'))
+  await scene.until(() => again().length === 2)
+  await scene.settled()
+  await ann.click(report, 'Undo')
+  await scene.until(() => again().length === 3)
+  await scene.settled()
+  const reports = ann.dms().map(({ text }) => text)
+  expect(reports.filter((text) => /Undone|Nothing was changed/.test(text))).toEqual([
+    expect.stringContaining('Undone for 4 chats.'),
+  ])
+  const bens = scene.slack.as('ben').dms()
+  expect(bens.map(({ text }) => text)).toEqual([
+    expect.stringContaining('handed 4 chats to you'),
+    expect.stringContaining('handed 4 chats to you by mistake and has taken them back'),
+  ])
+  expect(holders(scene)).toEqual(['100', '100', '100', '100'])
 })

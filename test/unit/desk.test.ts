@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { noEffects } from '../../src/routing/absence.ts'
 import type { Account } from '../../src/routing/accounts.ts'
 import { createDesk, type Desk } from '../../src/routing/desk.ts'
-import { accountId, chatId, chatKey, instant } from '../../src/routing/ids.ts'
+import { accountId, chatId, chatKey, eventId, instant } from '../../src/routing/ids.ts'
 import type { Store } from '../../src/store/contract.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts'
 import { ANN, BO, NOW, WAMM, waitingChat } from '../fixtures/chats.ts'
@@ -75,7 +75,14 @@ const linked = () =>
     [],
   )
 const takeJobs = () => store.takeJobs({ now: NOW, leaseUntil: NOW, pools: [{ pool: WAMM, limit: 10 }] })
-const next = { kind: 'claim-next', by: ANN.slackUser, account: null, responseUrl: null } as const
+const next = {
+  kind: 'claim-next',
+  by: ANN.slackUser,
+  account: null,
+  count: 1,
+  claimed: [],
+  responseUrl: null,
+} as const
 
 it('keeps a request of somebody who is not linked yet, in one transaction with saying so', async () => {
   expect(await desk.ask(next)).toEqual({ kind: 'linking', account: WAMM, who: ANN.slackUser })
@@ -89,6 +96,20 @@ it('refuses instead of linking when it is told to', async () => {
     refusal: { kind: 'not-linked' },
   })
   expect(await takeJobs()).toEqual([])
+})
+
+it('of several chats, lets each claim leave one job, which goes on with the next until there are as many', async () => {
+  await linked()
+  const several = { ...next, count: 2 }
+  const [first, second] = await Promise.all(
+    [several, { ...several, claimed: [eventId(2)] }].map((request) =>
+      desk.ask(request, { linkFirst: false }),
+    ),
+  )
+  expect([first, second]).toMatchObject([{ chat: { id: 'chat-1' } }, { chat: { id: 'chat-2' } }])
+  expect((await takeJobs()).filter(({ kind }) => kind === 'enrol')).toMatchObject([
+    { payload: { request: { account: null, count: 2, claimed: [2, 3] }, decided: 3 } },
+  ])
 })
 
 it('leaves nothing behind of a refusal', async () => {

@@ -14,8 +14,9 @@ import {
 import { notReadText } from '../../src/slack/text-health.ts'
 import { counted, MOST_COUNTED, memberText } from '../../src/slack/text-home.ts'
 import type { ChatFacts } from '../../src/slack/views/chat-facts.ts'
-import { homeView, MOST_MEMBERS, MOST_OF_GROUPS, MOST_OFFERS, PAGE } from '../../src/slack/views/home.ts'
+import { homeView, MOST_OF_GROUPS, MOST_OFFERS, PAGE } from '../../src/slack/views/home.ts'
 import type { AccountFacts, HomeFacts, Overview, TeamMember } from '../../src/slack/views/home-facts.ts'
+import { MOST_MEMBERS } from '../../src/slack/views/home-overview.ts'
 import { anyFacts, anyPerson, anyTime } from './any-chat-facts.ts'
 import { ann, ben, facts, fullKey, now, owned } from './chat-facts-samples.ts'
 import { hostileText } from './hostile-text.ts'
@@ -53,6 +54,9 @@ const anyAccount: fc.Arbitrary<AccountFacts> = fc.record({
   held: fc.nat(),
 })
 const setup = fc.record({
+  account: fc.constant(accountId('wamm')),
+  isRead: fc.boolean(),
+  listsUsers: fc.boolean(),
   name: hostileText,
   channel: fc.constant('C0SUPPORT'),
   tokenWorks: fc.boolean(),
@@ -81,6 +85,7 @@ const anyOverview: fc.Arbitrary<Overview> = fc.record({
     others: fc.record({ people: fc.nat(), chats: fc.nat() }),
   }),
   accounts: fc.array(anyAccount, { minLength: 1, maxLength: 150 }),
+  onlyTold: fc.array(hostileText, { maxLength: 150 }),
   stale: fc.array(fc.constant(notReadText('WAMM', now)), { maxLength: 150 }),
   admin: fc.oneof(
     fc.constant(null),
@@ -112,6 +117,8 @@ const anyHome: fc.Arbitrary<HomeFacts> = fc
       maxLength: 150,
     }),
     notLinked: fc.subarray(['WAMM', 'SalesChat', 'Aelyst']),
+    notFound: fc.subarray(['SalesChat', 'Aelyst']),
+    admins: fc.constantFrom(null, [], [ann, ben]),
     mine: anyCount,
     unanswered: anyCount,
     waiting: anyCount,
@@ -137,12 +144,15 @@ const quiet: HomeFacts = {
   look: firstLook,
   names: [{ account: accountId('wamm'), name: 'WAMM' }],
   notLinked: [],
+  notFound: [],
+  admins: [],
   mine: { chats: [], count: 0, unanswered: 0 },
   waiting: { chats: [], count: 0 },
   overview: {
     ofGroups: { chats: [], count: 0 },
     team: { members: [], others: { people: 0, chats: 0 } },
     accounts: [{ name: 'WAMM', channel: 'C0SUPPORT', waiting: 0, longestSince: null, held: 0 }],
+    onlyTold: [],
     stale: [],
     admin: null,
   },
@@ -297,6 +307,13 @@ describe('The Home tab', () => {
     const text = says({ ...quiet, overview: { ...quiet.overview, stale } })
     expect(text).toContain('WAMM has not been read since')
     expect(text).not.toContain('Up to date.')
+    const told = says({ ...quiet, overview: { ...quiet.overview, onlyTold: ['SalesChat'] } })
+    expect(told).toContain('SalesChat does not say what is new there')
+    expect(told).not.toContain('Up to date.')
+    const many = Array.from({ length: 9 }, (_, index) => `Sales ${index}`)
+    expect(says({ ...quiet, overview: { ...quiet.overview, onlyTold: many } })).toContain(
+      'Sales 5 and 3 more do not say',
+    )
   })
 
   it('counts what there is of more accounts than it shows', () => {
@@ -309,7 +326,10 @@ describe('The Home tab', () => {
   })
 
   it('tells admins what does not work, and what is left to set up', () => {
-    const step = { name: 'WAMM', channel: 'C0SUPPORT', staff: 5, linked: 0, tokenWorks: true, hasCard: false }
+    const step = {
+      ...{ account: accountId('wamm'), name: 'WAMM', channel: 'C0SUPPORT', isRead: true, listsUsers: true },
+      ...{ staff: 5, linked: 0, tokenWorks: true, hasCard: false },
+    }
     const notice = { kind: 'account-trouble', way: 'read', problem: 'token-refused', since: now } as const
     const admin = (setup: readonly object[], troubles: readonly (typeof notice)[]): HomeFacts => {
       if (quiet.overview === null) throw new Error('everything is shown')

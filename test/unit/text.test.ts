@@ -59,6 +59,8 @@ import {
   moreOfGroupsText,
   moreText,
   notLinkedText,
+  notLookedForText,
+  onlyToldText,
   othersText,
   rowText,
 } from '../../src/slack/text-home.ts'
@@ -243,6 +245,7 @@ const everySentence = (word: string): readonly string[] => {
     severalHints.note,
     severalHints.chooseChats,
     severalHints.chooseDeed,
+    severalHints.again,
     ...(['slack', 'provider'] as const).flatMap((absence) => [
       ...who.map((owner) => absenceText({ owner, ownerAbsence: absence, provider: 'WAMM' }) ?? ''),
       ...who.map((owner) => absenceNoticeText(owner, absence, { provider: 'WAMM', chats: 2, more: false })),
@@ -418,6 +421,10 @@ const everySentence = (word: string): readonly string[] => {
     ...Object.values(listText),
     nothingFoundText(word),
     notLinkedText('WAMM'),
+    notLookedForText(['SalesChat'], null),
+    notLookedForText(['SalesChat', 'WAMM'], [slackUserId('U0DORA')]),
+    onlyToldText(['SalesChat']),
+    onlyToldText(['SalesChat', 'Sales']),
     othersText({ people: 3, chats: 12 }),
     moreText(2),
     moreOfGroupsText(2),

@@ -1,4 +1,4 @@
-import { type Account, ownName } from '../../routing/accounts.ts'
+import { type Account, type Accounts, ownName } from '../../routing/accounts.ts'
 import { awayNow } from '../../routing/away.ts'
 import { type SlackUserId, slackUserId } from '../../routing/ids.ts'
 import type { Answer, CommandHandler } from '../surface.ts'
@@ -28,7 +28,13 @@ export const batonCommand =
     switch (word.toLowerCase()) {
       case '':
       case 'help':
-        return asReply(helpMessage({ provider: providersOf(context), admins: context.admins }))
+        return asReply(
+          helpMessage({
+            provider: providersOf(context.accounts),
+            found: providersOf(accountsWithUsers(context)),
+            admins: context.admins,
+          }),
+        )
       case 'whoami':
         return whoami(context, request.user)
       case 'away':
@@ -56,8 +62,12 @@ function accountsMeant(context: ListenerContext, text: string): readonly Account
   return named.length > 0 ? named : accounts
 }
 
-const providersOf = (context: ListenerContext): string =>
-  listed([...new Set([...context.accounts.values()].map(({ adapter }) => adapter.label))])
+const providersOf = (accounts: Accounts): string =>
+  listed([...new Set([...accounts.values()].map(({ adapter }) => adapter.label))])
+
+/** Where people are found by their e-mail addresses. */
+const accountsWithUsers = ({ accounts }: ListenerContext): Accounts =>
+  new Map([...accounts].filter(([, { adapter }]) => adapter.listUsers !== undefined))
 
 /** What became of it in each account, which is named where there are several. */
 async function inEach(
@@ -90,6 +100,7 @@ async function whoami(context: ListenerContext, user: SlackUserId): Promise<Answ
     accounts.push({
       id: account.id,
       label: ownName(context.accounts, account.id) ?? account.adapter.label,
+      isFound: account.adapter.listUsers !== undefined,
       linkedTo: link === undefined ? null : (user?.name ?? link.providerUser),
       blocked: user?.active === false,
       chats: chats.length,
@@ -128,7 +139,7 @@ async function linkMyself(context: ListenerContext, account: Account, user: Slac
 
 async function linkEveryone(context: ListenerContext, admin: SlackUserId): Promise<Answer> {
   if (!(await isAdmin(context, admin))) {
-    const link = { provider: providersOf(context), admins: context.admins }
+    const link = { provider: providersOf(context.accounts), admins: context.admins }
     return asReply(textMessage(adminLinkText({ kind: 'admins-only' }, link)))
   }
   await context.staff.linkEveryone(admin)
@@ -142,7 +153,7 @@ async function linkByAdmin(
   text: string,
 ): Promise<Answer> {
   const provider =
-    account === undefined || another !== undefined ? providersOf(context) : account.adapter.label
+    account === undefined || another !== undefined ? providersOf(context.accounts) : account.adapter.label
   const say = (link: AdminLink): Answer =>
     asReply(textMessage(adminLinkText(link, { provider, admins: context.admins })))
   if (!(await isAdmin(context, admin))) return say({ kind: 'admins-only' })

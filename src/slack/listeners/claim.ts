@@ -97,7 +97,7 @@ export const claimNextClicked =
   async ({ value, user: by, responseUrl }) => {
     const account = value === ANY_ACCOUNT ? null : [...context.accounts.keys()].find((id) => id === value)
     if (account === undefined) return asReply(textMessage(surfaceText.unknownControl))
-    return ask(context, { kind: 'claim-next', by, account, responseUrl })
+    return ask(context, { kind: 'claim-next', by, account, count: 1, claimed: [], responseUrl })
   }
 
 /** The waiting chats, as the person types. */

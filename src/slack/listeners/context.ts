@@ -49,6 +49,7 @@ export interface ListenerContext {
     | 'absences'
     | 'profile'
     | 'addJobs'
+    | 'addJobOnce'
     | 'away'
     | 'savePress'
     | 'countFailedJobs'

@@ -50,9 +50,16 @@ export const severalFormSubmitted =
       decided: [],
       refused: [],
     }
-    await context.store.addJobs([severalJob(several, context.clock.now())])
-    return { kind: 'update', view: textModal(severalTitle, severalBegunText(what.kind, todo.length)) }
+    return { kind: 'update', view: textModal(severalTitle, await beginSeveral(context, several)) }
   }
+
+/** What is said in place of the form or the click. Sent or pressed twice, it is done once. */
+export async function beginSeveral({ store, clock }: ListenerContext, several: Several): Promise<string> {
+  const now = clock.now()
+  return (await store.addJobOnce(severalJob(several, now), now))
+    ? severalBegunText(several.what.kind, several.todo.length)
+    : severalHints.again
+}
 
 type What = Several['what'] | { readonly kind: 'problem'; readonly block: string; readonly sentence: string }
 

@@ -1,7 +1,6 @@
-import { type Several, severalJob } from '../../jobs/several-jobs.ts'
+import type { Several } from '../../jobs/several-jobs.ts'
 import type { EventId, SlackUserId } from '../../routing/ids.ts'
 import type { ActionHandler, Reply } from '../surface.ts'
-import { severalBegunText } from '../text-several.ts'
 import { surfaceText } from '../text-surface.ts'
 import { undoTitle } from '../text-undo.ts'
 import { parseUndo } from '../values.ts'
@@ -9,6 +8,7 @@ import { type MessageView, textMessage } from '../views/message.ts'
 import { answerModal } from '../views/modal.ts'
 import type { ListenerContext } from './context.ts'
 import { asReply } from './reading.ts'
+import { beginSeveral } from './several.ts'
 
 /** Undo, in the answer to what somebody has just decided or at the top of their Home tab. */
 export const undoClicked =
@@ -28,11 +28,11 @@ export const undoClicked =
   }
 
 async function undoSeveral(
-  { store, clock }: ListenerContext,
+  context: ListenerContext,
   by: SlackUserId,
   events: readonly EventId[],
 ): Promise<Reply> {
-  const decisions = await Promise.all(events.map((event) => store.event(event)))
+  const decisions = await Promise.all(events.map((event) => context.store.event(event)))
   const todo: Several['todo'] = decisions.flatMap((event) =>
     event?.chat == null ? [] : [{ chat: event.chat, seen: event.id }],
   )
@@ -44,6 +44,5 @@ async function undoSeveral(
     decided: [],
     refused: [],
   }
-  await store.addJobs([severalJob(several, clock.now())])
-  return asReply(textMessage(severalBegunText('undo', todo.length)))
+  return asReply(textMessage(await beginSeveral(context, several)))
 }

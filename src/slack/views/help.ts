@@ -5,9 +5,12 @@ import { context, fallback, type MessageView, section } from './message.ts'
 /** `/baton help`: everything a newcomer needs, on one screen. */
 export const helpMessage = ({
   provider,
+  found,
   admins,
 }: {
   readonly provider: string
+  /** Those that tell who their users are; empty for none. */
+  readonly found: string
   readonly admins: readonly SlackUserId[]
 }): MessageView => {
   const intro = `Customers write to you in ${provider}. Each of their chats has a card in the channel, and one colleague at a time has it.`
@@ -23,7 +26,8 @@ export const helpMessage = ({
     'Instead of a name, any part of it does, and so does a phone number in any format.',
   ].join('\n')
   const self = [
-    `• \`/baton link\` to connect you with your ${provider} user by e-mail address, \`/baton unlink\` to undo that`,
+    ...(found === '' ? [] : [`• \`/baton link\` to connect you with your ${found} user by e-mail address`]),
+    '• `/baton unlink` to undo your link with a user of the inbox',
     '• `/baton away`, `/baton away for 2 h` or `/baton away until 14:30` so that nobody offers you a chat, `/baton back` when you are back',
     '• `/baton whoami` to see who Baton takes you for, and what you may do',
     '• `/baton doctor`, for admins: whether everything is all right, and what to do where it is not',

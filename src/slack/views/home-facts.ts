@@ -22,8 +22,12 @@ export interface HomeFacts {
   readonly look: HomeLook
   /** Every account, for the choice among them. */
   readonly names: readonly { readonly account: AccountId; readonly name: string }[]
-  /** Providers at which the reader has no user yet. */
+  /** Providers at which the reader has no user yet, but is looked for when they act. */
   readonly notLinked: readonly string[]
+  /** Those which do not tell who their users are: nobody can be looked for there. */
+  readonly notFound: readonly string[]
+  /** Who can link the reader; null when they can do that themselves. */
+  readonly admins: readonly SlackUserId[] | null
   /** Of the reader; null while they are here. */
   readonly away: Away | null
   /** What the reader did last; null when it cannot be undone any more. */
@@ -56,6 +60,8 @@ export interface Overview {
   readonly ofGroups: ChatPage
   readonly team: Team
   readonly accounts: readonly AccountFacts[]
+  /** Names of accounts that do not tell which chats there are. */
+  readonly onlyTold: readonly string[]
   /** Sentences about accounts whose chats may be out of date. */
   readonly stale: readonly string[]
   /** For admins. */
@@ -101,8 +107,13 @@ export interface AdminFacts {
 }
 
 export interface SetupFacts {
+  readonly account: AccountId
   readonly name: string
   readonly channel: string
+  /** Whether Baton asks which chats there are. */
+  readonly isRead: boolean
+  /** Whether the provider tells who its users are. */
+  readonly listsUsers: boolean
   readonly tokenWorks: boolean
   readonly hasCard: boolean
   readonly linked: number

@@ -3,29 +3,24 @@ import { encodeLook, firstLook, type HomeLook, MOST_PAGES, WAITS } from '../home
 import { actionIds, callbackIds } from '../ids.ts'
 import { plain } from '../mrkdwn.ts'
 import { listed, outsiderText } from '../text.ts'
-import { failedCountText } from '../text-doctor.ts'
-import { healthText } from '../text-health.ts'
 import {
-  accountText,
   counted,
   homeText,
   MOST_COUNTED,
-  memberText,
   moreOfGroupsText,
-  moreText,
   notLinkedText,
+  notLookedForText,
   offeredText,
-  othersText,
   pageText,
-  setupText,
   waitsLabel,
 } from '../text-home.ts'
 import { youAreAwayText } from '../text-offer.ts'
 import { undoableText } from '../text-undo.ts'
 import { chatSection, customerLine } from './chat-block.ts'
 import { chatRow } from './chat-row.ts'
-import type { ChatPage, HomeFacts, OutsiderFacts, Overview, Team } from './home-facts.ts'
-import { context, section } from './message.ts'
+import type { ChatPage, HomeFacts, OutsiderFacts, Overview } from './home-facts.ts'
+import { adminBlocks, overviewBlocks } from './home-overview.ts'
+import { context, header, section } from './message.ts'
 import { offerAnswers } from './offer.ts'
 import { severalAction } from './several.ts'
 import { undoSection } from './undo.ts'
@@ -36,12 +31,6 @@ export const PAGE = 10
 export const MOST_OFFERS = 4
 /** Groups' chats beyond these are only counted. */
 export const MOST_OF_GROUPS = 5
-/** More people's loads than that are added up. */
-export const MOST_MEMBERS = 10
-/** Slack's limit for a section's text. */
-const MOST_IN_SECTION = 3_000
-/** What there is of more accounts than that is only counted. A team has one to three. */
-const MOST_ACCOUNTS = 6
 
 /** `claimNextClicked` takes it for every account; no account can be called so. */
 export const ANY_ACCOUNT = '*'
@@ -49,13 +38,14 @@ export const ANY_ACCOUNT = '*'
 /** One person's Home tab, most urgent first. It has fewer than Slack's 100 blocks, however much there is. */
 export const homeView = (facts: HomeFacts | OutsiderFacts): types.HomeView => {
   if (facts.kind === 'outsider') return view(firstLook, [section(outsiderText(facts.admins))])
-  const { leads, look, overview, away, notLinked } = facts
+  const { leads, look, overview, away, notLinked, notFound, admins } = facts
   const queue = [...waitingBlocks(facts), ...(overview === null ? [] : groupBlocks(overview))]
   return view(look, [
     controls(facts),
     ...undoBlocks(facts),
     ...(away === null ? [] : [section(youAreAwayText(away))]),
     ...(notLinked.length === 0 ? [] : [section(notLinkedText(listed(notLinked, 'or')))]),
+    ...(notFound.length === 0 ? [] : [section(notLookedForText(notFound, admins))]),
     ...offerBlocks(facts),
     ...mineBlocks(facts),
     ...(overview === null
@@ -72,8 +62,6 @@ const view = (look: HomeLook, blocks: types.KnownBlock[]): types.HomeView => ({
   private_metadata: encodeLook(look),
   blocks,
 })
-
-const header = (text: string): types.HeaderBlock => ({ type: 'header', text: plain(text, 150) })
 
 /** A new id with every look: Slack may show a stale choice when an update reuses one. */
 const controls = ({ look, names, waiting }: HomeFacts): types.ActionsBlock => ({
@@ -222,65 +210,4 @@ const pager = (look: HomeLook, list: 'mine' | 'waiting', { chats, count }: ChatP
     },
     ...(hasMore && isLast ? [context(homeText.more)] : []),
   ]
-}
-
-const overviewBlocks = ({ team, accounts, stale }: Overview): types.KnownBlock[] => [
-  ...teamBlocks(team),
-  header('Accounts'),
-  ...inSections(accounts.slice(0, MOST_ACCOUNTS).map(accountText)),
-  ...rest(accounts),
-  ...(stale.length === 0 ? [homeText.upToDate] : stale.slice(0, MOST_ACCOUNTS)).map(context),
-  ...rest(stale),
-]
-
-/** What is left out of a list with something for each account. */
-const rest = (all: readonly unknown[]): types.ContextBlock[] =>
-  all.length > MOST_ACCOUNTS ? [context(moreText(all.length - MOST_ACCOUNTS))] : []
-
-const teamBlocks = ({ members, others }: Team): types.KnownBlock[] => {
-  if (members.length === 0) return [header('Team'), section(homeText.nobodyHasChats)]
-  const most = Math.max(...members.map(({ chats }) => chats))
-  return [
-    header('Team'),
-    ...inSections(members.map((member) => memberText(member, most))),
-    ...(others.people === 0 ? [] : [context(othersText(others))]),
-  ]
-}
-
-const adminBlocks = ({ admin }: Overview): types.KnownBlock[] => {
-  if (admin === null) return []
-  const { troubles, setup, failedJobs } = admin
-  return [
-    header('For admins'),
-    ...(troubles.length === 0 ? [context(homeText.allWork)] : []),
-    ...troubles
-      .slice(0, MOST_ACCOUNTS)
-      .map(({ account, name, notice }) => section(healthText(notice, name, account))),
-    ...rest(troubles),
-    ...(failedJobs === 0 ? [] : failedJobsBlocks(failedJobs)),
-    ...(setup.length === 0 ? [] : [context(homeText.setUp)]),
-    ...setup.slice(0, MOST_ACCOUNTS).map((facts) => section(setupText(facts))),
-    ...rest(setup),
-  ]
-}
-
-const failedJobsBlocks = (count: number): types.KnownBlock[] => [
-  section(failedCountText(count)),
-  {
-    type: 'actions',
-    elements: [
-      { type: 'button', action_id: actionIds.failedJobs, text: plain('Failed Jobs', 75), value: 'list' },
-    ],
-  },
-]
-
-/** As many lines in each as fit. */
-const inSections = (lines: readonly string[]): types.SectionBlock[] => {
-  const texts: string[] = []
-  for (const line of lines) {
-    const longer = [...texts.slice(-1), line].join('\n')
-    if (texts.length > 0 && longer.length <= MOST_IN_SECTION) texts.splice(-1, 1, longer)
-    else texts.push(line)
-  }
-  return texts.map(section)
 }

@@ -17,6 +17,8 @@ export interface WhoAmI {
     readonly id: string
     /** The account's label, or the provider's while there is only one. */
     readonly label: string
+    /** Whether people are looked for there by their e-mail addresses. */
+    readonly isFound: boolean
     /** Name of the provider's user; null when not linked. */
     readonly linkedTo: string | null
     readonly chats: number
@@ -40,10 +42,14 @@ export const whoAmI = ({ user, standing, accounts, away, stale, admins }: WhoAmI
     standing.role === 'admin'
       ? `where that finds nobody, \`/baton link\`, your own name with @, and the id or e-mail address that you have there`
       : `ask ${anAdmin(admins)}`
+  const byId =
+    standing.role === 'admin'
+      ? 'Send `/baton link`, your own name with @, and the id that you have there.'
+      : `Ask ${anAdmin(admins)} to link you, with the id that you have there.`
   const unblocker = standing.role === 'admin' ? 'whoever manages its users' : anAdmin(admins)
-  const lines = accounts.map(({ label, linkedTo, chats, blocked, how, since }) =>
+  const lines = accounts.map(({ label, isFound, linkedTo, chats, blocked, how, since }) =>
     linkedTo === null
-      ? `• ${foreign(label)}: not linked. Send \`/baton link\`, or ${orElse}.`
+      ? `• ${foreign(label)}: not linked. ${isFound ? `Send \`/baton link\`, or ${orElse}.` : byId}`
       : [
           `• ${foreign(label)}: linked to ${foreign(linkedTo)}, with ${chats === 1 ? '1 chat' : `${chats} chats`}.`,
           ...(blocked ? [blockedText(foreign(label), unblocker)] : []),

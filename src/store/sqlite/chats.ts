@@ -16,10 +16,9 @@ import { createAwayOf } from './offers.ts'
 import type { PeopleMemory } from './people-memory.ts'
 import { createPersonInAccount } from './person-in-account.ts'
 import { createPollNumbers } from './poll-numbers.ts'
-import { chats, events, seenEvents } from './schema.ts'
+import { chats, events } from './schema.ts'
+import type { IsNew } from './seen.ts'
 import type { Statements } from './statements.ts'
-
-const SEEN_KEPT_MS = 7 * 24 * 60 * 60_000
 
 export function createChatQueries(deps: {
   readonly db: BetterSQLite3Database
@@ -28,6 +27,7 @@ export function createChatQueries(deps: {
   readonly jobs: JobQueries
   readonly absenceOf: AbsenceOf
   readonly texts: ChatTexts
+  readonly isNew: IsNew
   readonly memory: PeopleMemory
   readonly newId: () => ChatId
 }): ChatStore & {
@@ -65,20 +65,6 @@ export function createChatQueries(deps: {
       via: placeholder('via'),
       facts: placeholder('facts'),
     }),
-  )
-  const addSeen = statements.writes(
-    db
-      .insert(seenEvents)
-      .values({ account: placeholder('account'), id: placeholder('id'), at: placeholder('at') })
-      .onConflictDoNothing(),
-  )
-  // Two for one that is added: what is old goes by and by, and never much at once.
-  const forgetSeen = statements.writes(
-    db
-      .delete(seenEvents)
-      .where(
-        sql`rowid IN (SELECT rowid FROM ${seenEvents} WHERE at < ${placeholder('before')} ORDER BY at LIMIT 2)`,
-      ),
   )
   const eventById = statements.rows(
     db
@@ -183,8 +169,7 @@ export function createChatQueries(deps: {
       }),
     changeOnce: (target, { id, at }, decide) =>
       commits.run(() => {
-        if (addSeen.run({ account: target.account, id, at }) === 0) return null
-        forgetSeen.run({ before: at - SEEN_KEPT_MS })
+        if (!deps.isNew({ account: target.account, id, at })) return null
         const state = changeState(target, [])
         const change = decide(state)
         write(state, change)

@@ -5,6 +5,7 @@ import type { Instant } from '../../routing/ids.ts'
 import type { Mend } from '../doctor-contract.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import { chats, jobs } from './schema.ts'
+import { ASKED, type IsNew } from './seen.ts'
 import type { Statements } from './statements.ts'
 
 /**
@@ -29,6 +30,7 @@ export function createJobQueries(deps: {
   readonly db: BetterSQLite3Database
   readonly commits: CommitQueue
   readonly statements: Statements
+  readonly isNew: IsNew
 }): JobQueries {
   const { db, commits, statements } = deps
   const listeners: ((earliest: Instant) => void)[] = []
@@ -195,6 +197,12 @@ export function createJobQueries(deps: {
     addJobs: (added) =>
       commits.run(() => {
         added.forEach(enqueue)
+      }),
+    addJobOnce: (job, at) =>
+      commits.run(() => {
+        const isNew = deps.isNew({ account: ASKED, id: job.key, at })
+        if (isNew) enqueue(job)
+        return isNew
       }),
     onJobs(listener) {
       listeners.push(listener)

@@ -6,6 +6,7 @@ import { createCommitQueue } from './commit-queue.ts'
 import { createDoctorReads } from './doctor.ts'
 import { createJobQueries } from './jobs.ts'
 import { StoreOpenError } from './open-sqlite-store.ts'
+import { createIsNew } from './seen.ts'
 import { createStatements } from './statements.ts'
 
 /** A database on which a Baton may be working. Only jobs can be left for it: it numbers events by itself. */
@@ -27,7 +28,9 @@ export function openBeside(file: string): StoreBeside {
     sqlite = new Sqlite(file, { fileMustExist: true, timeout: WAITS_MS })
     const db = drizzle(sqlite)
     const commits = createCommitQueue(sqlite)
-    const { addJobs } = createJobQueries({ db, commits, statements: createStatements(sqlite) })
+    const statements = createStatements(sqlite)
+    const isNew = createIsNew({ db, statements })
+    const { addJobs } = createJobQueries({ db, commits, statements, isNew })
     const opened = sqlite
     return { ...createDoctorReads(db), addJobs, close: () => void opened.close() }
   } catch (cause) {

@@ -20,6 +20,7 @@ import { createJobQueries } from './jobs.ts'
 import { createOfferQueries } from './offers.ts'
 import { createPeopleQueries } from './people.ts'
 import { createPeopleMemory } from './people-memory.ts'
+import { createIsNew } from './seen.ts'
 import { createStatements } from './statements.ts'
 
 export const MIGRATIONS = fileURLToPath(new URL('../../../migrations', import.meta.url))
@@ -47,7 +48,8 @@ export function openSqliteStore(options: {
 
   const commits = createCommitQueue(sqlite)
   const statements = createStatements(sqlite)
-  const jobs = createJobQueries({ db, commits, statements })
+  const isNew = createIsNew({ db, statements })
+  const jobs = createJobQueries({ db, commits, statements, isNew })
   const memory = createPeopleMemory(commits)
   const absenceOf = createAbsenceOf({ db, statements, memory })
   const texts = createChatTexts(sqlite)
@@ -59,6 +61,7 @@ export function openSqliteStore(options: {
     jobs,
     absenceOf,
     texts,
+    isNew,
     memory,
     newId: options.newChatId,
   })
@@ -95,6 +98,7 @@ export function openSqliteStore(options: {
     ...health,
     ...doctor,
     addJobs: jobs.addJobs,
+    addJobOnce: jobs.addJobOnce,
     ...erase,
     ...createFigureQueries({ db, statements }),
     takeJobs: jobs.takeJobs,

@@ -1,0 +1,87 @@
+import type { types } from '@slack/bolt'
+import { actionIds } from '../ids.ts'
+import { plain } from '../mrkdwn.ts'
+import { failedCountText } from '../text-doctor.ts'
+import { healthText } from '../text-health.ts'
+import {
+  accountText,
+  homeText,
+  memberText,
+  moreText,
+  onlyToldText,
+  othersText,
+  setupText,
+} from '../text-home.ts'
+import type { Overview, Team } from './home-facts.ts'
+import { context, header, section } from './message.ts'
+
+/** More people's loads than that are added up. */
+export const MOST_MEMBERS = 10
+/** Slack's limit for a section's text. */
+const MOST_IN_SECTION = 3_000
+/** What there is of more accounts than that is only counted. A team has one to three. */
+const MOST_ACCOUNTS = 6
+
+/** Who of the team has what, and how the accounts do. */
+export const overviewBlocks = ({ team, accounts, stale, onlyTold }: Overview): types.KnownBlock[] => [
+  ...teamBlocks(team),
+  header('Accounts'),
+  ...inSections(accounts.slice(0, MOST_ACCOUNTS).map(accountText)),
+  ...rest(accounts),
+  ...(stale.length === 0 && onlyTold.length < accounts.length ? [context(homeText.upToDate)] : []),
+  ...stale.slice(0, MOST_ACCOUNTS).map(context),
+  ...rest(stale),
+  ...(onlyTold.length === 0 ? [] : [context(onlyToldText(onlyTold))]),
+]
+
+/** What is left out of a list with something for each account. */
+const rest = (all: readonly unknown[]): types.ContextBlock[] =>
+  all.length > MOST_ACCOUNTS ? [context(moreText(all.length - MOST_ACCOUNTS))] : []
+
+const teamBlocks = ({ members, others }: Team): types.KnownBlock[] => {
+  if (members.length === 0) return [header('Team'), section(homeText.nobodyHasChats)]
+  const most = Math.max(...members.map(({ chats }) => chats))
+  return [
+    header('Team'),
+    ...inSections(members.map((member) => memberText(member, most))),
+    ...(others.people === 0 ? [] : [context(othersText(others))]),
+  ]
+}
+
+export const adminBlocks = ({ admin }: Overview): types.KnownBlock[] => {
+  if (admin === null) return []
+  const { troubles, setup, failedJobs } = admin
+  return [
+    header('For admins'),
+    ...(troubles.length === 0 ? [context(homeText.allWork)] : []),
+    ...troubles
+      .slice(0, MOST_ACCOUNTS)
+      .map(({ account, name, notice }) => section(healthText(notice, name, account))),
+    ...rest(troubles),
+    ...(failedJobs === 0 ? [] : failedJobsBlocks(failedJobs)),
+    ...(setup.length === 0 ? [] : [context(homeText.setUp)]),
+    ...setup.slice(0, MOST_ACCOUNTS).map((facts) => section(setupText(facts))),
+    ...rest(setup),
+  ]
+}
+
+const failedJobsBlocks = (count: number): types.KnownBlock[] => [
+  section(failedCountText(count)),
+  {
+    type: 'actions',
+    elements: [
+      { type: 'button', action_id: actionIds.failedJobs, text: plain('Failed Jobs', 75), value: 'list' },
+    ],
+  },
+]
+
+/** As many lines in each as fit. */
+const inSections = (lines: readonly string[]): types.SectionBlock[] => {
+  const texts: string[] = []
+  for (const line of lines) {
+    const longer = [...texts.slice(-1), line].join('\n')
+    if (texts.length > 0 && longer.length <= MOST_IN_SECTION) texts.splice(-1, 1, longer)
+    else texts.push(line)
+  }
+  return texts.map(section)
+}
