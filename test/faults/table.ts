@@ -3,30 +3,26 @@ import type { Result } from './row.ts'
 
 const HEAD = ['what goes wrong', 'runs', 'acknowledged', 'lost', 'doubled', 'disagreements']
 
-/** The same whatever the rows, so that one can take the place of another. */
-const WHAT_WIDTH = 84
+type Cells = readonly string[]
+
+const cellsOf = ({ what, runs, acknowledged, lost, doubled, disagreements }: Result): Cells => [
+  what,
+  ...[runs, acknowledged, lost?.length, doubled?.length, disagreements.length].map(
+    (cell) => `${cell ?? '–'}`,
+  ),
+]
 
 /** As Markdown, which is read well as it is. */
-export function faultsTable(results: readonly Result[]): string {
-  return tableOf(results.map(lineOf))
-}
+export const faultsTable = (results: readonly Result[]): string => tableOf(results.map(cellsOf))
 
-const WIDTHS = HEAD.map((name, column) => (column === 0 ? WHAT_WIDTH : name.length))
-
-const rowOf = (cells: readonly string[]): string =>
-  `| ${cells.map((cell, at) => (at === 0 ? cell.padEnd(WIDTHS[at] ?? 0) : cell.padStart(WIDTHS[at] ?? 0))).join(' | ')} |`
-
-const lineOf = ({ what, runs, acknowledged, lost, doubled, disagreements }: Result): string =>
-  rowOf([
-    what,
-    ...[runs, acknowledged, lost?.length, doubled?.length, disagreements.length].map(
-      (cell) => `${cell ?? '–'}`,
-    ),
-  ])
-
-const tableOf = (lines: readonly string[]): string => {
-  const rule = `| ${WIDTHS.map((width, at) => (at === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`
-  return [rowOf(HEAD), rule, ...lines].join('\n')
+function tableOf(rows: readonly Cells[]): string {
+  const widths = HEAD.map((name, at) => Math.max(name.length, ...rows.map((cells) => cells[at]?.length ?? 0)))
+  const line = (cells: Cells): string => {
+    const padded = widths.map((width, at) => cells[at]?.[at === 0 ? 'padEnd' : 'padStart'](width))
+    return `| ${padded.join(' | ')} |`
+  }
+  const rule = widths.map((width, at) => (at === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`))
+  return [HEAD, rule, ...rows].map(line).join('\n')
 }
 
 /**
@@ -37,14 +33,18 @@ export function faultsPage(
   results: readonly Result[],
   { lines, before }: { readonly lines: readonly string[]; readonly before: string },
 ): string {
-  const known = new Map(before.split('\n').map((line) => [whatOf(line), line]))
-  for (const result of results) known.set(result.what, lineOf(result))
-  return pageOf(lines.flatMap((what) => known.get(what) ?? []))
+  const said = before.split('\n').map(
+    (line): Cells =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+  )
+  const known = new Map([...said, ...results.map(cellsOf)].map((cells) => [cells[0], cells]))
+  return pageOf(lines.map((what) => known.get(what)).filter((cells) => cells !== undefined))
 }
 
-const whatOf = (line: string): string => line.split('|')[1]?.trim() ?? ''
-
-const pageOf = (lines: readonly string[]): string => `# What Baton does when things go wrong
+const pageOf = (rows: readonly Cells[]): string => `# What Baton does when things go wrong
 
 Written by \`npm run faults\`, last on ${cpus()[0]?.model ?? 'Unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB of memory,
 Node.js ${process.version}, ${process.platform} ${process.arch}.
@@ -62,5 +62,5 @@ what the row says. Afterwards everything works again, and
 
 Slack posts each message it is asked for, so a message whose answer was lost may stand there twice; both work, and it is not counted.
 
-${tableOf(lines)}
+${tableOf(rows)}
 `
