@@ -7,7 +7,7 @@ import type { Command, CommandEdges, CommandEnd } from './command.ts'
 const USAGE =
   'Use: npm run -s jobs, npm run -s jobs retry 17 (or all), or npm run -s jobs give-up 17 (or all)'
 
-/** More are only counted. */
+/** In a list; more are only counted. */
 const MOST = 1_000
 
 /**
@@ -54,7 +54,7 @@ async function leave(
 ): Promise<CommandEnd> {
   const failed =
     job === 'all'
-      ? await store.failedJobs(MOST)
+      ? await store.failedJobs(await store.countFailedJobs())
       : [await store.failedJob(job)].filter((each) => each !== null)
   if (failed.length === 0)
     return refused(job === 'all' ? 'No job is given up.' : `No failed job has the number ${job}.`)

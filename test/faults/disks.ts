@@ -5,13 +5,27 @@ import Sqlite from 'better-sqlite3'
 import { duringTraffic } from '../fixtures/during-traffic.ts'
 import { disturbBaton, type Trouble } from '../fixtures/hurried/disturb-baton.ts'
 import type { CrashScene } from '../fixtures/start-crash-scene.ts'
+import { type Dice, makeTraffic, type Traffic } from '../fixtures/traffic.ts'
 import type { Row } from './row.ts'
-import { trafficUntil } from './traffic-until.ts'
+import { together, trafficUntil } from './traffic-until.ts'
 
 const RUNS = 12
 
 /** What SQLite has said to Baton, and Baton to its log. */
 const timesLogged = ({ baton }: CrashScene, word: string): number => baton.log().split(word).length
+
+/** Begins while people act, goes on until it has been met, and ends; then they act once more. */
+async function amidst(
+  scene: CrashScene,
+  dice: Dice,
+  trouble: { readonly code: string; readonly begin: () => Promise<void>; readonly end: () => Promise<void> },
+): Promise<Traffic> {
+  const before = timesLogged(scene, trouble.code)
+  const begun = await duringTraffic(scene, dice, trouble.begin)
+  const met = await trafficUntil(scene, dice, () => timesLogged(scene, trouble.code) > before)
+  await trouble.end()
+  return [begun, met, await makeTraffic(scene, dice)].reduce(together)
+}
 
 const inside = (what: string, trouble: Trouble, code: string): Row => ({
   name: 'disk',
@@ -19,26 +33,25 @@ const inside = (what: string, trouble: Trouble, code: string): Row => ({
   runs: RUNS,
   troubled: true,
   async disturb(scene, dice, file) {
-    const before = timesLogged(scene, code)
-    await disturbBaton(scene.baton.pid, file, trouble)
-    const traffic = await trafficUntil(scene, dice, () => timesLogged(scene, code) > before)
-    await disturbBaton(scene.baton.pid, file, {})
-    return { traffic }
+    const { pid } = scene.baton
+    const begin = () => disturbBaton(pid, file, trouble)
+    return { traffic: await amidst(scene, dice, { code, begin, end: () => disturbBaton(pid, file, {}) }) }
   },
 })
 
-/** The kernel refuses every write behind the end of the log as it is now. */
+/** The kernel refuses every write behind the end of the log as it is then. */
 const limited: Row = {
   name: 'disk',
   what: 'The system refuses writes (ulimit -f)',
   runs: RUNS,
   async disturb(scene, dice) {
-    const before = timesLogged(scene, 'SQLITE_IOERR')
-    const limit = (to: string): void =>
+    const limit = async (to: string) =>
       void execFileSync('prlimit', ['--pid', String(scene.baton.pid), `--fsize=${to}:`])
-    limit(String(statSync(`${scene.databaseFile}-wal`).size))
-    const traffic = await trafficUntil(scene, dice, () => timesLogged(scene, 'SQLITE_IOERR') > before)
-    limit('unlimited')
+    const traffic = await amidst(scene, dice, {
+      code: 'SQLITE_IOERR',
+      begin: () => limit(String(statSync(`${scene.databaseFile}-wal`).size)),
+      end: () => limit('unlimited'),
+    })
     return { traffic }
   },
 }

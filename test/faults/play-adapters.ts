@@ -10,9 +10,21 @@ import type { Result } from './row.ts'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const PROVIDERS = { WAMM: 'wamm', SalesChat: 'saleschat', Aelyst: 'aelyst' } as const
 
+const whatOf = (label: string): string =>
+  `${label}: each action under each fault of the transport and each documented error`
+
+/** The lines of the table, in their order. */
+export const adapterLines: readonly string[] = Object.keys(PROVIDERS).map(whatOf)
+
 const report = z.object({
+  success: z.boolean(),
   testResults: z.array(
-    z.object({ assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })) }),
+    z.object({
+      status: z.string(),
+      /** Why a file could not be loaded. */
+      message: z.string().default(''),
+      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+    }),
   ),
 })
 
@@ -20,32 +32,40 @@ const report = z.object({
 export async function playAdapters(): Promise<readonly Result[]> {
   const directory = mkdtempSync(join(tmpdir(), 'baton-faults-'))
   const results: Result[] = []
-  for (const [label, file] of Object.entries(PROVIDERS)) {
-    const output = join(directory, `${file}.json`)
-    await promisify(execFile)(
-      process.execPath,
-      [
-        'node_modules/vitest/vitest.mjs',
-        'run',
-        `test/contract/${file}-contract.test.ts`,
-        '--reporter=json',
-        `--outputFile=${output}`,
-      ],
-      { cwd: ROOT },
+  for (const [label, name] of Object.entries(PROVIDERS)) {
+    const output = join(directory, `${name}.json`)
+    const file = `test/contract/${name}-contract.test.ts`
+    const vitest = [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      file,
+      '--reporter=json',
+      `--outputFile=${output}`,
+    ]
+    await promisify(execFile)(process.execPath, vitest, { cwd: ROOT })
       // A test that failed is in the report; without a report there is no reading it.
-    ).catch(() => undefined)
-    const tests = report
-      .parse(JSON.parse(readFileSync(output, 'utf8')))
-      .testResults.flatMap(({ assertionResults }) => assertionResults)
-    results.push({
-      what: `${label}: each action under each fault of the transport and each documented error`,
-      runs: tests.length,
-      acknowledged: null,
-      lost: [],
-      doubled: [],
-      disagreements: tests.filter(({ status }) => status !== 'passed').map(({ fullName }) => fullName),
-    })
+      .catch(() => undefined)
+    results.push(resultOf(whatOf(label), JSON.parse(readFileSync(output, 'utf8'))))
   }
   rmSync(directory, { recursive: true })
   return results
+}
+
+/** What a report of Vitest's says. Nothing is acknowledged in these tests, so nothing can be lost or doubled. */
+export function resultOf(what: string, written: unknown): Result {
+  const { success, testResults } = report.parse(written)
+  const tests = testResults.flatMap(({ assertionResults }) => assertionResults)
+  const failed = [
+    ...tests.filter(({ status }) => status !== 'passed').map(({ fullName }) => fullName),
+    ...testResults.flatMap(({ status, message }) => (status === 'passed' ? [] : [message])),
+  ].filter((why) => why !== '')
+  const isRun = success && tests.length > 0
+  return {
+    what,
+    runs: tests.length,
+    acknowledged: null,
+    lost: null,
+    doubled: null,
+    disagreements: isRun || failed.length > 0 ? failed : ['the tests were not run'],
+  }
 }

@@ -40,14 +40,14 @@ export async function playRow(row: Row): Promise<Result> {
     what: row.what,
     runs: row.runs,
     acknowledged: results.reduce((sum, { acknowledged }) => sum + (acknowledged ?? 0), 0),
-    lost: results.flatMap(({ lost }) => lost),
-    doubled: results.flatMap(({ doubled }) => doubled),
+    lost: results.flatMap(({ lost }) => lost ?? []),
+    doubled: results.flatMap(({ doubled }) => doubled ?? []),
     disagreements: results.flatMap(({ disagreements }) => disagreements),
   }
 }
 
 export const isClean = ({ lost, doubled, disagreements }: Result): boolean =>
-  lost.length + doubled.length + disagreements.length === 0
+  [...(lost ?? []), ...(doubled ?? []), ...disagreements].length === 0
 
 async function setScene({ env, troubled }: Row, troubleFile: string): Promise<CrashScene> {
   const scene = await startCrashScene({

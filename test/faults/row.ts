@@ -23,12 +23,12 @@ export interface Row {
   readonly disturb: (scene: CrashScene, dice: Dice, troubleFile: string) => Promise<Disturbed>
 }
 
-/** A line of the table. Null where nothing is asked for that could be lost. */
+/** A line of the table. Null where that is not measured. */
 export interface Result {
   readonly what: string
   readonly runs: number
   readonly acknowledged: number | null
-  readonly lost: readonly string[]
-  readonly doubled: readonly string[]
+  readonly lost: readonly string[] | null
+  readonly doubled: readonly string[] | null
   readonly disagreements: readonly string[]
 }

@@ -1,9 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { duringTraffic } from '../fixtures/during-traffic.ts'
+import { makeTraffic } from '../fixtures/traffic.ts'
 import type { Row } from './row.ts'
+import { together } from './traffic-until.ts'
 
 const RUNS = 20
 /** Between one and three minutes of Baton's clock. */
+/** While Slack is down. */
+const ROUND_EVERY_MS = 1_000
 const OUTAGES = { runs: 8, leastMs: 6_000, moreMs: 12_000 }
 
 export const slackTroubles: readonly Row[] = [
@@ -13,13 +17,16 @@ export const slackTroubles: readonly Row[] = [
     runs: OUTAGES.runs,
     async disturb(scene, dice) {
       const forMs = OUTAGES.leastMs + dice.below(OUTAGES.moreMs)
-      return {
-        traffic: await duringTraffic(scene, dice, async () => {
-          const over = scene.slack.faults.inject('any', { kind: 'outage' })
-          await pause(forMs)
-          over()
-        }),
+      let over = (): void => undefined
+      let traffic = await duringTraffic(scene, dice, async () => {
+        over = scene.slack.faults.inject('any', { kind: 'outage' })
+      })
+      // Slack takes no calls, and still brings what people do by the sockets that are open.
+      for (const began = performance.now(); performance.now() - began < forMs; await pause(ROUND_EVERY_MS)) {
+        traffic = together(traffic, await makeTraffic(scene, dice))
       }
+      over()
+      return { traffic: together(traffic, await makeTraffic(scene, dice)) }
     },
   },
   {

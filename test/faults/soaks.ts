@@ -1,11 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { makeTraffic } from '../fixtures/traffic.ts'
+import { type Customer, makeTraffic } from '../fixtures/traffic.ts'
 import type { Row } from './row.ts'
 import { together } from './traffic-until.ts'
 
-const ROUNDS = 250
-/** By then everything that is loaded late has been. */
-const WARM_AFTER = 60
+const ROUNDS = 1_500
+/** By then everything that is loaded late has been, and every chat has had to do with everybody. */
+const WARM_AFTER = 300
+/** No name is the beginning of another one. */
+const MANY = Array.from(
+  { length: 60 },
+  (_, index): Customer => ({
+    key: String(79_002_000_000 + index),
+    name: `Customer${index}s`,
+  }),
+)
 /** What a collection that has not run yet may leave. */
 const MORE_MB = 40
 const MORE_DESCRIPTORS = 8
@@ -16,10 +24,12 @@ const soak = (what: string, env: Readonly<Record<string, string>>): Row => ({
   runs: 1,
   env,
   async disturb(scene, dice) {
-    let traffic = await makeTraffic(scene, dice)
+    for (const { key, name } of MANY) scene.wamm.customerWrites(key, { name, text: 'Hello?' })
+    await scene.settled(60_000)
+    let traffic = await makeTraffic(scene, dice, MANY)
     let warm = heldBy(scene.baton.pid)
     for (let round = 1; round < ROUNDS; round += 1) {
-      traffic = together(traffic, await makeTraffic(scene, dice))
+      traffic = together(traffic, await makeTraffic(scene, dice, MANY))
       // Whatever went wrong is over, so that nothing piles up that would not in a day.
       if (round % 10 !== 0) continue
       scene.wamm.faults.clear()
@@ -53,9 +63,11 @@ const heldBy = (pid: number): { readonly residentMb: number; readonly descriptor
   descriptors: readdirSync(`/proc/${pid}/fd`).length,
 })
 
+const ROUNDS_TEXT = ROUNDS.toLocaleString('en')
+
 export const soaks: readonly Row[] = [
-  soak(`${ROUNDS} rounds in one process`, {}),
-  soak(`${ROUNDS} rounds in one process with --max-old-space-size=96`, {
+  soak(`${ROUNDS_TEXT} rounds about ${MANY.length} chats in one process`, {}),
+  soak(`${ROUNDS_TEXT} rounds about ${MANY.length} chats, with --max-old-space-size=96`, {
     NODE_OPTIONS: '--max-old-space-size=96',
   }),
 ]

@@ -3,30 +3,50 @@ import type { Result } from './row.ts'
 
 const HEAD = ['what goes wrong', 'runs', 'acknowledged', 'lost', 'doubled', 'disagreements']
 
-/** The same whatever the rows, so that one can take the place of another. */
-const WHAT_WIDTH = 84
+type Cells = readonly string[]
+
+const cellsOf = ({ what, runs, acknowledged, lost, doubled, disagreements }: Result): Cells => [
+  what,
+  ...[runs, acknowledged, lost?.length, doubled?.length, disagreements.length].map(
+    (cell) => `${cell ?? '–'}`,
+  ),
+]
 
 /** As Markdown, which is read well as it is. */
-export function faultsTable(results: readonly Result[]): string {
-  const cells = [
-    HEAD,
-    ...results.map(({ what, runs, acknowledged, lost, doubled, disagreements }) => [
-      what,
-      ...[runs, acknowledged ?? '–', lost.length, doubled.length, disagreements.length].map(String),
-    ]),
-  ]
-  const widths = HEAD.map((name, column) => (column === 0 ? WHAT_WIDTH : name.length))
-  const lines = cells.map(
-    (row) =>
-      `| ${row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join(' | ')} |`,
-  )
-  const rule = `| ${widths.map((width, at) => (at === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`
-  return [lines[0], rule, ...lines.slice(1)].join('\n')
+export const faultsTable = (results: readonly Result[]): string => tableOf(results.map(cellsOf))
+
+function tableOf(rows: readonly Cells[]): string {
+  const widths = HEAD.map((name, at) => Math.max(name.length, ...rows.map((cells) => cells[at]?.length ?? 0)))
+  const line = (cells: Cells): string => {
+    const padded = widths.map((width, at) => cells[at]?.[at === 0 ? 'padEnd' : 'padStart'](width))
+    return `| ${padded.join(' | ')} |`
+  }
+  const rule = widths.map((width, at) => (at === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`))
+  return [HEAD, rule, ...rows].map(line).join('\n')
 }
 
-export const faultsPage = (results: readonly Result[]): string => `# What Baton does when things go wrong
+/**
+ * The page with what was found now, in the order of `lines`, and what `before` says of the other lines; what is none of
+ * them any more goes.
+ */
+export function faultsPage(
+  results: readonly Result[],
+  { lines, before }: { readonly lines: readonly string[]; readonly before: string },
+): string {
+  const said = before.split('\n').map(
+    (line): Cells =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+  )
+  const known = new Map([...said, ...results.map(cellsOf)].map((cells) => [cells[0], cells]))
+  return pageOf(lines.map((what) => known.get(what)).filter((cells) => cells !== undefined))
+}
 
-Written by \`npm run faults\`. ${cpus()[0]?.model ?? 'Unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB of memory,
+const pageOf = (rows: readonly Cells[]): string => `# What Baton does when things go wrong
+
+Written by \`npm run faults\`, last on ${cpus()[0]?.model ?? 'Unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB of memory,
 Node.js ${process.version}, ${process.platform} ${process.arch}.
 
 In each run but the adapters', Baton is a process of its own between a local Slack and a local WAMM.chat. Four people claim, hand off
@@ -42,21 +62,5 @@ what the row says. Afterwards everything works again, and
 
 Slack posts each message it is asked for, so a message whose answer was lost may stand there twice; both work, and it is not counted.
 
-${faultsTable(results)}
+${tableOf(rows)}
 `
-
-/** The page with what was found anew in place of what it says of the same rows. */
-export function renewedPage(page: string, results: readonly Result[]): string {
-  const fresh = new Map(
-    faultsTable(results)
-      .split('\n')
-      .slice(2)
-      .map((line) => [whatOf(line), line]),
-  )
-  return page
-    .split('\n')
-    .map((line) => fresh.get(whatOf(line)) ?? line)
-    .join('\n')
-}
-
-const whatOf = (line: string): string => line.split('|')[1]?.trim() ?? ''

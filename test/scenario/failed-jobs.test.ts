@@ -1,6 +1,11 @@
+import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { chatId, later } from '../../src/routing/ids.ts'
+import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts'
+import { NOW } from '../fixtures/chats.ts'
 import { runCommand } from '../fixtures/run-command.ts'
 import { SUPPORT } from '../fixtures/start-scene.ts'
+import { temporaryFile } from '../fixtures/temporary-store.ts'
 import { type TimelessScene, timelessScene } from '../fixtures/timeless-scene.ts'
 
 const IVAN = '79001234567'
@@ -116,6 +121,33 @@ describe('npm run jobs', () => {
         { actor: null, via: 'rule', kind: 'job-retried' },
       ]),
     )
+  })
+
+  it('leaves word about all of them, also where there are more than it lists', async () => {
+    const file = temporaryFile()
+    const store = openSqliteStore({ file, newChatId: () => chatId('new') })
+    const many = Array.from({ length: 1_001 }, (_, index) => ({
+      kind: 'card' as const,
+      key: `card:${index}`,
+      pool: 'slack',
+      payload: { chat: `chat-${index}` },
+      runAt: NOW,
+    }))
+    await store.addJobs(many)
+    const pools = [{ pool: 'slack', limit: many.length }]
+    const taken = await store.takeJobs({ now: NOW, leaseUntil: later(NOW, 1_000), pools })
+    for (const job of taken) await store.endJob(job, { kind: 'failed', reason: 'restricted_action' }, NOW)
+    await store.close()
+
+    const scene = await withFailedCards()
+    const env = { ...scene.env, DATABASE_URL: `file:${file}` }
+    expect((await runCommand(env, ['jobs'])).said).toContain('\nAnd 1 more.\n')
+    expect((await runCommand(env, ['jobs', 'retry', 'all'])).said).toBe(
+      'Baton tries 1001 jobs again when it is started.\n',
+    )
+    const left = new Sqlite(file, { readonly: true })
+    expect(left.prepare("SELECT count(*) FROM jobs WHERE kind = 'mend'").pluck().get()).toBe(1_001)
+    left.close()
   })
 
   it('changes nothing when it is not understood', async () => {
