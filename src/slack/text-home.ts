@@ -1,7 +1,15 @@
 import type { Offer } from '../routing/chat.ts'
 import type { Instant } from '../routing/ids.ts'
 import { foreign, mention, mentionChannel, slackAge } from './mrkdwn.ts'
-import { awayText, pendingText, person, stateText, unansweredText, windowWarningText } from './text.ts'
+import {
+  awayText,
+  freedText,
+  pendingText,
+  person,
+  stateText,
+  unansweredText,
+  windowWarningText,
+} from './text.ts'
 import { absenceText, absentText } from './text-absence.ts'
 import { offerText } from './text-offer.ts'
 import { problemText } from './text-problems.ts'
@@ -35,7 +43,7 @@ export const rowText = (facts: ChatFacts, whose: 'mine' | 'any'): string => {
   const { waitingSince, ownerSince, state, unansweredSince, problem, provider } = facts
   const stands =
     state === 'waiting' && waitingSince !== null
-      ? `Waiting since ${slackAge(waitingSince)}.`
+      ? `Waiting since ${slackAge(waitingSince)}.${freedText(facts)}`
       : whose === 'mine' && ownerSince !== null
         ? `Yours since ${slackAge(ownerSince)}.`
         : stateText(facts)
