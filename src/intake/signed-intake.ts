@@ -27,7 +27,12 @@ const time = z
 const told = z.object({
   event_id: line.min(1).max(100),
   event: z.enum(['message', 'answered', 'closed']).default('message'),
-  reference: line.trim().min(1).max(200),
+  /** Dots alone would change the path of a call at the provider, so no adapter takes them. */
+  reference: line
+    .trim()
+    .min(1)
+    .max(200)
+    .refine((text) => !/^\.{1,2}$/.test(text)),
   customer: z.object({ phone: looseText, name: looseText }).default({ phone: null, name: null }),
   text: looseText,
   at: time.nullish(),

@@ -153,9 +153,7 @@ export function settleFailed(
       ...ended,
       ...ownedBy(chat, holder, 'provider', context.now),
       ...(isUnlisted ? { status: 'unlisted' as const, waitingSince: null } : {}),
-      ...(holder !== null && holder === pending.basis
-        ? { ownerSince: pending.basisSince, ownerVia: pending.basisVia }
-        : {}),
+      ...(holder === pending.basis ? { ownerSince: pending.basisSince, ownerVia: pending.basisVia } : {}),
       holder,
     },
     facts: { ...failed, holder },

@@ -22,8 +22,9 @@ export interface Chat {
    */
   readonly status: 'open' | 'closed' | 'unlisted'
   readonly owner: Holder
+  /** Of a chat that was freed, since when nobody has it. Null where nobody ever had it, or since it was last closed. */
   readonly ownerSince: Instant | null
-  /** Where the present owner comes from: decided in Slack, or found at the provider. */
+  /** Where the present owner, or that there is none, comes from: decided in Slack, or found at the provider. */
   readonly ownerVia: 'slack' | 'provider'
   readonly holder: Holder
   readonly pending: PendingAssignment | null

@@ -191,7 +191,7 @@ export function ownedBy(
 ): Pick<Chat, 'owner' | 'ownerSince' | 'ownerVia' | 'version' | 'waitingSince' | 'offer' | 'undo'> {
   return {
     owner,
-    ownerSince: owner === null ? null : now,
+    ownerSince: owner === null && chat.owner === null ? chat.ownerSince : now,
     ownerVia: via,
     version: chat.version + 1,
     offer: null,

@@ -78,6 +78,7 @@ export const closed = (
 ): Chat => ({
   ...chat,
   ...ownedBy(chat, null, 'provider', now),
+  ownerSince: null,
   status: 'closed',
   holder: null,
   pending: null,

@@ -4,6 +4,7 @@ import { foreign, mention, mentionChannel, slackAge } from './mrkdwn.ts'
 import {
   anAdmin,
   awayText,
+  freedText,
   listed,
   pendingText,
   person,
@@ -47,7 +48,7 @@ export const rowText = (facts: ChatFacts, whose: 'mine' | 'any'): string => {
   const { waitingSince, ownerSince, state, unansweredSince, problem, provider } = facts
   const stands =
     state === 'waiting' && waitingSince !== null
-      ? `Waiting since ${slackAge(waitingSince)}.`
+      ? `Waiting since ${slackAge(waitingSince)}.${freedText(facts)}`
       : whose === 'mine' && ownerSince !== null
         ? `Yours since ${slackAge(ownerSince)}.`
         : stateText(facts)

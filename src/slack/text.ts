@@ -209,6 +209,10 @@ export const releaseMeaningText = (way: ReleaseWay, provider: string): string | 
   }
 }
 
+/** That a waiting chat was taken from somebody in the provider's own screens, as one more sentence. */
+export const freedText = ({ ownerVia, ownerSince, provider }: ChatFacts): string =>
+  ownerVia === 'provider' && ownerSince !== null ? ` Released in ${provider}.` : ''
+
 /** Who has the chat and since when, and what is still on its way. */
 export const stateText = (facts: ChatFacts): string => {
   const { provider } = facts
@@ -220,7 +224,7 @@ export const stateText = (facts: ChatFacts): string => {
     case 'unlisted':
       return 'Nobody has claimed this chat here yet.'
     case 'waiting':
-      return `Waiting${since(facts.waitingSince)}.`
+      return `Waiting${since(facts.waitingSince)}.${freedText(facts)}`
     case 'owned': {
       const owner = facts.owner === null ? 'somebody' : person(facts.owner)
       if (facts.ownerVia === 'provider') return `Taken in ${provider} by ${owner}${since(facts.ownerSince)}.`

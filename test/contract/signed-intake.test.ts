@@ -91,6 +91,7 @@ describe('the signed intake', () => {
     ['a number for an id', { event_id: 42 }],
     ['no reference', { reference: undefined }],
     ['a blank reference', { reference: ' ' }],
+    ['a reference that would change the path of a call', { reference: '..' }],
     ['an endless reference', { reference: 'x'.repeat(201) }],
     ['half a character for a reference', { reference: '\udc00' }],
     ['an unknown event', { event: 'opened' }],

@@ -52,6 +52,7 @@ it.each([
   ['phone_real is a number', { phone: '123456789', phone_real: '+7 900 123-45-67' }, '+79001234567'],
   ['phone_real is a nickname', { phone: '79001234567', phone_real: '@ivan' }, null],
   ['the key is a chat id', { phone: '-100123' }, null],
+  ['the key is a chat id of letters, too', { phone: 'u2i-nXyZ~Ab_9=' }, null],
 ])('knows the number where %s', async (_, fields, phone) => {
   const hooks = await tell(wammMessage(fields))
   expect(onlyMessage(hooks).phone).toBe(phone)
@@ -84,6 +85,7 @@ it('takes a picture as a message without a text, and a broken date as now', asyn
 it.each([
   ['a group chat', wammMessage({ phone: '79001234567-1398765432' })],
   ['a group chat in its other spelling', wammMessage({ phone: '1203630@g.us' })],
+  ['what people show to all their contacts', wammMessage({ phone: 'status@broadcast' })],
   ['the state of a message', '{"tip":"msg_state","msg_data":{"msg_id":1,"phone":"7","state":"viewed"}}'],
   ['the state of a message in an unknown shape', '{"tip":"msg_state"}'],
   ['a kind of event that its page does not have', '{"tip":"call","msg_data":{}}'],
@@ -96,6 +98,11 @@ it.each([
   ['an empty id', { msg_id: '' }],
   ['no customer', { phone: null }],
   ['half a character for a customer', { phone: '\ud800' }],
+  ['a customer who would change the path of a call', { phone: '..' }],
+  ['a customer who is no number and no id', { phone: 'nonsense' }],
+  ['a customer who is a sentence', { phone: '7 900 and more' }],
+  ['a customer who is markup', { phone: '<!channel>1' }],
+  ['a customer who is a control character', { phone: '7900\u00001' }],
   ['an endless customer', { phone: '7'.repeat(201) }],
   ['no direction', { from_me: undefined }],
   ['a third direction', { from_me: 2 }],

@@ -43,14 +43,18 @@ it('The provider is right: after a change in WAMM the old owner can no longer gi
   expect(wamm.holder(IVAN)).toBeNull()
 })
 
-it('The provider is right: a chat that is freed in WAMM waits again and can be claimed', async () => {
+it('The provider is right: a chat that is freed in WAMM waits again, shown with where that was, and can be claimed', async () => {
   const scene = await claimedByAnn()
   const { slack, wamm, baton } = scene
   wamm.assignInProvider(IVAN, null)
   await baton.pollNow()
-  await slack.as('ben').click(await scene.cardSays('Ivan', 'Waiting'), 'Claim Chat')
+  const freed = await scene.cardSays('Ivan', 'Waiting')
+  expect(freed.text).toContain('Released in WAMM.')
+  await slack.as('ben').click(freed, 'Claim Chat')
   await scene.cardSays('Ivan', 'With <@U0BEN>')
   expect(wamm.holder(IVAN)).toBe('101')
+  await slack.as('ben').command('/release', 'ivan')
+  expect((await scene.cardSays('Ivan', 'Waiting')).text).not.toContain('Released')
 })
 
 it('The provider is right: who answers a customer in WAMM first owns the chat in Slack too', async () => {
@@ -79,7 +83,9 @@ it('The provider is right: a chat closed in WAMM is closed after two polls, and 
   wamm.assignInProvider(IVAN, null)
   wamm.customerWrites(IVAN, { text: 'One more thing' })
   await baton.pollNow()
-  await slack.as('ben').click(await scene.cardSays('Ivan', 'Waiting'), 'Claim Chat')
+  const again = await scene.cardSays('Ivan', 'Waiting')
+  expect(again.text).not.toContain('Released')
+  await slack.as('ben').click(again, 'Claim Chat')
   await scene.cardSays('Ivan', 'With <@U0BEN>')
   expect(scene.history(IVAN).map(({ facts }) => facts.kind)).toContain('reopened')
 })

@@ -113,10 +113,13 @@ it('lets the chat wait again when nobody held it, and closes one that the provid
   const end = { reason: 'x', live: null, gone: false }
   expect(settleFailed(claimed, attempt, end, context)?.chat).toMatchObject({
     owner: null,
+    // Nobody has freed it.
+    ownerSince: null,
     waitingSince: NOW - 600_000,
   })
   expect(settleFailed(claimed, attempt, { ...end, gone: true }, context)?.chat).toMatchObject({
     owner: null,
+    ownerSince: null,
     status: 'closed',
     waitingSince: null,
   })

@@ -178,7 +178,12 @@ describe('hand-off', () => {
 describe('release', () => {
   it('puts my chat back where the customer was in the queue: since their last message', () => {
     const { chat } = changed(ownedChat(), release(actor(ANN)), context)
-    expect(chat).toMatchObject({ owner: null, ownerSince: null, waitingSince: NOW - 600_000, version: 2 })
+    expect(chat).toMatchObject({
+      owner: null,
+      ownerSince: context.now,
+      waitingSince: NOW - 600_000,
+      version: 2,
+    })
     expect(chat.pending).toMatchObject({ wanted: null, basis: '100' })
   })
 

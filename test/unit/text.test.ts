@@ -295,6 +295,7 @@ const everySentence = (word: string): readonly string[] => {
     ),
     nothingHappenedText,
     stateText(about({ state: 'waiting' })),
+    stateText(about({ state: 'waiting', ownerVia: 'provider', ownerSince: since })),
     stateText(about({ state: 'closed' })),
     ...[named, null].flatMap((by) => {
       const happenings: readonly Happening[] = [

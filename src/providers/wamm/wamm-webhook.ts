@@ -12,6 +12,12 @@ const bit = z.union([
 
 const shortId = presentId.refine((value) => value.length <= 200 && value.isWellFormed())
 
+/**
+ * A number, or the id of a chat, of which no page says how it is spelled on each of WAMM's channels. What is none would be a
+ * chat about which WAMM can be told and asked nothing.
+ */
+const isKey = (text: string): boolean => /^[^\s\p{C}<>"'`\\]*$/u.test(text) && /\d/.test(text)
+
 const told = z.object({ tip: z.string(), msg_data: z.unknown().optional() })
 
 const message = z.object({
@@ -49,6 +55,7 @@ export const createWammWebhook = (options: {
     const read = message.safeParse(event.msg_data).data
     if (read === undefined) return null
     if (isGroup(read)) return []
+    if (!isKey(read.phone)) return null
     const { msg_id, phone, from_me, from_api, chat_name, msg_text, date_ins } = read
     const now = options.now()
     const number = phoneOf(read, options)

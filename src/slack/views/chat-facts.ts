@@ -33,6 +33,7 @@ export interface ChatFacts {
   readonly answerWindow: AnswerWindow | null
   /** Beginning of the last message that nobody has answered, numbers masked; null unless the account wants it shown. */
   readonly preview: string | null
+  /** Of a chat that was freed, since when nobody has it. */
   readonly ownerSince: Instant | null
   readonly owner: PersonFacts | null
   /** Why the owner cannot work on the chat, which anybody may claim then; null when they can. */
