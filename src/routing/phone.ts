@@ -96,15 +96,34 @@ export const maskKey = (key: string): string => {
   return characters.length >= 6 ? `••••${characters.slice(-2).join('')}` : '••••'
 }
 
-/** What may stand between the digits of a number, seen or not: telephones write more than one kind of hyphen. */
-const longNumber = /\p{Nd}(?:[\s().\p{Pd}\u2212\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]*\p{Nd}){6,}/gu
+/** Whatever is no letter may stand between the digits of a number, seen or not: people write all kinds of marks. */
+const longNumber = /[\p{Nd}\p{No}](?:[^[\p{L}\p{N}]--\p{Default_Ignorable_Code_Point}]*[\p{Nd}\p{No}]){6,}/gv
 
-/** A name for everybody to read: providers put the customer's number there when they know nothing better. */
-export const maskNumbersIn = (name: string): string =>
-  name.replace(longNumber, (number) => {
-    const digits = [...number].filter((character) => /\p{Nd}/u.test(character)).length
+/** Of a month, or a month itself: people begin with either. */
+const day = '(?:0?[1-9]|[12]\\d|3[01])'
+const year = '(?:19|20)\\d\\d'
+const time = '(?:[01]?\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?'
+const moment = [
+  `${day}[./-]${day}[./-]${year}`,
+  `${year}[./-]${day}[./-]${day}`,
+  // Pairs of digits are a number in some countries, so that they are a day only before a time.
+  `${day}[./-]${day}(?:[./-]\\d\\d)?\\.?(?=,?\\s+${time})`,
+  `${time}(?:\\s?[-–]\\s?${time})?`,
+].join('|')
+const onlyMoments = new RegExp(`^(?:${moment})(?:[,;]?\\s+(?:${moment}))*$`, 'u')
+
+/**
+ * A name or note for everybody to read: providers put the customer's number there when they know nothing better.
+ *
+ * Prices and lists of as many digits are masked, too, for nobody can tell them from a number; dates and times of day
+ * are not, without which notes would be of little use.
+ */
+export const maskNumbersIn = (text: string): string =>
+  text.replace(longNumber, (number) => {
+    if (onlyMoments.test(number)) return number
+    const digits = number.match(/[\p{Nd}\p{No}]/gu)?.length ?? 0
     let position = 0
-    return number.replace(/\p{Nd}/gu, (digit) => {
+    return number.replace(/[\p{Nd}\p{No}]/gu, (digit) => {
       position += 1
       return position > digits - 2 ? digit : '•'
     })

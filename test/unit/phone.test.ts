@@ -208,8 +208,79 @@ describe('maskNumbersIn', () => {
     ['7 900 123–45–67', '• ••• •••–••–67'],
     ['790\u200b012\u200b345\u200b67', '•••\u200b•••\u200b•••\u200b67'],
     ['790\u3164012\u3164345\u316467', '•••\u3164•••\u3164•••\u316467'],
-    ['Table 12, 4 chairs', 'Table 12, 4 chairs'],
+    ['+7/900/123/45/67', '+•/•••/•••/••/67'],
+    ['7_900_123_45_67', '•_•••_•••_••_67'],
+    ['7,900,123,45,67', '•,•••,•••,••,67'],
+    ['7, 900, 123, 45, 67', '•, •••, •••, ••, 67'],
+    ['7:900:123:45:67', '•:•••:•••:••:67'],
+    ['7·900·123·45·67', '•·•••·•••·••·67'],
+    ['+7 900 123 • 45 67', '+• ••• ••• • •• 67'],
+    ['7|900|123=45~67 or 8*900*1234567', '•|•••|•••=••~67 or •*•••*•••••67'],
+    ['7️⃣9️⃣0️⃣0️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣', '•️⃣•️⃣•️⃣•️⃣•️⃣•️⃣•️⃣•️⃣•️⃣6️⃣7️⃣'],
+    ['⑦⑨⓪⓪①②③④⑤⑥⑦', '•••••••••⑥⑦'],
+    ['+٧ ٩٠٠ ١٢٣ ٤٥ ٦٧', '+• ••• ••• •• ٦٧'],
+    ['call 900 123 12:34', 'call ••• ••• ••:34'],
+    ['06.12.10.11.12', '••.••.••.••.12'],
+    ['06-12 10-11-12', '••-•• ••-••-12'],
+    // Nobody can tell these from a number, and whoever has to know them finds them where they were written.
+    ['from 1,500,000 to $2.000.000', 'from •,•••,•00 to $•.•••.•00'],
+    ['sizes 1, 2, 3, 4, 5, 6, 7', 'sizes •, •, •, •, •, 6, 7'],
   ])('shows %j as %j', (name, expected) => {
     expect(maskNumbersIn(name)).toBe(expected)
+  })
+
+  it.each([
+    'Table 12, 4 chairs',
+    '1,500.00 to 2,000.00',
+    '4, 5 or 6 people, 2 rooms, 7 nights',
+    'on 2026-11-20 10:30',
+    'on 20.11. 10:30, or 21.11. 9:00-12:00',
+    '20/11/2026, 9:05; 11/20/2026',
+    '20/11/26 10:30:00 – 11:45:00',
+    '2026-11-20T10:30:00Z',
+  ])('leaves %j as it is', (text) => {
+    expect(maskNumbersIn(text)).toBe(text)
+  })
+
+  const mark = fc.oneof(
+    fc.constantFrom(...'/_,:·•.-–|*~#=+()[] \n\u00a0\u200b\u202a\u2011\u3164'),
+    fc.string({ unit: 'binary', maxLength: 3 }).filter((text) => !/[\p{L}\p{N}]/u.test(text)),
+  )
+  const spelledOut = fc
+    .tuple(
+      fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 9, maxLength: 9 }),
+      fc.array(mark, { minLength: 10, maxLength: 10 }),
+    )
+    // It begins with what is neither a day nor an hour.
+    .map(([digits, marks]) => [...`79${digits}`].map((digit, at) => `${digit}${marks[at] ?? ''}`).join(''))
+
+  it('hides all but the last two digits, whatever stands between them', () => {
+    fc.assert(
+      fc.property(spelledOut, (number) => {
+        const digits = number.replace(/\D/g, '')
+        expect(maskNumbersIn(`Ivan ${number} (home)`).replace(/\D/g, '')).toBe(digits.slice(-2))
+      }),
+      { numRuns: 5_000 },
+    )
+  })
+
+  it('changes only digits, none where fewer than seven are together, and no more of them the second time', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), spelledOut), (text) => {
+        const masked = maskNumbersIn(text)
+        expect(maskNumbersIn(masked)).toBe(masked)
+        const marks = /[\p{Nd}\p{No}•]/gu
+        expect(masked.replace(marks, '•')).toBe(text.replace(marks, '•'))
+        const words = text.replace(/\p{Default_Ignorable_Code_Point}/gu, '').split(/\p{L}+/u)
+        const long = words.some((word) => (word.match(/\p{N}/gu)?.length ?? 0) >= 7)
+        if (!long) expect(masked).toBe(text)
+      }),
+      { numRuns: 5_000 },
+    )
+  })
+
+  it('gets through a text that is made to slow it down', () => {
+    for (const text of ['1'.repeat(6), '1,', '20.11.2026 10:30 ', '10:30-', '1 . 2\n'])
+      expect(maskNumbersIn(`${text.repeat(20_000)}x`)).toHaveLength(text.length * 20_000 + 1)
   })
 })

@@ -1,0 +1,3 @@
+import { manyTold } from '../fixtures/model/many-told.ts'
+
+manyTold('aelyst')
