@@ -13,6 +13,9 @@ export interface Period {
 export const MOST_WORDS = 3
 export const MOST_RATED = 8
 
+/** Chats of no more owners are looked for at once. */
+export const MOST_OWNERS = 100
+
 /** Found where `text` stands in the customer's name or a note, or where their number or key ends with one of these. */
 export interface SearchTerm {
   readonly text: string
@@ -24,7 +27,7 @@ export interface ChatSearch {
   readonly account?: AccountId
   /** Only chats that somebody has offered to this person, who has not answered. */
   readonly offeredTo?: SlackUserId
-  /** Only chats whose owner is one of these. */
+  /** Only chats whose owner is one of these, of which there are at most `MOST_OWNERS`. */
   readonly owners?: readonly { readonly account: AccountId; readonly user: ProviderUserId }[]
   /** Every word must be found in the customer's name, number or key, up to `MOST_WORDS`. */
   readonly text?: string

@@ -1,7 +1,7 @@
 import type { Link, Store } from '../store/contract.ts'
 import { closingSoon } from './answer-window.ts'
 import type { Chat } from './chat.ts'
-import type { ChatSearch } from './chat-search.ts'
+import { type ChatSearch, MOST_OWNERS } from './chat-search.ts'
 import type { Instant, SlackUserId } from './ids.ts'
 import { searchedWords } from './searched-text.ts'
 import { parseWho, type Who, type WhoContext, whoCandidates } from './who.ts'
@@ -23,6 +23,14 @@ export interface FindChats {
       readonly now: Instant
     },
   ): Promise<readonly Chat[]>
+  /**
+   * Chats of people who cannot work on them, and how many these are, whatever `text`: those whose customers wait for an
+   * answer come first, longest-waiting first. Without those of the person themselves.
+   */
+  leftBehind(
+    by: SlackUserId,
+    args: Pick<ChatSearch, 'text' | 'account' | 'limit'>,
+  ): Promise<{ readonly chats: readonly Chat[]; readonly count: number }>
   /** Closed chats and those that no list has shown too, since their customers' contacts outlive them. */
   ever(who: Who): Promise<readonly Chat[]>
   /** The same for what a person typed. */
@@ -40,7 +48,7 @@ export interface FoundChats {
 }
 
 export function createFindChats(deps: {
-  readonly store: Pick<Store, 'findChats' | 'countChats' | 'links'>
+  readonly store: Pick<Store, 'findChats' | 'countChats' | 'links' | 'leftBehind'>
   readonly context: WhoContext
 }): FindChats {
   const { store, context } = deps
@@ -86,6 +94,21 @@ export function createFindChats(deps: {
         limit: limit - closing.length,
       })
       return [...closing, ...others]
+    },
+    async leftBehind(by, { account, ...search }) {
+      const mine = await store.links(by)
+      const loads = (await store.leftBehind())
+        .filter(
+          (load) => context.accounts.includes(load.account) && load.account === (account ?? load.account),
+        )
+        .filter(
+          (load) => !mine.some((link) => link.account === load.account && link.providerUser === load.owner),
+        )
+      const owners = loads.slice(0, MOST_OWNERS).map((load) => ({ account: load.account, user: load.owner }))
+      return {
+        chats: await store.findChats({ ...search, state: 'held', owners, unanswered: 'first' }),
+        count: loads.reduce((sum, { chats }) => sum + chats, 0),
+      }
     },
     ever: (who) => search(who, { state: 'any' }),
     async everByWho(text) {

@@ -14,7 +14,7 @@ import { createReadTeam } from './home-team.ts'
 import type { Presenter } from './present.ts'
 import { type HealthNotice, notReadText } from './text-health.ts'
 import { MOST_COUNTED } from './text-home.ts'
-import { MOST_OF_GROUPS, MOST_OFFERS, PAGE } from './views/home.ts'
+import { MOST_LEFT, MOST_OF_GROUPS, MOST_OFFERS, PAGE } from './views/home.ts'
 import type {
   AccountFacts,
   AdminFacts,
@@ -41,7 +41,7 @@ export function createReadHome(deps: {
     | 'setup'
     | 'countFailedJobs'
   >
-  readonly find: Pick<FindChats, 'waiting'>
+  readonly find: Pick<FindChats, 'waiting' | 'leftBehind'>
   readonly present: Presenter
   readonly accounts: Accounts
   readonly staleAccounts: () => Promise<readonly StaleAccount[]>
@@ -97,7 +97,9 @@ export function createReadHome(deps: {
       unanswered: 'first',
       limit: MOST_OF_GROUPS,
     })
+    const left = await find.leftBehind(reader, { ...(account === null ? {} : { account }), limit: MOST_LEFT })
     return {
+      left: { chats: await present.chats(left.chats, reader), count: left.count },
       ofGroups: { chats: await present.chats(ofGroups, reader), count: sum(groups) },
       team: await people.team(loads),
       accounts: await Promise.all(shown.map((one) => accountFacts(one, loads))),

@@ -51,7 +51,10 @@ export interface Store
 export type ChangeTarget =
   | { readonly chat: ChatId }
   | { readonly account: AccountId; readonly key: ChatKey }
-  /** Of the waiting chats the one whose window ends first in `closing`; else the longest-waiting one. */
+  /**
+   * Of the waiting chats the one whose window ends first in `closing`; else, of these and of those left behind by others
+   * than `people`, the one whose customer has waited longest; last those left behind of which that is not known.
+   */
   | { readonly nextWaiting: AccountId | 'any'; readonly closing: Period }
 
 export interface ChangeState {
@@ -111,6 +114,8 @@ export interface ChatStore {
   countChats(search: ChatSearch): Promise<number>
   /** Of everybody who has chats. */
   loads(): Promise<readonly Load[]>
+  /** Of those among them who cannot work on chats, which anybody may claim; not of groups. */
+  leftBehind(): Promise<readonly Load[]>
   /** `listener` is called after chats have changed. */
   onChats(listener: () => void): void
   /** Every open chat of an account, for comparing with a poll. */

@@ -1,15 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { NewJob } from '../../src/jobs/contract.ts'
 import { noEffects } from '../../src/routing/absence.ts'
+import { type Chat, noMessages } from '../../src/routing/chat.ts'
 import {
   type AccountId,
   accountId,
   chatId,
   chatKey,
   eventId,
+  groupHolder,
   instant,
   later,
+  type ProviderUserId,
   providerUserId,
+  type SlackUserId,
   slackUserId,
 } from '../../src/routing/ids.ts'
 import type { KnownUser, Store } from '../../src/store/contract.ts'
@@ -174,6 +178,43 @@ export function storeContract(name: string, make: MakeStore): void {
         'long',
         'late',
       ])
+    })
+
+    it('finds what absent people have left behind as the next, in the place of its customer, and never their own', async () => {
+      const user = { name: 'Bo', email: null, active: false }
+      await store.addProviderUser(WAMM, { ...user, id: BO.providerUser })
+      await store.addProviderUser(WAMM, { ...user, id: groupHolder('g') })
+      await store.link({ account: WAMM, ...BO }, 'hand', { ...linkEvent, at: NOW }, [])
+      const unanswered = (ms: number) => ({ messages: { ...noMessages, unanswered: [instant(NOW - ms)] } })
+      const owned = (owner: ProviderUserId, id: string, over: Partial<Chat> = {}) =>
+        put(ownedChat(owner, { id: chatId(id), key: chatKey(id), ...over }))
+      await owned(BO.providerUser, 'silent')
+      await owned(BO.providerUser, 'waits', unanswered(50))
+      await owned(ANN.providerUser, 'of Ann', unanswered(99))
+      await owned(groupHolder('g'), 'of a group', unanswered(99))
+      await put(waitingChat({ id: chatId('longer'), key: chatKey('3'), waitingSince: instant(NOW - 60) }))
+      await put(waitingChat({ id: chatId('shorter'), key: chatKey('4'), waitingSince: instant(NOW - 40) }))
+      expect(await store.leftBehind()).toEqual([
+        {
+          account: WAMM,
+          owner: BO.providerUser,
+          chats: 2,
+          unanswered: 1,
+          unansweredSince: instant(NOW - 50),
+        },
+      ])
+      const closing = { from: NOW, to: NOW }
+      const next = (by: SlackUserId, account: AccountId | 'any' = 'any') =>
+        store.change({ nextWaiting: account, closing }, [by], ({ chat }) => ({
+          result: chat?.id ?? null,
+          ...(chat === null ? {} : { chat: { ...chat, owner: ANN.providerUser, waitingSince: null } }),
+        }))
+      expect(await next(ANN.slackUser, accountId('other'))).toBeNull()
+      const taken = [await next(ANN.slackUser), await next(ANN.slackUser), await next(ANN.slackUser)]
+      expect(taken).toEqual(['longer', 'waits', 'shorter'])
+      expect(await next(BO.slackUser)).toBeNull()
+      expect(await next(ANN.slackUser)).toBe('silent')
+      expect(await store.leftBehind()).toEqual([])
     })
 
     it('finds by parts of a name in any case and script, by number, key, and owner, and takes % and _ literally', async () => {

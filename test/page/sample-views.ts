@@ -239,7 +239,7 @@ const modals: readonly SampleView[] = [
     return [0, 1, 3].map((count) =>
       modal(
         `claim of ${count}${how}`,
-        claimPicker({ waiting: count, channel: null, problem: trouble, stale: [] }),
+        claimPicker({ waiting: count, left: 0, channel: null, problem: trouble, stale: [] }),
       ),
     )
   }),

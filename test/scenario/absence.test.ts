@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { homeOf, rowIn } from '../fixtures/home-of.ts'
 import { type TimelessScene, timelessScene } from '../fixtures/timeless-scene.ts'
 
 const IVAN = '79001234567'
@@ -107,6 +108,57 @@ describe('Whoever is deactivated in Slack', () => {
     await scene.told('ben', 'taken in WAMM by Olga Orlova first')
     await scene.settled()
     expect(wamm.holder(IVAN)).toBe('110')
+  })
+})
+
+describe('What somebody has left behind who is deactivated', () => {
+  async function left() {
+    const scene = await annHasIvan()
+    await scene.slack.changes('ann', { isDeleted: true })
+    await scene.told('carla', 'deactivated in Slack')
+    await scene.settled()
+    return { scene, ben: scene.slack.as('ben'), wamm: scene.wamm }
+  }
+
+  it('leads are told where to find', async () => {
+    const { scene } = await left()
+    expect(toldCarla(scene)[0]?.text).toMatch(/in the Home tab under “Left behind”.*`\/claim`/)
+  })
+
+  it('is taken from the Home tab', async () => {
+    const { scene, ben, wamm } = await left()
+    await ben.openHome()
+    await scene.until(() => ben.home())
+    const { view, under } = homeOf(scene.slack, 'ben')
+    expect(under('Left behind: 1')).toMatch(/Ivan[\s\S]*<@U0ANN> is deactivated in Slack\. Anybody can claim/)
+    await ben.click(view, 'Claim Chat', rowIn(view, 'Ivan', 'Claim Chat'))
+    await scene.until(() => homeOf(scene.slack, 'ben').under('Your chats').includes('Ivan'))
+    expect(homeOf(scene.slack, 'ben').under('Left behind')).toBe('')
+    await scene.settled()
+    expect(wamm.holder(IVAN)).toBe('101')
+  })
+
+  it('is chosen with /claim, of which /chats tells', async () => {
+    const { scene, ben, wamm } = await left()
+    expect(await says(scene, 'ben', '/chats', 'waiting')).toContain('1 more chat is left behind')
+    await ben.command('/claim')
+    const form = await scene.until(() => ben.modal())
+    expect(JSON.stringify(form.blocks)).toContain('1 chat is left behind')
+    const { options } = await ben.options(form, 'waiting_chat', 'iv')
+    expect(JSON.stringify(options)).toMatch(/Ivan · left behind/)
+    await ben.submit(form, { waiting_chat: String(options[0]?.value) })
+    await scene.settled()
+    expect(wamm.holder(IVAN)).toBe('101')
+  })
+
+  it('comes with /claim next, after those who are known to wait', async () => {
+    const { scene, wamm } = await left()
+    await scene.arrives('79005550000', 'Olga K')
+    expect(await says(scene, 'ben', '/claim', 'next')).toContain('You have the chat with Olga K')
+    expect(await says(scene, 'ben', '/claim', 'next')).toContain('You have the chat with Ivan')
+    expect(await says(scene, 'ben', '/claim', 'next')).toContain('No chat is waiting')
+    await scene.settled()
+    expect(wamm.holder(IVAN)).toBe('101')
   })
 })
 

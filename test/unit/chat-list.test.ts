@@ -28,9 +28,9 @@ const lists = (facts: ChatFacts, text: string): readonly MessageView[] => [
     chatListMessage({
       look,
       parts: [{ look, chats: rows(facts, LIST_PAGE), count: 2_000, hasNext: true }],
-      stale: [0, 1, 2, 3].map(() => notReadText('Aelyst (a-long-account-name)', now)),
+      notes: [0, 1, 2, 3].map(() => notReadText('Aelyst (a-long-account-name)', now)),
     }),
-    chatListMessage({ look, parts: [{ look, chats: [], count: 0, hasNext: false }], stale: [] }),
+    chatListMessage({ look, parts: [{ look, chats: [], count: 0, hasNext: false }], notes: [] }),
   ]),
   chatListMessage({
     look: { list: 'start', page: 0 },
@@ -40,13 +40,13 @@ const lists = (facts: ChatFacts, text: string): readonly MessageView[] => [
       count: null,
       hasNext: true,
     })),
-    stale: [],
+    notes: [],
   }),
 ]
 
 const labels = (look: ListLook, hasNext: boolean): readonly string[] => {
   const parts = look.list === 'start' ? [] : [{ look, chats: [waiting], count: null, hasNext }]
-  return labelsOf(chatListMessage({ look, parts, stale: [] })).filter((label) => label !== 'Claim Chat')
+  return labelsOf(chatListMessage({ look, parts, notes: [] })).filter((label) => label !== 'Claim Chat')
 }
 
 describe('A private list', () => {

@@ -14,7 +14,7 @@ import {
 import { notReadText } from '../../src/slack/text-health.ts'
 import { counted, MOST_COUNTED, memberText } from '../../src/slack/text-home.ts'
 import type { ChatFacts } from '../../src/slack/views/chat-facts.ts'
-import { homeView, MOST_OF_GROUPS, MOST_OFFERS, PAGE } from '../../src/slack/views/home.ts'
+import { homeView, MOST_LEFT, MOST_OF_GROUPS, MOST_OFFERS, PAGE } from '../../src/slack/views/home.ts'
 import type { AccountFacts, HomeFacts, Overview, TeamMember } from '../../src/slack/views/home-facts.ts'
 import { MOST_MEMBERS } from '../../src/slack/views/home-overview.ts'
 import { anyFacts, anyPerson, anyTime } from './any-chat-facts.ts'
@@ -75,11 +75,14 @@ const trouble = fc.record({
     since: fc.constant(now),
   }),
 })
-const anyOverview: fc.Arbitrary<Overview> = fc.record({
-  ofGroups: fc.tuple(fc.array(anyFacts, { maxLength: MOST_OF_GROUPS }), fc.nat()).map(([some, more]) => ({
-    chats: some.map((chat, index) => ({ ...chat, id: chatId(`group-${index}`) })),
+const anyFew = (list: string, most: number) =>
+  fc.tuple(fc.array(anyFacts, { maxLength: most }), fc.nat()).map(([some, more]) => ({
+    chats: some.map((chat, index) => ({ ...chat, id: chatId(`${list}-${index}`) })),
     count: some.length + more,
-  })),
+  }))
+const anyOverview: fc.Arbitrary<Overview> = fc.record({
+  left: anyFew('left', MOST_LEFT),
+  ofGroups: anyFew('group', MOST_OF_GROUPS),
   team: fc.record({
     members: fc.array(anyMember, { maxLength: MOST_MEMBERS }),
     others: fc.record({ people: fc.nat(), chats: fc.nat() }),
@@ -149,6 +152,7 @@ const quiet: HomeFacts = {
   mine: { chats: [], count: 0, unanswered: 0 },
   waiting: { chats: [], count: 0 },
   overview: {
+    left: { chats: [], count: 0 },
     ofGroups: { chats: [], count: 0 },
     team: { members: [], others: { people: 0, chats: 0 } },
     accounts: [{ name: 'WAMM', channel: 'C0SUPPORT', waiting: 0, longestSince: null, held: 0 }],

@@ -23,7 +23,13 @@ import {
   unansweredText,
   windowWarningText,
 } from '../../src/slack/text.ts'
-import { absenceNoticeText, absenceText, receiverAbsentText } from '../../src/slack/text-absence.ts'
+import {
+  absenceNoticeText,
+  absenceText,
+  leftBehindText,
+  moreLeftText,
+  receiverAbsentText,
+} from '../../src/slack/text-absence.ts'
 import { sharingNotToldText } from '../../src/slack/text-channel.ts'
 import {
   addingText,
@@ -426,6 +432,7 @@ const everySentence = (word: string): readonly string[] => {
     notLookedForText(['SalesChat', 'WAMM'], [slackUserId('U0DORA')]),
     onlyToldText(['SalesChat']),
     onlyToldText(['SalesChat', 'Sales']),
+    ...[1, 2].flatMap((left) => [leftBehindText(left), moreLeftText(left)]),
     othersText({ people: 3, chats: 12 }),
     moreText(2),
     moreOfGroupsText(2),

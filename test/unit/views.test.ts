@@ -256,8 +256,9 @@ const modals = (facts: ChatFacts, text: string) => [
     older: eventId(2),
   }),
   ...[null, text].flatMap((problem) => [
-    claimPicker({ waiting: 3, channel: 'C1', problem, stale }),
-    claimPicker({ waiting: 0, channel: null, problem, stale }),
+    claimPicker({ waiting: 3, left: 0, channel: 'C1', problem, stale }),
+    claimPicker({ waiting: 0, left: 0, channel: null, problem, stale }),
+    claimPicker({ waiting: 2, left: 1, channel: null, problem, stale }),
   ]),
   ...([{ kind: 'fixed', facts }, { kind: 'choose' }, { kind: 'none' }] as const).flatMap((chat) => [
     handOffForm({ chat, hasReceivers: true, channel: null, onReply: ['SalesChat'], comments: ['Aelyst'] }),
@@ -447,11 +448,11 @@ describe('a form', () => {
 
   it('keeps its fields when it shows what went wrong', () => {
     const idsOf = (problem: string | null) =>
-      claimPicker({ waiting: 1, channel: null, problem, stale: [] }).blocks.flatMap(
+      claimPicker({ waiting: 1, left: 0, channel: null, problem, stale: [] }).blocks.flatMap(
         ({ block_id: id }) => id ?? [],
       )
     expect(idsOf('The chat has moved on.')).toEqual(idsOf(null))
-    const moved = claimPicker({ waiting: 1, channel: null, problem: 'Moved on.', stale: [] })
+    const moved = claimPicker({ waiting: 1, left: 0, channel: null, problem: 'Moved on.', stale: [] })
     expect(JSON.stringify(moved)).toContain('Moved on.')
   })
 
@@ -462,9 +463,9 @@ describe('a form', () => {
     expect(JSON.stringify(handOffForm({ ...form, hasReceivers: false, chat: { kind: 'choose' } }))).toContain(
       'users of the inbox',
     )
-    expect(JSON.stringify(claimPicker({ waiting: 0, channel: null, problem: null, stale: [] }))).toContain(
-      'No chat is waiting',
-    )
+    expect(
+      JSON.stringify(claimPicker({ waiting: 0, left: 0, channel: null, problem: null, stale: [] })),
+    ).toContain('No chat is waiting')
   })
 })
 

@@ -2,6 +2,7 @@ import { ownersOf } from '../../routing/find-chats.ts'
 import type { SlackUserId } from '../../routing/ids.ts'
 import { type ListLook, MOST_SOUGHT, parseList } from '../list-look.ts'
 import type { ActionHandler, Answer, CommandRequest } from '../surface.ts'
+import { leftBehindText } from '../text-absence.ts'
 import { MOST_COUNTED } from '../text-home.ts'
 import { listText } from '../text-lists.ts'
 import { surfaceText } from '../text-surface.ts'
@@ -48,7 +49,9 @@ async function shown(context: ListenerContext, reader: SlackUserId, look: ListLo
           await read(context, reader, { list: 'waiting', page: 0 }, START_ROWS),
         ]
       : [await read(context, reader, look, LIST_PAGE)]
-  return chatListMessage({ look, parts, stale: await notRead(context) })
+  const { count: left } = await context.find.leftBehind(reader, { limit: 0 })
+  const notes = left > 0 && parts.some((part) => part.look.list === 'waiting') ? [leftBehindText(left)] : []
+  return chatListMessage({ look, parts, notes: [...notes, ...(await notRead(context))] })
 }
 
 /** One more than the page shows tells whether there is another. */

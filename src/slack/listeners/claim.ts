@@ -1,4 +1,6 @@
+import type { types } from '@slack/bolt'
 import { providerLabel } from '../../routing/accounts.ts'
+import type { SlackUserId } from '../../routing/ids.ts'
 import type { LookedUp } from '../../routing/look-up.ts'
 import type { ChatRequest } from '../../routing/request.ts'
 import { insiderOnly } from '../insiders-only.ts'
@@ -13,8 +15,8 @@ import type {
 import { notAskedText } from '../text-problems.ts'
 import { notFoundText, surfaceText, type Tried, usageText } from '../text-surface.ts'
 import { parseChatRef, parseForm } from '../values.ts'
-import { chatOptions } from '../views/chat-options.ts'
-import { claimPicker, claimTitle } from '../views/claim-picker.ts'
+import { chatOptions, MOST_OPTIONS } from '../views/chat-options.ts'
+import { type ClaimPicker, claimPicker, claimTitle } from '../views/claim-picker.ts'
 import { ANY_ACCOUNT } from '../views/home.ts'
 import { textMessage } from '../views/message.ts'
 import { answerModal } from '../views/modal.ts'
@@ -25,6 +27,9 @@ import { notRead } from './not-read.ts'
 import { asReply, chosen } from './reading.ts'
 import { severalMatch } from './several-match.ts'
 
+/** Of the options of the menu, so many are kept for chats that were left behind, where there are so many. */
+const LEFT_PLACES = 20
+
 /** `/claim`, `/claim next`, `/claim next 3`, `/claim <who>` */
 export const claimCommand =
   (context: ListenerContext): CommandHandler =>
@@ -32,7 +37,7 @@ export const claimCommand =
     const { text, user: by, responseUrl } = request
     // Where a claim is all there is, its decision asks who that is.
     const reading = (read: () => Promise<Answer>) => insiderOnly(context, by, read)
-    if (text === '') return reading(() => claimPickerOf(context, request.channel))
+    if (text === '') return reading(() => claimPickerOf(context, by, request.channel))
     if (/^(help|\?)$/i.test(text)) return asReply(textMessage(usageText('claim')))
     const next = /^next(?:\s+(\d+))?$/i.exec(text)
     if (next !== null) return claimNext(context, by, next[1] ?? '1', responseUrl)
@@ -46,10 +51,22 @@ export const claimCommand =
     )
   }
 
-export async function claimPickerOf(context: ListenerContext, channel: string | null): Promise<Answer> {
+export async function claimPickerOf(
+  context: ListenerContext,
+  by: SlackUserId,
+  channel: string | null,
+): Promise<Answer> {
+  return { kind: 'open', view: await pickerOf(context, by, { channel, problem: null }) }
+}
+
+async function pickerOf(
+  context: ListenerContext,
+  by: SlackUserId,
+  rest: Pick<ClaimPicker, 'channel' | 'problem'>,
+): Promise<types.ModalView> {
   const waiting = await context.store.countWaiting()
-  const stale = await notRead(context)
-  return { kind: 'open', view: claimPicker({ waiting, channel, problem: null, stale }) }
+  const { count: left } = await context.find.leftBehind(by, { limit: 0 })
+  return claimPicker({ waiting, left, stale: await notRead(context), ...rest })
 }
 
 /** A customer whom no list of open chats has shown. */
@@ -100,13 +117,15 @@ export const claimNextClicked =
     return ask(context, { kind: 'claim-next', by, account, count: 1, claimed: [], responseUrl })
   }
 
-/** The waiting chats, as the person types. */
+/** The waiting chats, then those that were left behind, as the person types; the latter have a place in any case. */
 export const waitingChatOptions =
   (context: ListenerContext): OptionsHandler =>
-  async ({ text }) => {
+  async ({ user, text }) => {
     const now = context.clock.now()
-    const chats = await context.find.waiting({ text, limit: 100, now })
-    return chatOptions(await context.present.chats(chats, null), now)
+    const left = await context.find.leftBehind(user, { text, limit: MOST_OPTIONS })
+    const places = MOST_OPTIONS - Math.min(left.chats.length, LEFT_PLACES)
+    const waiting = await context.find.waiting({ text, limit: places, now })
+    return chatOptions(await context.present.chats([...waiting, ...left.chats], null), now)
   }
 
 export const claimPickerSubmitted =
@@ -123,8 +142,6 @@ export const claimPickerSubmitted =
     const answer = await context.desk.ask(request)
     const view = await context.answers.answer(request, answer)
     if (answer.kind !== 'refused') return { kind: 'update', view: answerModal(claimTitle, view) }
-    const waiting = await context.store.countWaiting()
-    const stale = await notRead(context)
     const channel = parseForm(submission.privateMetadata)?.channel ?? null
-    return { kind: 'update', view: claimPicker({ waiting, channel, problem: view.text, stale }) }
+    return { kind: 'update', view: await pickerOf(context, submission.user, { channel, problem: view.text }) }
   }

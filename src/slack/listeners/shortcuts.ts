@@ -34,7 +34,7 @@ export const claimShortcut = (context: ListenerContext): ShortcutHandler =>
   about(
     context,
     (chat, { user: by, responseUrl }) => ask(context, { kind: 'claim', by, chat, responseUrl }),
-    ({ channel }) => claimPickerOf(context, channel),
+    ({ user, channel }) => claimPickerOf(context, user, channel),
   )
 
 export const handOffShortcut = (context: ListenerContext): ShortcutHandler =>

@@ -28,23 +28,24 @@ export interface ListPart {
 export interface ChatListFacts {
   readonly look: ListLook
   readonly parts: readonly ListPart[]
-  /** Sentences about accounts whose chats may be out of date. */
-  readonly stale: readonly string[]
+  /** Sentences about what the list does not show: chats that were left behind, accounts that could not be read. */
+  readonly notes: readonly string[]
 }
 
 /** A private list of chats, each with the buttons that fit its state; what can be done with the list comes last. */
-export const chatListMessage = ({ look, parts, stale }: ChatListFacts): MessageView => {
+export const chatListMessage = ({ look, parts, notes }: ChatListFacts): MessageView => {
   const isStart = look.list === 'start'
   const [only] = parts
   const pages = isStart || only === undefined ? [] : pageLines(only)
   return {
     text: fallback(
       ...parts.flatMap((part) => [title(part), ...part.chats.map((facts) => line(facts))]),
+      ...notes,
       ...pages,
     ),
     blocks: [
       ...parts.flatMap((part) => [section(title(part)), ...rows(part)]),
-      ...[...stale.slice(0, 3), ...pages, ...(isStart ? [listText.hint] : [])].map(context),
+      ...[...notes.slice(0, 3), ...pages, ...(isStart ? [listText.hint] : [])].map(context),
       ...(hidesNumber(look) ? [] : [actions(look, parts)]),
       ...(look.list === 'mine' && (only?.count ?? 0) > 1 ? [severalAction()] : []),
     ],

@@ -7,12 +7,12 @@ import { details } from './chat-block.ts'
 import type { ChatFacts } from './chat-facts.ts'
 
 // Slack's limits for the menus of forms.
-const maxOptions = 100
+export const MOST_OPTIONS = 100
 const maxOptionLength = 75
 
 /** Chats as options of a menu, in the order given. Menus show no Slack dates, so ages are counted from `now`. */
 export const chatOptions = (chats: readonly ChatFacts[], now: Instant): types.PlainTextOption[] =>
-  chats.slice(0, maxOptions).map((facts) => {
+  chats.slice(0, MOST_OPTIONS).map((facts) => {
     const { customer, maskedKey, account, provider, id, version } = facts
     const since = sinceWhen(facts, now)
     const name = clamp(visible(customer), maxOptionLength - since.length)
@@ -26,7 +26,10 @@ export const chatOptions = (chats: readonly ChatFacts[], now: Instant): types.Pl
     }
   })
 
-const sinceWhen = ({ state, waitingSince, ownerSince }: ChatFacts, now: Instant): string => {
+const sinceWhen = (facts: ChatFacts, now: Instant): string => {
+  const { state, waitingSince, ownerSince, ownerAbsence, unansweredSince } = facts
+  if (ownerAbsence !== null)
+    return unansweredSince === null ? ' · left behind' : ` · left behind, waits ${age(unansweredSince, now)}`
   switch (state) {
     case 'waiting':
       return waitingSince === null ? '' : ` · waits ${age(waitingSince, now)}`

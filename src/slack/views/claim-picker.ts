@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt'
 import { actionIds, blockIds, callbackIds } from '../ids.ts'
+import { toClaimText } from '../text-absence.ts'
 import { surfaceText } from '../text-surface.ts'
 import { encodeForm } from '../values.ts'
 import { section } from './message.ts'
@@ -8,6 +9,8 @@ import { formProblem, label, menu, textModal } from './modal.ts'
 export interface ClaimPicker {
   /** How many chats wait. */
   readonly waiting: number
+  /** How many were left behind. */
+  readonly left: number
   /** Where to answer. */
   readonly channel: string | null
   /** Why the last try was refused. */
@@ -19,15 +22,15 @@ export interface ClaimPicker {
 export const claimTitle = 'Claim a chat'
 
 /** `/claim` alone: choose a waiting chat. */
-export const claimPicker = ({ waiting, channel, problem, stale }: ClaimPicker): types.ModalView => {
-  if (waiting === 0) return textModal(claimTitle, [surfaceText.noneWaiting, ...stale].join('\n'))
+export const claimPicker = ({ waiting, left, channel, problem, stale }: ClaimPicker): types.ModalView => {
+  if (waiting + left === 0) return textModal(claimTitle, [surfaceText.noneWaiting, ...stale].join('\n'))
   const blocks: types.KnownBlock[] = [
     ...formProblem(problem),
     ...(stale.length === 0 ? [] : [section(stale.join('\n'))]),
     menu({
       blockId: blockIds.chat,
       actionId: actionIds.waitingChat,
-      label: waiting === 1 ? '1 chat is waiting' : `${waiting} chats are waiting`,
+      label: toClaimText(waiting, left),
       placeholder: 'Longest-waiting first; type to search',
       focus: true,
     }),

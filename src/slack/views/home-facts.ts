@@ -56,6 +56,8 @@ export interface ChatPage {
 }
 
 export interface Overview {
+  /** The first of the chats of people who cannot work on them. */
+  readonly left: ChatPage
   /** The first of the chats that a group has, so that one of its members takes them. */
   readonly ofGroups: ChatPage
   readonly team: Team

@@ -3,6 +3,7 @@ import { encodeLook, firstLook, type HomeLook, MOST_PAGES, WAITS } from '../home
 import { actionIds, callbackIds } from '../ids.ts'
 import { plain } from '../mrkdwn.ts'
 import { listed, outsiderText } from '../text.ts'
+import { leftBehindTitle, moreLeftText } from '../text-absence.ts'
 import {
   counted,
   homeText,
@@ -29,8 +30,9 @@ import { undoSection } from './undo.ts'
 export const PAGE = 10
 /** Nobody is asked about more at once, but if it were so: the rest follows as these are answered. */
 export const MOST_OFFERS = 4
-/** Groups' chats beyond these are only counted. */
-export const MOST_OF_GROUPS = 5
+/** Chats that were left behind, and groups' chats, beyond these are only counted. */
+export const MOST_LEFT = 3
+export const MOST_OF_GROUPS = 3
 
 /** `claimNextClicked` takes it for every account; no account can be called so. */
 export const ANY_ACCOUNT = '*'
@@ -39,7 +41,10 @@ export const ANY_ACCOUNT = '*'
 export const homeView = (facts: HomeFacts | OutsiderFacts): types.HomeView => {
   if (facts.kind === 'outsider') return view(firstLook, [section(outsiderText(facts.admins))])
   const { leads, look, overview, away, notLinked, notFound, admins } = facts
-  const queue = [...waitingBlocks(facts), ...(overview === null ? [] : groupBlocks(overview))]
+  const queue = [
+    ...waitingBlocks(facts),
+    ...(overview === null ? [] : [...leftBlocks(overview), ...groupBlocks(overview)]),
+  ]
   return view(look, [
     controls(facts),
     ...undoBlocks(facts),
@@ -63,35 +68,35 @@ const view = (look: HomeLook, blocks: types.KnownBlock[]): types.HomeView => ({
   blocks,
 })
 
+/** Whether there is anything that Claim Next takes. */
+const hasNext = ({ waiting, overview }: HomeFacts): boolean =>
+  waiting.count > 0 || (overview?.left.count ?? 0) > 0
+
 /** A new id with every look: Slack may show a stale choice when an update reuses one. */
-const controls = ({ look, names, waiting }: HomeFacts): types.ActionsBlock => ({
-  type: 'actions',
-  block_id: `home.${encodeLook(look)}`,
-  elements: [
-    ...(waiting.count === 0 ? [] : [claimNext(look)]),
-    select(look, actionIds.homeShow, [
-      { text: 'Everything', shows: { show: 'everything' } },
-      { text: 'Only my chats', shows: { show: 'mine' } },
-    ]),
-    ...(names.length < 2
-      ? []
-      : [
-          select(look, actionIds.homeAccount, [
-            { text: 'All accounts', shows: { account: null } },
-            ...names.slice(0, 99).map(({ account, name }) => ({ text: name, shows: { account } })),
+const controls = (facts: HomeFacts): types.ActionsBlock => {
+  const { look, names } = facts
+  const waits = WAITS.map((waitsMinutes) => ({ text: waitsLabel(waitsMinutes), shows: { waitsMinutes } }))
+  return {
+    type: 'actions',
+    block_id: `home.${encodeLook(look)}`,
+    elements: [
+      ...(hasNext(facts) ? [claimNext(look)] : []),
+      select(look, actionIds.homeShow, [
+        { text: 'Everything', shows: { show: 'everything' } },
+        { text: 'Only my chats', shows: { show: 'mine' } },
+      ]),
+      ...(names.length < 2
+        ? []
+        : [
+            select(look, actionIds.homeAccount, [
+              { text: 'All accounts', shows: { account: null } },
+              ...names.slice(0, 99).map(({ account, name }) => ({ text: name, shows: { account } })),
+            ]),
           ]),
-        ]),
-    ...(look.show === 'mine'
-      ? []
-      : [
-          select(
-            look,
-            actionIds.homeWaits,
-            WAITS.map((waitsMinutes) => ({ text: waitsLabel(waitsMinutes), shows: { waitsMinutes } })),
-          ),
-        ]),
-  ],
-})
+      ...(look.show === 'mine' ? [] : [select(look, actionIds.homeWaits, waits)]),
+    ],
+  }
+}
 
 const claimNext = ({ account }: HomeLook): types.Button => ({
   type: 'button',
@@ -142,9 +147,10 @@ const offerBlocks = ({ offers }: HomeFacts): types.KnownBlock[] => [
   ),
 ]
 
-const mineBlocks = ({ look, mine, waiting }: HomeFacts): types.KnownBlock[] => {
+const mineBlocks = (facts: HomeFacts): types.KnownBlock[] => {
+  const { look, mine } = facts
   if (mine.count === 0) {
-    const teaches = waiting.count === 0 ? homeText.noChatsNothingWaiting : homeText.noChats
+    const teaches = hasNext(facts) ? homeText.noChats : homeText.noChatsNothingWaiting
     return [header('Your chats'), section(teaches)]
   }
   const urgent = mine.chats.filter(({ unansweredSince }) => unansweredSince !== null)
@@ -178,6 +184,12 @@ const waitingBlocks = ({ look, waiting }: HomeFacts): types.KnownBlock[] => {
     ...pager(look, 'waiting', waiting),
   ]
 }
+
+const leftBlocks = ({ left: { chats, count } }: Overview): types.KnownBlock[] => [
+  ...(count === 0 ? [] : [header(`${leftBehindTitle}: ${counted(count)}`)]),
+  ...chats.flatMap((chat) => chatRow(chat, 'any')),
+  ...(count > chats.length ? [context(moreLeftText(count - chats.length))] : []),
+]
 
 const groupBlocks = ({ ofGroups: { chats, count } }: Overview): types.KnownBlock[] => [
   ...(count === 0 ? [] : [header(`With a group: ${counted(count)}`)]),

@@ -2,7 +2,8 @@ import { and, count, eq, getTableColumns, isNotNull, type Query, type SQL, sql }
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { type NewEvent, noteIn } from '../../routing/audit.ts'
 import type { Chat } from '../../routing/chat.ts'
-import type { AccountId, ChatId, EventId, Instant, ProviderUserId, SlackUserId } from '../../routing/ids.ts'
+import { MOST_OWNERS } from '../../routing/chat-search.ts'
+import type { AccountId, ChatId, EventId, SlackUserId } from '../../routing/ids.ts'
 import { eventId } from '../../routing/ids.ts'
 import type { Change, ChangeState, ChangeTarget, ChatStore } from '../contract.ts'
 import type { AbsenceOf } from './absences.ts'
@@ -12,6 +13,7 @@ import type { ChatTexts } from './chat-texts.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import { createHistoryQueries } from './history.ts'
 import type { JobQueries } from './jobs.ts'
+import { createLoads } from './loads.ts'
 import { createAwayOf } from './offers.ts'
 import type { PeopleMemory } from './people-memory.ts'
 import { createPersonInAccount } from './person-in-account.ts'
@@ -83,11 +85,7 @@ export function createChatQueries(deps: {
       .where(and(eq(chats.account, placeholder('account')), sql`${chats.status} = 'open'`)),
     listedColumns,
   )
-
-  const loads = statements.rows(
-    db.select(loadColumns).from(chats).where(isNotNull(chats.owner)).groupBy(chats.account, chats.owner),
-    loadColumns,
-  )
+  const loads = createLoads(deps)
   const listeners: (() => void)[] = []
   let hasChanged = false
   commits.onCommit(() => {
@@ -113,17 +111,29 @@ export function createChatQueries(deps: {
     return eventId(lastEventId)
   }
 
-  function find(target: ChangeTarget): Row | undefined {
+  function find(target: ChangeTarget, people: readonly SlackUserId[]): Row | undefined {
     if ('chat' in target) return byId.get(target)
     if ('key' in target) return byKey.get(target)
     const { nextWaiting, closing: windowEnds } = target
     const account = nextWaiting === 'any' ? {} : { account: nextWaiting }
     const first = { ...account, state: 'waiting', limit: 1 } as const
-    return search({ ...first, windowEnds })[0] ?? search(first)[0]
+    const [closing] = search({ ...first, windowEnds })
+    if (closing !== undefined) return closing
+    const [waiting] = search(first)
+    const owners = loads
+      .leftBehind()
+      .filter((load) => nextWaiting === 'any' || load.account === nextWaiting)
+      .filter((load) => !people.some((user) => personIn(load.account, user).link === load.owner))
+      .map((load) => ({ account: load.account, user: load.owner }))
+      .slice(0, MOST_OWNERS)
+    if (owners.length === 0) return waiting
+    const [left] = search({ state: 'held', owners, unanswered: 'first', limit: 1 })
+    const since = left?.unansweredSince ?? Infinity
+    return waiting?.waitingSince != null && waiting.waitingSince <= since ? waiting : left
   }
 
   function changeState(target: ChangeTarget, people: readonly SlackUserId[]): ChangeState {
-    const row = find(target)
+    const row = find(target, people)
     const account = row?.account ?? accountOf(target)
     const named = people.map((user) => [user, personIn(account, user)] as const)
     return {
@@ -189,7 +199,8 @@ export function createChatQueries(deps: {
         )
         .get()?.waiting ?? 0,
     countChats: async (args) => countUpTo(args),
-    loads: async () => loads.all({}),
+    loads: async () => loads.all(),
+    leftBehind: async () => loads.leftBehind(),
     onChats: (listener) => void listeners.push(listener),
     openChats: async (account) => openOf.all({ account }),
     beginPoll: polls.begin,
@@ -204,15 +215,6 @@ function accountOf(target: ChangeTarget): AccountId | null {
 }
 
 const chatColumns = getTableColumns(chats)
-
-const loadColumns = {
-  account: chats.account,
-  // Of rows that have one.
-  owner: sql<ProviderUserId>`${chats.owner}`,
-  chats: sql<number>`count(*)`,
-  unanswered: sql<number>`count(${chats.unansweredSince})`,
-  unansweredSince: sql<Instant | null>`min(${chats.unansweredSince})`,
-}
 
 const listedColumns = {
   key: chats.key,
