@@ -168,6 +168,9 @@ export function createWorker(deps: {
   async function attempt(job: TakenJob): Promise<JobEnd> {
     const kind = jobKinds[job.kind as JobKindName]
     if (kind === undefined) return { kind: 'failed', reason: 'made by another version of Baton' }
+    // Every try that came to an end has been heeded: so many more have ended with the process.
+    if (job.attempts > kind.maxAttempts + ENDED_WITH_THE_PROCESS)
+      return { kind: 'failed', reason: 'Baton ended during too many tries' }
     const last = job.attempts >= kind.maxAttempts
     const outcome = await handle(job, { attempt: job.attempts, last })
     switch (outcome.kind) {
@@ -251,6 +254,9 @@ export function createWorker(deps: {
     },
   }
 }
+
+/** Tries that may have brought Baton down: one that does so again and again must not do it for ever. */
+const ENDED_WITH_THE_PROCESS = 5
 
 /** How long one try may take; longer than every time-out inside a handler. */
 const LEASE_MS = 60_000

@@ -127,6 +127,27 @@ it('runs no more than its share of one pool at once, and each key never twice at
   expect(most).toBe(2)
 })
 
+it('a job that ends the process each time it is tried ends for good', async () => {
+  let ran = 0
+  card = async () => {
+    ran += 1
+    return { kind: 'done' }
+  }
+  await enqueue('a')
+  const most = jobKinds.card.maxAttempts + 5
+  // Each time the process dies, which is the end of no try.
+  for (let times = 0; times < most; times += 1) {
+    const now = clock.now()
+    const pools = [{ pool: CARD_POOL, limit: 1 }]
+    expect(await store.takeJobs({ now, leaseUntil: later(now, 1), pools })).toHaveLength(1)
+    await clock.advance(2)
+  }
+  worker.start()
+  const reasons = async () => (await store.failedJobs(9)).map(({ reason }) => reason)
+  await eventually(async () => expect(await reasons()).toEqual(['Baton ended during too many tries']))
+  expect(ran).toBe(0)
+})
+
 it('tries again after the back-off, counting attempts, and honours a longer wait that was asked for', async () => {
   const tries: number[] = []
   card = async (_, attempt) => {
