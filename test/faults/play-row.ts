@@ -17,6 +17,11 @@ const SCENES = 2
 export async function playRow(row: Row): Promise<Result> {
   const results: Result[] = []
   let left = row.runs
+  /** What was shown where it may not be is no less wrong than what was lost. */
+  const close = (scene: CrashScene): Promise<void> =>
+    scene.close().catch((error: unknown) => {
+      results.push({ ...cleanRun(row), disagreements: [String(error)] })
+    })
   const player = async (): Promise<void> => {
     const directory = mkdtempSync(join(tmpdir(), 'baton-faults-'))
     const troubleFile = join(directory, 'trouble')
@@ -29,10 +34,10 @@ export async function playRow(row: Row): Promise<Result> {
       results.push(result)
       if (isClean(result)) continue
       console.log(`${row.what}: a run with seed ${seed} went wrong`)
-      await scene.close()
+      await close(scene)
       scene = null
     }
-    await scene?.close()
+    if (scene !== null) await close(scene)
     rmSync(directory, { recursive: true })
   }
   await Promise.all(Array.from({ length: Math.min(SCENES, row.runs) }, player))
@@ -64,14 +69,7 @@ async function setScene({ env, troubled }: Row, troubleFile: string): Promise<Cr
 async function playRun(row: Row, scene: CrashScene, dice: Dice, troubleFile: string): Promise<Result> {
   const since = { truth: scene.truth(), writes: scene.wamm.writes.length }
   const breaches = scene.slack.breaches.length
-  const nothing: Result = {
-    what: row.what,
-    runs: 1,
-    acknowledged: 0,
-    lost: [],
-    doubled: [],
-    disagreements: [],
-  }
+  const nothing = cleanRun(row)
   try {
     const { traffic, wasKilled = false, found = [] } = await row.disturb(scene, dice, troubleFile)
     scene.wamm.faults.clear()
@@ -92,3 +90,12 @@ async function playRun(row: Row, scene: CrashScene, dice: Dice, troubleFile: str
     return { ...nothing, disagreements: [String(error), ...log, scene.baton.stderr()] }
   }
 }
+
+const cleanRun = ({ what }: Row): Result => ({
+  what,
+  runs: 1,
+  acknowledged: 0,
+  lost: [],
+  doubled: [],
+  disagreements: [],
+})

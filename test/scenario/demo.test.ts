@@ -1,10 +1,12 @@
 import { type ChildProcessWithoutNullStreams, execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { earlierChats, leads, newcomer } from '../../sandbox/demo/cast.ts'
+import { findDisclosures } from '../fixtures/find-disclosures.ts'
 
 const run = promisify(execFile)
 const hasCurl = spawnSync('curl', ['--version']).status === 0
@@ -85,6 +87,19 @@ describe('the demo', () => {
         await post(slackUrlIn(demo.output()), { command: name, text: words.join(' ') })
         await demo.prints(expected, before)
       }
+
+      const files = await readdir(directory, { recursive: true })
+      const log = await readFile(join(directory, files.find((file) => file.endsWith('.log')) ?? ''), 'utf8')
+      const disclosures = findDisclosures({
+        slack: { calls: [], interactions: [] },
+        numbers: [
+          ...[newcomer, ...earlierChats].map(({ key }) => key),
+          ...Object.values(leads).map(({ phone }) => phone),
+        ],
+        log: log.split('\n'),
+        secrets: ['-token', 'xoxb-', 'xapp-'],
+      })
+      expect(disclosures).toEqual([])
 
       demo.child.kill('SIGINT')
       expect(await once(demo.child, 'exit')).toEqual([0, null])

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { startBaton } from '../fixtures/baton-process.ts'
 import { type CrashScene, startCrashScene } from '../fixtures/start-crash-scene.ts'
 
 const KEY = '79001234567'
@@ -15,7 +14,7 @@ afterEach(() => scene.close())
 
 describe('a start that cannot succeed says why in words and ends with 1', () => {
   const ends = async (env: Readonly<Record<string, string>>) => {
-    const baton = startBaton({ ...scene.env, ...env })
+    const baton = scene.spawn(env)
     const { code } = await baton.exited
     expect(code).toBe(1)
     return baton.stderr()
@@ -120,7 +119,7 @@ describe('SIGTERM', () => {
 
   it('ends a process that is still starting, with 0 and without a complaint', async () => {
     scene.slack.faults.inject('apps.connections.open', { kind: 'delay', delayMs: 60_000 }, 1)
-    const baton = startBaton(scene.env)
+    const baton = scene.spawn()
     await scene.slack.until(({ faults }) => faults.active().length === 0, { timeoutMs: 10_000 })
     const { code, afterMs } = await baton.terminate()
     expect(baton.stderr()).toBe('')

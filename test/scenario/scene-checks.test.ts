@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { startCrashScene } from '../fixtures/start-crash-scene.ts'
 import { type Scene, SUPPORT, startScene } from '../fixtures/start-scene.ts'
 
 /** Something that Baton must never send, sent in its name. */
-const send = ({ slack }: Scene, args: Readonly<Record<string, unknown>>, method = 'chat.postMessage') =>
+const send = (
+  { slack }: Pick<Scene, 'slack'>,
+  args: Readonly<Record<string, unknown>>,
+  method = 'chat.postMessage',
+) =>
   fetch(`${slack.apiUrl}${method}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${slack.botToken}`, 'content-type': 'application/json' },
@@ -73,5 +78,24 @@ describe('Secrets and customers are protected: a scene fails when', () => {
     held.clear()
     await both
     await expect(scene.close()).rejects.toThrow('two assignments at once')
+  })
+})
+
+describe('Secrets and customers are protected: a scene of processes fails when', () => {
+  it.each([
+    ['a token', 'xoxb-sandbox', 'a secret'],
+    ['a customer’s number', '79001234567', 'a number in the log'],
+  ])('one that has ended wrote %s', async (_name, told, complaint) => {
+    const scene = await startCrashScene()
+    scene.wamm.customerWrites('79001234567', { text: 'Hello?' })
+    await scene.spawn({ DATABASE_URL: `file:/dev/null/${told}.db` }).exited
+    await scene.spawn({ PORT: 'none' }).exited
+    await expect(scene.close()).rejects.toThrow(complaint)
+  })
+
+  it('Slack was told a token', async () => {
+    const scene = await startCrashScene()
+    await send(scene, { text: `see ${scene.wamm.token}` })
+    await expect(scene.close()).rejects.toThrow('a secret')
   })
 })
