@@ -38,7 +38,8 @@ export const severalFormSubmitted =
     const refs = (submission.values[blockIds.chats]?.my_chats ?? []).flatMap(
       (value) => parseChatRef(value) ?? [],
     )
-    const todo = refs.slice(0, MOST_SEVERAL).map(({ chat, version }) => ({ chat, seen: version }))
+    const seen = new Map(refs.slice(0, MOST_SEVERAL).map(({ chat, version }) => [chat, version]))
+    const todo = [...seen].map(([chat, version]) => ({ chat, seen: version }))
     if (todo.length === 0) return { kind: 'errors', errors: { [blockIds.chats]: severalHints.chooseChats } }
     const what = await whatOf(context, submission, todo)
     if (what.kind === 'problem') return { kind: 'errors', errors: { [what.block]: what.sentence } }

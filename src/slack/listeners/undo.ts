@@ -14,7 +14,7 @@ import { beginSeveral } from './several.ts'
 export const undoClicked =
   (context: ListenerContext): ActionHandler =>
   async ({ value, user: by, responseUrl, view }) => {
-    const events = parseUndo(value) ?? []
+    const events = [...new Set(parseUndo(value))]
     const [event, another] = events
     if (event === undefined) return asReply(textMessage(surfaceText.unknownControl))
     if (another !== undefined) return undoSeveral(context, by, events)
@@ -36,6 +36,7 @@ async function undoSeveral(
   const todo: Several['todo'] = decisions.flatMap((event) =>
     event?.chat == null ? [] : [{ chat: event.chat, seen: event.id }],
   )
+  if (todo.length === 0) return asReply(await context.answers.refusal({ kind: 'chat-unknown' }, null, by))
   const several: Several = {
     id: `undo:${events[0]}`,
     by,
