@@ -1,5 +1,5 @@
 import type { Delivery } from './processes/load.ts'
-import { memoryLine } from './report.ts'
+import { asMb, figure, type Line } from './report.ts'
 import { staff } from './staff.ts'
 import { claim, type Stage, setStage } from './stage.ts'
 
@@ -7,30 +7,44 @@ const CHATS = 2_000
 const IN_FLIGHT = 16
 const BURST = 1_000
 const SHOWN_AT = [1_000, 10_000, 25_000, 50_000, 75_000, 100_000]
+/** Of the heap after a collection, once everything has run for the first time. */
+const MOST_GROWTH = 1.25
 
 /**
- * Claims, releases, refusals and loads of the picker, with all their jobs, until 100,000 have been answered:
- * what Baton's process holds must not grow with them.
+ * Claims, releases, refusals and loads of the picker, with all their jobs, until 100,000 have been answered, which takes
+ * some minutes: what Baton's process holds must not grow with them.
  */
-export async function measureMemory(): Promise<void> {
+export async function measureMemory(): Promise<readonly Line[]> {
   const stage = await setStage({ chats: CHATS })
   try {
+    const lines: Line[] = []
+    const heaps: number[] = []
     let answered = 0
-    console.log('\n  interactions   RSS        heap used  other')
     for (const goal of SHOWN_AT) {
       for (; answered < goal; answered += BURST) {
         await stage.send('baton', { inFlight: IN_FLIGHT, pauseMs: 0 }, interactions(stage, answered))
       }
       await stage.untilCalm(() => true)
-      const { rss, heapUsed, external } = await stage.memory()
-      console.log(memoryLine(answered, rss, heapUsed, external))
+      const { rss, heapUsed } = await stage.memory()
+      heaps.push(heapUsed)
+      const after = `after ${goal.toLocaleString('en')}`
+      lines.push(figure(`${after}: resident`, rss, asMb), figure(`${after}: heap used`, heapUsed, asMb))
     }
+    const [first = 0] = heaps
+    const growth = (heaps.at(-1) ?? 0) / first
     const { toWamm, posted, updated } = await stage.written()
-    console.log(`  Jobs wrote to WAMM ${toWamm} times, posted ${posted} and updated ${updated} messages.`)
+    return [
+      ...lines,
+      figure('heap used after the last, beside after the first', growth, asTimes, MOST_GROWTH),
+      figure('assignments that jobs wrote meanwhile', toWamm, String),
+      figure('cards that jobs posted or updated meanwhile', posted + updated, String),
+    ]
   } finally {
     await stage.end()
   }
 }
+
+const asTimes = (value: number): string => `${value.toFixed(2)}×`
 
 /** Each chat is claimed, claimed again by somebody else (refused), looked for in the picker, released. */
 function interactions({ chats }: Stage, from: number): readonly Delivery[] {

@@ -119,8 +119,3 @@ function markdown(rows: readonly (readonly string[])[]): string {
   )
   return [head, rule, ...rest].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
-
-export const memoryLine = (interactions: number, ...bytes: readonly number[]): string =>
-  [`  ${interactions.toLocaleString('en').padEnd(13)}`, ...bytes.map((each) => asMb(each).padEnd(9))].join(
-    '  ',
-  )

@@ -19,7 +19,6 @@ import { measureWebhooks } from './webhook.ts'
 
 /**
  * `npm run bench`: all parts, into docs/benchmarks.md. `npm run bench -- ack rest`: some of them, printed alone.
- * `npm run bench -- --memory`: memory over 100,000 interactions.
  */
 const directory = mkdtempSync(join(tmpdir(), 'baton-bench-'))
 const parts: Readonly<
@@ -37,6 +36,7 @@ const parts: Readonly<
   size: { title: '100,000 waiting chats, beside 5,000', measure: () => measureSizes(directory) },
   home: { title: 'Home tabs of more chats, beside those of 1,000', measure: () => measureHome(directory) },
   rest: { title: 'Memory at rest', measure: () => measureRest(directory) },
+  memory: { title: 'Memory over 100,000 interactions', measure: measureMemory },
   start: { title: 'Start', measure: () => measureStarts(directory) },
   card: {
     title: 'A message at WAMM until its card in Slack',
@@ -49,20 +49,17 @@ const asked = process.argv.slice(2)
 try {
   const on = machine(directory)
   console.log(on.join('\n'))
-  if (asked.includes('--memory')) await measureMemory()
-  else {
-    const unknown = asked.filter((name) => !(name in parts))
-    if (unknown.length > 0)
-      throw new Error(`no part ${unknown.join(', ')}; parts: ${Object.keys(parts).join(', ')}`)
-    const measured: Part[] = []
-    for (const [name, { title, measure }] of Object.entries(parts)) {
-      if (asked.length > 0 && !asked.includes(name)) continue
-      const part = { title, lines: await measure() }
-      printTable(part)
-      measured.push(part)
-    }
-    if (asked.length === 0) writeFileSync('docs/benchmarks.md', benchmarksPage(on, measured))
+  const unknown = asked.filter((name) => !(name in parts))
+  if (unknown.length > 0)
+    throw new Error(`no part ${unknown.join(', ')}; parts: ${Object.keys(parts).join(', ')}`)
+  const measured: Part[] = []
+  for (const [name, { title, measure }] of Object.entries(parts)) {
+    if (asked.length > 0 && !asked.includes(name)) continue
+    const part = { title, lines: await measure() }
+    printTable(part)
+    measured.push(part)
   }
+  if (asked.length === 0) writeFileSync('docs/benchmarks.md', benchmarksPage(on, measured))
 } finally {
   rmSync(directory, { recursive: true })
 }
