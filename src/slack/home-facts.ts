@@ -190,13 +190,14 @@ export function createReadHome(deps: {
     const all = look.show === 'everything'
     const mineChats = await store.findChats({ ...mine, unanswered: 'first', ...page(look.mine) })
     const waitingChats = all ? await find.waiting({ ...queue, now, ...page(look.waiting) }) : []
-    const offered = await store.findChats({ state: 'held', offeredTo: reader, limit: MOST_OFFERS })
+    const offered = { state: 'held', offeredTo: reader } as const
+    const offers = await store.findChats({ ...offered, limit: MOST_OFFERS })
     return {
       kind: 'home',
       leads: whyNotAs('lead', standing) === null,
       away: await people.away(reader),
       undoable: await undoableBy(reader, standing),
-      offers: await present.chats(offered, reader),
+      offers: { chats: await present.chats(offers, reader), count: await count(offered) },
       look,
       names: [...accounts.keys()].map((id) => ({ account: id, name: nameOf(id) })),
       notLinked: labelsOf(unlinked.filter(listsUsers)),

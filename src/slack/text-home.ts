@@ -108,6 +108,10 @@ export const accountText = ({ name, channel, waiting, longestSince, held }: Acco
 
 export const moreText = (more: number): string => `And ${more} more.`
 
+/** Below the first of the offers to the reader. */
+export const moreOffersText = (more: number): string =>
+  `And ${counted(more)} more. Baton has sent you a message about each, where you can answer; they also move up here as you do.`
+
 /** Below the first of the chats that groups have. */
 export const moreOfGroupsText = (more: number): string =>
   `And ${counted(more)} more. \`/claim\` and a name or number takes one of them.`

@@ -113,7 +113,7 @@ const anyHome: fc.Arbitrary<HomeFacts> = fc
         until: fc.constant(now),
       }),
     ),
-    offers: fc.array(anyFacts, { maxLength: MOST_OFFERS }),
+    offers: anyFew('offer', MOST_OFFERS),
     look: anyLook,
     names: fc.array(fc.record({ account: fc.constant(accountId('wamm')), name: hostileText }), {
       minLength: 1,
@@ -128,9 +128,8 @@ const anyHome: fc.Arbitrary<HomeFacts> = fc
     some: fc.array(anyFacts, { minLength: 1, maxLength: 4 }),
     overview: anyOverview,
   })
-  .map(({ look, mine, waiting, unanswered, some, overview, offers, ...rest }) => ({
+  .map(({ look, mine, waiting, unanswered, some, overview, ...rest }) => ({
     ...rest,
-    offers: offers.map((offer, index) => ({ ...offer, id: chatId(`offer-${index}`) })),
     look,
     mine: { chats: rows(some, mine, look.mine, 'mine'), count: mine, unanswered: Math.min(unanswered, mine) },
     waiting: { chats: rows(some, waiting, look.waiting, 'waiting'), count: waiting },
@@ -142,7 +141,7 @@ const quiet: HomeFacts = {
   kind: 'home',
   away: null,
   undoable: null,
-  offers: [],
+  offers: { chats: [], count: 0 },
   leads: false,
   look: firstLook,
   names: [{ account: accountId('wamm'), name: 'WAMM' }],
@@ -225,6 +224,37 @@ describe('The Home tab', () => {
     )
   })
 
+  it('says of each list without pages how many more there are than it shows, and where they are', () => {
+    const few = (most: number) => fc.tuple(fc.nat(most), fc.oneof(fc.constant(0), fc.nat(MOST_COUNTED)))
+    fc.assert(
+      fc.property(few(MOST_OFFERS), few(MOST_LEFT), few(MOST_OF_GROUPS), (...lists) => {
+        const [offers, left, ofGroups] = lists.map(([shown, more], index) => ({
+          chats: Array.from({ length: shown }, (_, at) => ({ ...owned, id: chatId(`${index}-${at}`) })),
+          count: shown === 0 ? 0 : shown + more,
+        }))
+        if (quiet.overview === null || !offers || !left || !ofGroups) throw new Error('three lists')
+        const text = says({ ...quiet, offers, overview: { ...quiet.overview, left, ofGroups } })
+        const more = [offers, left, ofGroups].map(({ chats, count }) => count - chats.length)
+        const said = [...text.matchAll(/And ([\d,+]+) more\. (.*)/g)].map(([, count, where]) => [
+          count,
+          where,
+        ])
+        const wheres = [
+          'Baton has sent you a message about each',
+          '`/claim` lists them',
+          '`/claim` and a name',
+        ]
+        expect(said).toEqual(
+          more.flatMap((count, index) =>
+            count === 0 ? [] : [[counted(count), expect.stringContaining(wheres[index] ?? '')]],
+          ),
+        )
+        expect(text.includes('Offered to you')).toBe(offers.count > 0)
+        if (offers.count > 0) expect(text).toContain(`Offered to you: ${counted(offers.count)}`)
+      }),
+    )
+  })
+
   it('says to those who hear it whose each of many like buttons is', () => {
     const named = { ...facts, customer: `${'Ivan '.repeat(40)}` }
     const [label] = /"accessibility_label":"[^"]*"/.exec(
@@ -245,8 +275,11 @@ describe('The Home tab', () => {
 
   it('asks first about chats that I am offered, and says that I am away', () => {
     const offer = { event: eventId(41), to: ann, by: ben, at: now }
-    const text = says({ ...quiet, offers: [{ ...owned, offer }], away: { since: now, until: null } })
-    expect(text).toMatch(/You are away,[\s\S]*Offered to you\n.*\n<@U0BEN> asks whether you take this chat/)
+    const offers = { chats: [{ ...owned, offer }], count: 1 }
+    const text = says({ ...quiet, offers, away: { since: now, until: null } })
+    expect(text).toMatch(
+      /You are away,[\s\S]*Offered to you: 1\n.*\n<@U0BEN> asks whether you take this chat/,
+    )
     expect(text).toMatch(/Accept\nDecline\nYour chats/)
   })
 

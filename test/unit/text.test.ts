@@ -62,6 +62,7 @@ import {
 } from '../../src/slack/text-history.ts'
 import {
   homeText,
+  moreOffersText,
   moreOfGroupsText,
   moreText,
   notLinkedText,
@@ -436,6 +437,7 @@ const everySentence = (word: string): readonly string[] => {
     othersText({ people: 3, chats: 12 }),
     moreText(2),
     moreOfGroupsText(2),
+    moreOffersText(2),
     rowText(pressing, 'any'),
     rowText({ ...owned, unanswered: 2, unansweredSince: since }, 'mine'),
     rowText({ ...owned, wanted: slackAnn, problem: 'timed-out' }, 'any'),

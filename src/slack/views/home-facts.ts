@@ -32,8 +32,8 @@ export interface HomeFacts {
   readonly away: Away | null
   /** What the reader did last; null when it cannot be undone any more. */
   readonly undoable: UndoableFacts | null
-  /** Chats that the reader is asked to take. */
-  readonly offers: readonly ChatFacts[]
+  /** The first of the chats that the reader is asked to take. */
+  readonly offers: ChatPage
   /** Those whose customer waits for an answer come first. */
   readonly mine: ChatPage & { readonly unanswered: number }
   readonly waiting: ChatPage

@@ -8,6 +8,7 @@ import {
   counted,
   homeText,
   MOST_COUNTED,
+  moreOffersText,
   moreOfGroupsText,
   notLinkedText,
   notLookedForText,
@@ -28,7 +29,7 @@ import { undoSection } from './undo.ts'
 
 /** Rows of a page, in each of the two lists. */
 export const PAGE = 10
-/** Nobody is asked about more at once, but if it were so: the rest follows as these are answered. */
+/** Offers beyond these are only counted here; each has a private message of its own. */
 export const MOST_OFFERS = 4
 /** Chats that were left behind, and groups' chats, beyond these are only counted. */
 export const MOST_LEFT = 3
@@ -135,9 +136,9 @@ const undoBlocks = ({ undoable }: HomeFacts): types.KnownBlock[] =>
     ? []
     : [undoSection(undoableText(undoable.kind, undoable.chat, undoable.until), [undoable.event])]
 
-const offerBlocks = ({ offers }: HomeFacts): types.KnownBlock[] => [
-  ...(offers.length === 0 ? [] : [header('Offered to you')]),
-  ...offers.flatMap((facts) =>
+const offerBlocks = ({ offers: { chats, count } }: HomeFacts): types.KnownBlock[] => [
+  ...(count === 0 ? [] : [header(`Offered to you: ${counted(count)}`)]),
+  ...chats.flatMap((facts) =>
     facts.offer === null
       ? []
       : [
@@ -145,6 +146,7 @@ const offerBlocks = ({ offers }: HomeFacts): types.KnownBlock[] => [
           offerAnswers(facts, facts.offer.event, { primary: false }),
         ],
   ),
+  ...(count > chats.length ? [context(moreOffersText(count - chats.length))] : []),
 ]
 
 const mineBlocks = (facts: HomeFacts): types.KnownBlock[] => {
