@@ -14,8 +14,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/browser/**'],
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // More than the cores of the smallest machine, since scenes often wait.
     maxWorkers: 3,
     // Nothing is built at import, so files can share a process, which loads everything once.
