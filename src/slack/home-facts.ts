@@ -37,6 +37,7 @@ export function createReadHome(deps: {
     | 'loads'
     | 'absences'
     | 'away'
+    | 'awayBeside'
     | 'health'
     | 'setup'
     | 'countFailedJobs'

@@ -6,7 +6,7 @@ import type { SlackUserId } from '../routing/ids.ts'
 import type { Store } from '../store/contract.ts'
 import type { Presenter } from './present.ts'
 import type { Team, TeamMember } from './views/home-facts.ts'
-import { MOST_MEMBERS } from './views/home-overview.ts'
+import { MOST_AWAY, MOST_MEMBERS } from './views/home-overview.ts'
 
 export interface ReadTeam {
   /** Whoever is linked in several accounts is one person. */
@@ -22,7 +22,7 @@ interface Burden extends Omit<TeamMember, 'absence' | 'away'> {
 
 /** Who has how many chats, for the Home tab; where they are is asked only of those who are shown. */
 export function createReadTeam(deps: {
-  readonly store: Pick<Store, 'absences' | 'away'>
+  readonly store: Pick<Store, 'absences' | 'away' | 'awayBeside'>
   readonly present: Pick<Presenter, 'people'>
   readonly accounts: Accounts
   readonly clock: Clock
@@ -73,9 +73,12 @@ export function createReadTeam(deps: {
     async team(loads) {
       const all = await burdens(loads)
       const others = all.slice(MOST_MEMBERS)
+      const members = await Promise.all(all.slice(0, MOST_MEMBERS).map(member))
+      const shown = members.flatMap(({ who }) => (who.kind === 'slack' ? [who.user] : []))
       return {
-        members: await Promise.all(all.slice(0, MOST_MEMBERS).map(member)),
+        members,
         others: { people: others.length, chats: others.reduce((sum, { chats }) => sum + chats, 0) },
+        away: await store.awayBeside(shown, clock.now(), MOST_AWAY),
       }
     },
   }

@@ -1,6 +1,6 @@
 import type { Offer } from '../routing/chat.ts'
 import type { Instant, SlackUserId } from '../routing/ids.ts'
-import { foreign, mention, mentionChannel, slackAge } from './mrkdwn.ts'
+import { foreign, mention, mentionChannel, slackAge, slackDate } from './mrkdwn.ts'
 import {
   anAdmin,
   awayText,
@@ -16,7 +16,7 @@ import { absenceText, absentText } from './text-absence.ts'
 import { offerText } from './text-offer.ts'
 import { problemText } from './text-problems.ts'
 import type { ChatFacts } from './views/chat-facts.ts'
-import type { AccountFacts, SetupFacts, TeamMember } from './views/home-facts.ts'
+import type { AccountFacts, SetupFacts, Team, TeamMember } from './views/home-facts.ts'
 
 /** What the Home tab says. */
 export const homeText = {
@@ -100,6 +100,15 @@ export const memberText = (member: TeamMember, most: number): string => {
 
 export const othersText = ({ people, chats }: { readonly people: number; readonly chats: number }): string =>
   `And ${people} more with ${chats.toLocaleString('en')} chats between them.`
+
+/** Of those who are away and whose chats are not shown. */
+export const teamAwayText = ({ people, count }: Team['away']): string => {
+  const named = people.map(({ user, until }) =>
+    until === null ? mention(user) : `${mention(user)} until ${slackDate(until)}`,
+  )
+  const more = count - people.length
+  return `Away: ${listed(more === 0 ? named : [...named, `${more.toLocaleString('en')} more`])}.`
+}
 
 const longest = (at: Instant | null): string => (at === null ? '' : `, the longest since ${slackAge(at)}`)
 

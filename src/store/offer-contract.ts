@@ -1,7 +1,7 @@
 import type { NewJob } from '../jobs/contract.ts'
 import type { NewEvent } from '../routing/audit.ts'
 import type { Away } from '../routing/away.ts'
-import type { EventId, SlackUserId } from '../routing/ids.ts'
+import type { EventId, Instant, SlackUserId } from '../routing/ids.ts'
 
 /** The private message in which somebody is asked whether they take a chat. */
 export interface OfferMessage {
@@ -28,4 +28,10 @@ export interface OfferStore {
   ): Promise<void>
   /** Those of the people who have said that they are away, perhaps until a time that is over. */
   away(users: readonly SlackUserId[]): Promise<ReadonlyMap<SlackUserId, Away>>
+  /** Who else is away now, without those who have left: how many, and the first of them, the latest first. */
+  awayBeside(
+    users: readonly SlackUserId[],
+    now: Instant,
+    limit: number,
+  ): Promise<{ readonly people: readonly (Away & { readonly user: SlackUserId })[]; readonly count: number }>
 }

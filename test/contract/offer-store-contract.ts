@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { noEffects } from '../../src/routing/absence.ts'
 import type { Away } from '../../src/routing/away.ts'
 import type { Offer } from '../../src/routing/chat.ts'
 import { accountId, chatId, chatKey, eventId, later } from '../../src/routing/ids.ts'
@@ -60,6 +61,36 @@ export function offerStoreContract(name: string, make: MakeStore): void {
       expect(await store.offerMessage(eventId(5))).toEqual({ ...message, ts: '1.2' })
       await store.endOfferMessage(eventId(5))
       expect(await store.offerMessage(eventId(5))).toBeNull()
+    })
+
+    it('tells who else is away now, of those who are still there', async () => {
+      const profile = { name: 'P', email: null, workspaceAdmin: false, eligible: true, deactivated: false }
+      const until: Away = { since: NOW, until: later(NOW, 1_000) }
+      const openEnd: Away = { since: later(NOW, 5), until: null }
+      const users = [ANN, BO, CY].map(({ slackUser }) => slackUser)
+      await store.saveProfiles(
+        users.map((user) => ({ ...profile, user })),
+        () => noEffects,
+      )
+      for (const user of users) await store.setAway(user, user === ANN.slackUser ? until : openEnd, [], [])
+      const away = (beside: readonly (typeof ANN)[], now = NOW, limit = 9) =>
+        store.awayBeside(
+          beside.map(({ slackUser }) => slackUser),
+          now,
+          limit,
+        )
+      const [ann, bo, cy] = [
+        { user: ANN.slackUser, ...until },
+        { user: BO.slackUser, ...openEnd },
+        { user: CY.slackUser, ...openEnd },
+      ]
+      expect(await away([])).toEqual({ people: [bo, cy, ann], count: 3 })
+      expect(await away([BO])).toEqual({ people: [cy, ann], count: 2 })
+      expect(await away([], NOW, 1)).toEqual({ people: [bo], count: 3 })
+      expect(await away([], later(NOW, 1_000))).toEqual({ people: [bo, cy], count: 2 })
+      const gone = { ...profile, user: BO.slackUser, eligible: false, deactivated: true }
+      await store.saveProfiles([gone], () => noEffects)
+      expect(await away([])).toEqual({ people: [cy, ann], count: 2 })
     })
 
     it('keeps who is away with the events and the jobs of it, and shows it to decisions', async () => {

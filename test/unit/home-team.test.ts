@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
-import { accountId, instant, providerUserId } from '../../src/routing/ids.ts'
+import { accountId, instant, later, providerUserId, slackUserId } from '../../src/routing/ids.ts'
 import { createReadTeam } from '../../src/slack/home-team.ts'
 import { createPresenter } from '../../src/slack/present.ts'
+import { MOST_AWAY } from '../../src/slack/views/home-overview.ts'
 import { ANN, NOW } from '../fixtures/chats.ts'
 import { fakeAccount } from '../fixtures/fake-account.ts'
 import { manualClock } from '../fixtures/manual-clock.ts'
@@ -73,6 +74,22 @@ it('those beyond the ten with the most chats are added up', async () => {
   const { members, others } = await team([...many, load(one, '100', 1), load(other, '200', 99)])
   expect(members.map(({ chats }) => chats)).toEqual([100, 25, 24, 23, 22, 21, 20, 19, 18, 17])
   expect(others).toEqual({ people: 16, chats: (16 * 17) / 2 })
+})
+
+it('whoever is away and not shown with chats has a place in one line, the latest first', async () => {
+  const { store, team } = await bench()
+  const users = Array.from({ length: MOST_AWAY + 2 }, (_, index) => slackUserId(`U0AWAY${index}`))
+  for (const [index, user] of users.entries())
+    await store.setAway(user, { since: later(NOW, index), until: null }, [], [])
+  await store.setAway(ANN.slackUser, { since: later(NOW, 99), until: later(NOW, 100) }, [], [])
+  const beside = await team([load(one, '100', 1)])
+  expect(beside.away.people.map(({ user }) => user)).toEqual(users.toReversed().slice(0, MOST_AWAY))
+  expect(beside.away.count).toBe(MOST_AWAY + 2)
+  const without = await team([])
+  expect(without.away).toMatchObject({
+    count: MOST_AWAY + 3,
+    people: expect.arrayContaining([expect.objectContaining({ user: ANN.slackUser })]),
+  })
 })
 
 it('of those who are shown it says who is away', async () => {

@@ -16,7 +16,7 @@ import { counted, MOST_COUNTED, memberText } from '../../src/slack/text-home.ts'
 import type { ChatFacts } from '../../src/slack/views/chat-facts.ts'
 import { homeView, MOST_LEFT, MOST_OF_GROUPS, MOST_OFFERS, PAGE } from '../../src/slack/views/home.ts'
 import type { AccountFacts, HomeFacts, Overview, TeamMember } from '../../src/slack/views/home-facts.ts'
-import { MOST_MEMBERS } from '../../src/slack/views/home-overview.ts'
+import { MOST_AWAY, MOST_MEMBERS } from '../../src/slack/views/home-overview.ts'
 import { anyFacts, anyPerson, anyTime } from './any-chat-facts.ts'
 import { ann, ben, facts, fullKey, now, owned } from './chat-facts-samples.ts'
 import { hostileText } from './hostile-text.ts'
@@ -86,6 +86,12 @@ const anyOverview: fc.Arbitrary<Overview> = fc.record({
   team: fc.record({
     members: fc.array(anyMember, { maxLength: MOST_MEMBERS }),
     others: fc.record({ people: fc.nat(), chats: fc.nat() }),
+    away: fc
+      .tuple(fc.array(fc.constantFrom(now, null), { maxLength: MOST_AWAY }), fc.nat())
+      .map(([untils, more]) => ({
+        people: untils.map((until) => ({ user: ann, since: now, until })),
+        count: untils.length === 0 ? 0 : untils.length + more,
+      })),
   }),
   accounts: fc.array(anyAccount, { minLength: 1, maxLength: 150 }),
   onlyTold: fc.array(hostileText, { maxLength: 150 }),
@@ -153,7 +159,7 @@ const quiet: HomeFacts = {
   overview: {
     left: { chats: [], count: 0 },
     ofGroups: { chats: [], count: 0 },
-    team: { members: [], others: { people: 0, chats: 0 } },
+    team: { members: [], others: { people: 0, chats: 0 }, away: { people: [], count: 0 } },
     accounts: [{ name: 'WAMM', channel: 'C0SUPPORT', waiting: 0, longestSince: null, held: 0 }],
     onlyTold: [],
     stale: [],
@@ -335,6 +341,25 @@ describe('The Home tab', () => {
         .join()
     expect(headings(waits(1))).toBe('Your chats,Waiting: 1,Team,Accounts')
     expect(headings({ ...waits(1), leads: true })).toBe('Your chats,Team,Accounts,Waiting: 1')
+  })
+
+  it('says in one line who is away and has no chats', () => {
+    if (quiet.overview === null) throw new Error('everything is shown')
+    const { overview } = quiet
+    const away = (count: number) => ({
+      people: [
+        { user: ann, since: now, until: null },
+        { user: ben, since: now, until: now },
+      ],
+      count,
+    })
+    const text = (count: number) =>
+      says({ ...quiet, overview: { ...overview, team: { ...overview.team, away: away(count) } } })
+    expect(text(2)).toMatch(
+      /Nobody has a chat right now\.\nAway: <@U0ANN> and <@U0BEN> until <!date[^>]*>\.\n/,
+    )
+    expect(text(1_234)).toMatch(/<@U0BEN> until <!date[^>]*> and 1,232 more\.\n/)
+    expect(says(quiet)).not.toContain('Away')
   })
 
   it('says how old the data of an account is when it has not been read of late', () => {

@@ -70,6 +70,7 @@ import {
   onlyToldText,
   othersText,
   rowText,
+  teamAwayText,
 } from '../../src/slack/text-home.ts'
 import {
   adminLinkText,
@@ -438,6 +439,7 @@ const everySentence = (word: string): readonly string[] => {
     moreText(2),
     moreOfGroupsText(2),
     moreOffersText(2),
+    teamAwayText({ people: [{ user: slackUserId('U0ANN'), since, until: since }], count: 3 }),
     rowText(pressing, 'any'),
     rowText({ ...owned, unanswered: 2, unansweredSince: since }, 'mine'),
     rowText({ ...owned, wanted: slackAnn, problem: 'timed-out' }, 'any'),

@@ -74,6 +74,11 @@ export interface Team {
   /** Who has the most chats, first. */
   readonly members: readonly TeamMember[]
   readonly others: { readonly people: number; readonly chats: number }
+  /** The first of those who are away and not among the members, and how many these are. */
+  readonly away: {
+    readonly people: readonly (Away & { readonly user: SlackUserId })[]
+    readonly count: number
+  }
 }
 
 export interface TeamMember {

@@ -11,12 +11,15 @@ import {
   onlyToldText,
   othersText,
   setupText,
+  teamAwayText,
 } from '../text-home.ts'
 import type { Overview, Team } from './home-facts.ts'
 import { context, header, section } from './message.ts'
 
 /** More people's loads than that are added up. */
 export const MOST_MEMBERS = 10
+/** Of those who are away and have no chats, more are only counted. */
+export const MOST_AWAY = 10
 /** Slack's limit for a section's text. */
 const MOST_IN_SECTION = 3_000
 /** What there is of more accounts than that is only counted. A team has one to three. */
@@ -38,13 +41,15 @@ export const overviewBlocks = ({ team, accounts, stale, onlyTold }: Overview): t
 const rest = (all: readonly unknown[]): types.ContextBlock[] =>
   all.length > MOST_ACCOUNTS ? [context(moreText(all.length - MOST_ACCOUNTS))] : []
 
-const teamBlocks = ({ members, others }: Team): types.KnownBlock[] => {
-  if (members.length === 0) return [header('Team'), section(homeText.nobodyHasChats)]
+const teamBlocks = ({ members, others, away }: Team): types.KnownBlock[] => {
   const most = Math.max(...members.map(({ chats }) => chats))
   return [
     header('Team'),
-    ...inSections(members.map((member) => memberText(member, most))),
+    ...(members.length === 0
+      ? [section(homeText.nobodyHasChats)]
+      : inSections(members.map((member) => memberText(member, most)))),
     ...(others.people === 0 ? [] : [context(othersText(others))]),
+    ...(away.count === 0 ? [] : [context(teamAwayText(away))]),
   ]
 }
 

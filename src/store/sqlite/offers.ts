@@ -1,11 +1,11 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNull, notInArray, or, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { NewJob } from '../../jobs/contract.ts'
 import type { NewEvent } from '../../routing/audit.ts'
 import type { ChangeState } from '../contract.ts'
 import type { OfferStore } from '../offer-contract.ts'
 import type { CommitQueue } from './commit-queue.ts'
-import { away, offerMessages } from './schema.ts'
+import { away, offerMessages, profiles } from './schema.ts'
 import type { Statements } from './statements.ts'
 
 const columns = { since: away.since, until: away.until }
@@ -68,6 +68,21 @@ export function createOfferQueries(deps: {
         .where(inArray(away.user, [...users]))
         .all()
       return new Map(rows.map(({ user, ...facts }) => [user, facts]))
+    },
+    async awayBeside(users, now, limit) {
+      const others = and(
+        notInArray(away.user, [...users]),
+        or(isNull(away.until), gt(away.until, now)),
+        sql`${away.user} NOT IN (SELECT ${profiles.user} FROM ${profiles} WHERE NOT ${profiles.eligible})`,
+      )
+      const people = db
+        .select()
+        .from(away)
+        .where(others)
+        .orderBy(desc(away.since), asc(away.user))
+        .limit(limit)
+      const [counted] = db.select({ count: count() }).from(away).where(others).all()
+      return { people: people.all(), count: counted?.count ?? 0 }
     },
   }
 }
