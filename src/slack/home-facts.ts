@@ -90,6 +90,7 @@ export function createReadHome(deps: {
     const loads = (await store.loads()).filter(
       (load) => accounts.has(load.account) && (account === null || load.account === account),
     )
+    const stale = await deps.staleAccounts()
     const shown = [...accounts.values()].filter(({ id }) => account === null || id === account)
     const groups = loads.filter(({ owner }) => groupIdOf(owner) !== null)
     const ofGroups = await store.findChats({
@@ -105,7 +106,10 @@ export function createReadHome(deps: {
       team: await people.team(loads),
       accounts: await Promise.all(shown.map((one) => accountFacts(one, loads))),
       onlyTold: shown.filter((one) => !isRead(one)).map(({ id }) => nameOf(id)),
-      stale: (await deps.staleAccounts()).map((one) => notReadText(nameOf(one.account), one.notReadSince)),
+      asOf: shown
+        .filter((one) => isRead(one) && !stale.some(({ account }) => account === one.id))
+        .map(({ id }) => ({ name: nameOf(id), at: deps.health.lastWell(id, 'read') })),
+      stale: stale.map((one) => notReadText(nameOf(one.account), one.notReadSince)),
       admin: whyNotAs('admin', standing) === null ? await adminFacts() : null,
     }
   }

@@ -9,6 +9,7 @@ import { firstLook, type HomeLook } from './home-look.ts'
 import { isPassingTrouble, slackErrorCode } from './slack-error.ts'
 import type { Tiers } from './tiers.ts'
 import { homeView } from './views/home.ts'
+import { withoutAges } from './views/home-overview.ts'
 
 /** Home tabs are kept right for so long after somebody last looked or clicked there. */
 const WATCHED_MS = 10 * 60_000
@@ -44,8 +45,9 @@ interface Viewer {
   lookedAt: Instant
   /** How often chats had changed when the tab was last drawn; -1: it is to be drawn in any case. */
   drawnAfter: number
-  /** Digest of what the tab shows and Slack's hash of it; null where that is not known. */
+  /** Digests of what the tab shows, without and with how old its data is; Slack's hash of it; null where not known. */
   shows: string | null
+  whole: string | null
   hash: string | null
   notBefore: Instant
   sending: Promise<void> | null
@@ -54,6 +56,7 @@ interface Viewer {
 interface Drawn {
   readonly view: types.HomeView
   readonly digest: string
+  readonly whole: string
   readonly look: HomeLook
   readonly after: number
 }
@@ -81,17 +84,16 @@ export function createHome(deps: {
     const after = changes
     const view = homeView(await read(user, look))
     viewer.drawnAfter = after
-    const digest = createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 16)
-    return { view, digest, look, after }
+    return { view, digest: digestOf(withoutAges(view)), whole: digestOf(JSON.stringify(view)), look, after }
   }
 
   /** Never rejects. Waits for its turn before it has the tab for itself, so that a click need not wait for that. */
   async function bring(viewer: Viewer, unhurried: boolean): Promise<void> {
     try {
       const drawn = await draw(viewer)
-      if (drawn.digest === viewer.shows) return
+      if (isShown(viewer, drawn, unhurried)) return
       const call = { method: 'views.publish', unhurried, keepsPlace: true } as const
-      const sent = await tiers.inTurn(call, () => publish(viewer, drawn))
+      const sent = await tiers.inTurn(call, () => publish(viewer, drawn, unhurried))
       if (sent.kind === 'limited') viewer.drawnAfter = -1
     } catch (err) {
       tryAgain(viewer)
@@ -100,10 +102,10 @@ export function createHome(deps: {
   }
 
   /** One call after the other for each person: the later one shows what is newer. */
-  async function publish(viewer: Viewer, drawn: Drawn): Promise<void> {
+  async function publish(viewer: Viewer, drawn: Drawn, unhurried: boolean): Promise<void> {
     while (viewer.sending !== null) await viewer.sending.catch(() => undefined)
     const isNew = drawn.after === changes && drawn.look === viewer.look
-    viewer.sending = send(viewer, isNew ? drawn : null)
+    viewer.sending = send(viewer, isNew ? drawn : null, unhurried)
     try {
       await viewer.sending
     } finally {
@@ -111,15 +113,18 @@ export function createHome(deps: {
     }
   }
 
-  async function send(viewer: Viewer, drawn: Drawn | null): Promise<void> {
+  async function send(viewer: Viewer, known: Drawn | null, unhurried: boolean): Promise<void> {
     const { user, hash } = viewer
-    const { view, digest } = drawn ?? (await draw(viewer))
-    if (digest === viewer.shows) return
+    const drawn = known ?? (await draw(viewer))
+    if (isShown(viewer, drawn, unhurried)) return
+    const { view, digest, whole } = drawn
     viewer.shows = null
+    viewer.whole = null
     try {
       // With the hash, a call that was thought lost and arrives late is refused: it would show what is older.
       const sent = await client.views.publish({ user_id: user, view, ...(hash === null ? {} : { hash }) })
       viewer.shows = digest
+      viewer.whole = whole
       viewer.hash = sent.view?.hash ?? null
     } catch (error) {
       const code = slackErrorCode(error)
@@ -218,6 +223,7 @@ export function createHome(deps: {
         lookedAt: now,
         drawnAfter: -1,
         shows: null,
+        whole: null,
         hash: null,
         notBefore: now,
         sending: null,
@@ -228,6 +234,7 @@ export function createHome(deps: {
       if (hash !== undefined && hash !== viewer.hash) {
         // Somebody else's doing, or a call of ours whose answer was lost.
         viewer.shows = null
+        viewer.whole = null
         viewer.hash = hash
       }
       watch()
@@ -244,6 +251,12 @@ export function createHome(deps: {
     },
   }
 }
+
+/** Only whoever opens the tab, or clicks there, is sent it for how old its data is. */
+const isShown = ({ shows, whole }: Viewer, drawn: Drawn, unhurried: boolean): boolean =>
+  unhurried ? drawn.digest === shows : drawn.whole === whole
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16)
 
 /** A clock that was set back makes no rest longer. */
 const restMs = ({ notBefore }: Viewer, now: Instant): number =>

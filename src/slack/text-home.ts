@@ -16,7 +16,7 @@ import { absenceText, absentText } from './text-absence.ts'
 import { offerText } from './text-offer.ts'
 import { problemText } from './text-problems.ts'
 import type { ChatFacts } from './views/chat-facts.ts'
-import type { AccountFacts, SetupFacts, Team, TeamMember } from './views/home-facts.ts'
+import type { AccountFacts, Overview, SetupFacts, Team, TeamMember } from './views/home-facts.ts'
 
 /** What the Home tab says. */
 export const homeText = {
@@ -25,7 +25,6 @@ export const homeText = {
   noneWaiting: 'No chat is waiting. New ones show up here and in the channel as they arrive.',
   noneWaitingSoLong: 'No chat has waited that long. Choose another time above to see more.',
   more: 'There are more than these pages show. A command with a name or number finds any, such as `/claim Ivan`.',
-  upToDate: 'Up to date.',
   nobodyHasChats: 'Nobody has a chat right now.',
   allWork: 'Every account works.',
   setUp: 'What is left to set up. Each line ticks itself off.',
@@ -143,11 +142,30 @@ export const notLookedForText = (
   return `You are not linked to a user of ${listed(providers, 'or')} yet. ${listed(providers)} ${tells}. ${next}`
 }
 
+/** When accounts were last read. Slack reckons the ages; a tab that nothing changes is not drawn anew for them. */
+export const asOfText = (accounts: Overview['asOf']): string => {
+  const read = accounts.flatMap(({ name, at }) => (at === null ? [] : [`${foreign(name)} ${slackAge(at)}`]))
+  const unread = accounts.filter(({ at }) => at === null).map(({ name }) => foreign(name))
+  const sentences = [
+    ...(read.length === 0 ? [] : [`As of: ${firstOf(read)}.`]),
+    ...(unread.length === 0
+      ? []
+      : [
+          `${firstOf(unread)} ${unread.length === 1 ? 'has' : 'have'} not been read since Baton was started.`,
+        ]),
+  ]
+  return `${sentences.join(' ')} Baton goes on looking, and this tab follows when something changes.`
+}
+
+const firstOf = (names: readonly string[]): string => {
+  const shown = names.slice(0, MOST_NAMED)
+  const more = names.length - shown.length
+  return listed(more === 0 ? shown : [...shown, `${more} more`])
+}
+
 /** Of accounts that do not tell which chats there are. */
 export const onlyToldText = (names: readonly string[]): string => {
-  const shown = names.slice(0, MOST_NAMED).map((name) => foreign(name))
-  const more = names.length - shown.length
-  const all = listed(more === 0 ? shown : [...shown, `${more} more`])
+  const all = firstOf(names.map((name) => foreign(name)))
   const doNot = names.length === 1 ? 'does not' : 'do not'
   return `${all} ${doNot} say what is new there: chats show as Baton was told of them, and as they were decided here.`
 }

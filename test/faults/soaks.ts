@@ -1,22 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { type Customer, makeTraffic } from '../fixtures/traffic.ts'
+import { CUSTOMERS, type Customer, makeTraffic } from '../fixtures/traffic.ts'
 import type { Row } from './row.ts'
 import { together } from './traffic-until.ts'
 
 const ROUNDS = 1_500
 /** By then everything that is loaded late has been, and every chat has had to do with everybody. */
 const WARM_AFTER = 300
-/** No name is the beginning of another one. */
-const MANY = Array.from(
-  { length: 60 },
-  (_, index): Customer => ({
-    key: String(79_002_000_000 + index),
+/** All that there are, since Baton chooses from all. No name is the beginning of another one. */
+const MANY: readonly Customer[] = [
+  ...CUSTOMERS,
+  ...Array.from({ length: 55 }, (_, index) => ({
+    key: `7900200${1_000 + index}`,
     name: `Customer${index}s`,
-  }),
-)
+  })),
+]
 /** What a collection that has not run yet may leave. */
 const MORE_MB = 40
-const MORE_DESCRIPTORS = 8
+const MORE_DESCRIPTORS = 16
 
 const soak = (what: string, env: Readonly<Record<string, string>>): Row => ({
   name: 'soak',
@@ -24,6 +24,7 @@ const soak = (what: string, env: Readonly<Record<string, string>>): Row => ({
   runs: 1,
   env,
   async disturb(scene, dice) {
+    const began = performance.now()
     for (const { key, name } of MANY) scene.wamm.customerWrites(key, { name, text: 'Hello?' })
     await scene.settled(60_000)
     let traffic = await makeTraffic(scene, dice, MANY)
@@ -37,9 +38,10 @@ const soak = (what: string, env: Readonly<Record<string, string>>): Row => ({
       await scene.settled(60_000)
       if (round === WARM_AFTER) warm = heldBy(scene.baton.pid)
     }
+    const minutes = Math.round((performance.now() - began) / 60_000)
     const held = heldBy(scene.baton.pid)
     console.log(
-      `${what}: ${warm.residentMb} MB and ${warm.descriptors} descriptors after ${WARM_AFTER} rounds, ${held.residentMb} MB and ${held.descriptors} after ${ROUNDS}`,
+      `${what}: ${minutes} minutes, ${warm.residentMb} MB and ${warm.descriptors} descriptors after ${WARM_AFTER} rounds, ${held.residentMb} MB and ${held.descriptors} after ${ROUNDS}`,
     )
     return {
       traffic,

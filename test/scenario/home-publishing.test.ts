@@ -3,7 +3,7 @@ import type { Chat } from '../../src/routing/chat.ts'
 import { chatId, chatKey, later, type SlackUserId, slackUserId } from '../../src/routing/ids.ts'
 import { encodeLook, firstLook } from '../../src/slack/home-look.ts'
 import { homeView } from '../../src/slack/views/home.ts'
-import { ANN, BO, NOW, ownedChat, waitingChat } from '../fixtures/chats.ts'
+import { ANN, BO, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
 import { homeOf } from '../fixtures/home-of.ts'
 import { ann, type HomeBench, startHome } from '../fixtures/start-home.ts'
 
@@ -38,6 +38,40 @@ it('What would look the same is not sent again, neither by a change nor when it 
   await bench.pass(2_000)
   expect(bench.published()).toBe(2)
   expect(await isRight(bench, ann)).toBe(true)
+})
+
+it('How old the data is costs no update, and is right whenever somebody opens the tab', async () => {
+  const bench = await startHome()
+  const polled = () => bench.health.read(WAMM, { kind: 'done', value: null })
+  const asOf = () => /As of: wamm <!date\^(\d+)\^/.exec(homeOf(bench.slack, ann).text)?.[1]
+  const now = () => String(Math.floor(bench.clock.now() / 1_000))
+  await opens(bench)
+  expect(homeOf(bench.slack, ann).text).toContain('wamm has not been read since Baton was started')
+  await polled()
+  await bench.clock.advance(MINUTE)
+  await bench.pass(2_000)
+  const first = asOf()
+  expect(bench.published()).toBe(2)
+  expect(first).toBeDefined()
+  for (let poll = 0; poll < 5; poll++) {
+    await polled()
+    await bench.clock.advance(MINUTE)
+    await bench.pass(2_000)
+  }
+  expect(bench.published()).toBe(2)
+  expect(asOf()).toBe(first)
+  await polled()
+  await opens(bench)
+  expect(asOf()).toBe(now())
+  await opens(bench)
+  expect(bench.published()).toBe(3)
+  await bench.clock.advance(MINUTE)
+  await polled()
+  await bench.put(chatOf('Ivan'))
+  const then = now()
+  await bench.pass(2_000)
+  expect(asOf()).toBe(then)
+  expect(bench.published()).toBe(4)
 })
 
 it('What changes within a second is one update', async () => {

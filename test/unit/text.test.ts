@@ -61,6 +61,7 @@ import {
   nothingHappenedText,
 } from '../../src/slack/text-history.ts'
 import {
+  asOfText,
   homeText,
   moreOffersText,
   moreOfGroupsText,
@@ -433,6 +434,8 @@ const everySentence = (word: string): readonly string[] => {
     notLookedForText(['SalesChat'], null),
     notLookedForText(['SalesChat', 'WAMM'], [slackUserId('U0DORA')]),
     onlyToldText(['SalesChat']),
+    asOfText([{ name: 'WAMM', at: since }]),
+    asOfText([{ name: 'WAMM', at: null }]),
     onlyToldText(['SalesChat', 'Sales']),
     ...[1, 2].flatMap((left) => [leftBehindText(left), moreLeftText(left)]),
     othersText({ people: 3, chats: 12 }),

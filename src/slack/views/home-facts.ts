@@ -62,6 +62,8 @@ export interface Overview {
   readonly ofGroups: ChatPage
   readonly team: Team
   readonly accounts: readonly AccountFacts[]
+  /** When each account was last read; null for one that was not since Baton has started. Without those that are stale. */
+  readonly asOf: readonly { readonly name: string; readonly at: Instant | null }[]
   /** Names of accounts that do not tell which chats there are. */
   readonly onlyTold: readonly string[]
   /** Sentences about accounts whose chats may be out of date. */

@@ -5,6 +5,7 @@ import { failedCountText } from '../text-doctor.ts'
 import { healthText } from '../text-health.ts'
 import {
   accountText,
+  asOfText,
   homeText,
   memberText,
   moreText,
@@ -25,13 +26,24 @@ const MOST_IN_SECTION = 3_000
 /** What there is of more accounts than that is only counted. A team has one to three. */
 const MOST_ACCOUNTS = 6
 
+const AS_OF = 'as-of'
+
+/** All that the view shows but how old its data is, which alone is no reason to send it again. */
+export const withoutAges = (view: types.HomeView): string =>
+  JSON.stringify({
+    ...view,
+    blocks: view.blocks.map((block) =>
+      block.block_id === AS_OF ? JSON.stringify(block).replace(/<!date\^[^>]*>/g, '') : block,
+    ),
+  })
+
 /** Who of the team has what, and how the accounts do. */
-export const overviewBlocks = ({ team, accounts, stale, onlyTold }: Overview): types.KnownBlock[] => [
+export const overviewBlocks = ({ team, accounts, asOf, stale, onlyTold }: Overview): types.KnownBlock[] => [
   ...teamBlocks(team),
   header('Accounts'),
   ...inSections(accounts.slice(0, MOST_ACCOUNTS).map(accountText)),
   ...rest(accounts),
-  ...(stale.length === 0 && onlyTold.length < accounts.length ? [context(homeText.upToDate)] : []),
+  ...(asOf.length === 0 ? [] : [{ ...context(asOfText(asOf)), block_id: AS_OF }]),
   ...stale.slice(0, MOST_ACCOUNTS).map(context),
   ...rest(stale),
   ...(onlyTold.length === 0 ? [] : [context(onlyToldText(onlyTold))]),
