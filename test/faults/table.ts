@@ -60,7 +60,7 @@ midst of that comes what the row says. Afterwards everything works again, and
 - _disagreements_ are chats of which store, WAMM and card say different things, decisions without an end and jobs that are left
   once Baton has had up to ten minutes of its own clock, which runs ten times as fast; and whatever else the row says must not be.
 
-The rows of 1,500 rounds take about seven minutes each, which are more than an hour of Baton's clock. After the first 300, its memory
+A row of 1,500 rounds takes seven minutes or more, which is more than an hour of Baton's clock. After the first 300, its memory
 may grow by 40 MB at most, and what it has open by 16 descriptors.
 
 Slack posts each message it is asked for, so a message whose answer was lost may stand there twice; both work, and it is not counted.
