@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { types, webApi } from '@slack/bolt'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../log.ts'
 import { type Instant, instant, later, type SlackUserId } from '../routing/ids.ts'
 import type { Store } from '../store/contract.ts'
+import { digestOf } from './digest.ts'
 import type { ReadHome } from './home-facts.ts'
 import { firstLook, type HomeLook } from './home-look.ts'
 import { isPassingTrouble, slackErrorCode } from './slack-error.ts'
@@ -255,8 +255,6 @@ export function createHome(deps: {
 /** Only whoever opens the tab, or clicks there, is sent it for how old its data is. */
 const isShown = ({ shows, whole }: Viewer, drawn: Drawn, unhurried: boolean): boolean =>
   unhurried ? drawn.digest === shows : drawn.whole === whole
-
-const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16)
 
 /** A clock that was set back makes no rest longer. */
 const restMs = ({ notBefore }: Viewer, now: Instant): number =>

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import { cardJob, type JobPayload, pointerJob, threadJob } from '../jobs/catalogue.ts'
 import type { JobOutcome } from '../jobs/worker.ts'
@@ -11,6 +10,7 @@ import type { AccountId, EventId, Instant } from '../routing/ids.ts'
 import type { Card } from '../store/card-contract.ts'
 import type { Store } from '../store/contract.ts'
 import { deedOf } from './deed-of.ts'
+import { digestOf } from './digest.ts'
 import { isLate, isWorthTelling } from './late-news.ts'
 import { type NotSent, notSent, type Posted, type Poster, sentBy } from './poster.ts'
 import type { Presenter } from './present.ts'
@@ -281,5 +281,4 @@ const contactNoticeOf = (facts: EventFacts): ContactNotice | null => {
   return null
 }
 
-const digest = (message: MessageView): string =>
-  createHash('sha256').update(JSON.stringify(message)).digest('base64url').slice(0, 16)
+const digest = (message: MessageView): string => digestOf(JSON.stringify(message))

@@ -9,6 +9,7 @@ import { accountId, chatId, chatKey, eventId, instant } from '../../src/routing/
 import type { Store } from '../../src/store/contract.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts'
 import { ANN, BO, NOW, WAMM, waitingChat } from '../fixtures/chats.ts'
+import { linkByHand } from '../fixtures/link-by-hand.ts'
 import { manualClock } from '../fixtures/manual-clock.ts'
 
 let directory: string
@@ -60,20 +61,7 @@ const knows = ({ eligible }: { readonly eligible: boolean }) =>
     [{ user: ANN.slackUser, name: 'Ann', email: null, workspaceAdmin: false, eligible, deactivated: false }],
     () => noEffects,
   )
-const linked = () =>
-  store.link(
-    { account: WAMM, ...ANN },
-    'hand',
-    {
-      at: NOW,
-      account: WAMM,
-      chat: null,
-      actor: null,
-      via: 'rule',
-      facts: { kind: 'linked', slackUser: ANN.slackUser, to: ANN.providerUser, how: 'email' },
-    },
-    [],
-  )
+const linked = () => linkByHand(store, ANN)
 const takeJobs = () => store.takeJobs({ now: NOW, leaseUntil: NOW, pools: [{ pool: WAMM, limit: 10 }] })
 const next = {
   kind: 'claim-next',
@@ -130,19 +118,7 @@ it('leaves nothing behind of a refusal', async () => {
 it('keeps a request of somebody of whom Slack was never asked, linked or not', async () => {
   await linked()
   const by = BO.slackUser
-  await store.link(
-    { account: WAMM, ...BO },
-    'hand',
-    {
-      at: NOW,
-      account: WAMM,
-      chat: null,
-      actor: null,
-      via: 'rule',
-      facts: { kind: 'linked', slackUser: by, to: BO.providerUser, how: 'admin' },
-    },
-    [],
-  )
+  await linkByHand(store, BO, 'admin')
   expect(await desk.ask({ ...next, by })).toEqual({ kind: 'linking', account: WAMM, who: by })
   expect(await desk.ask({ ...next, by }, { linkFirst: false })).toMatchObject({
     refusal: { kind: 'not-known' },

@@ -10,6 +10,7 @@ import { createPresenter } from '../../src/slack/present.ts'
 import { createPublisher } from '../../src/slack/publish.ts'
 import { ANN, BO, NOW, ownedChat, WAMM } from '../fixtures/chats.ts'
 import { fakeAccount } from '../fixtures/fake-account.ts'
+import { linkByHand } from '../fixtures/link-by-hand.ts'
 import { manualClock } from '../fixtures/manual-clock.ts'
 import { temporaryStore } from '../fixtures/temporary-store.ts'
 
@@ -37,20 +38,7 @@ async function scene(minutes: number, chat: Partial<Chat> = ANNS) {
   const { notice } = createPublisher({ store, accounts, present, poster, storm, health, clock, logger })
   const offers = createOffers({ store, present, poster, clock, logger })
   const known = ownedChat(ANN.providerUser, chat)
-  for (const person of [ANN, BO])
-    await store.link(
-      { account: WAMM, ...person },
-      'hand',
-      {
-        at: NOW,
-        account: WAMM,
-        chat: null,
-        actor: null,
-        via: 'rule',
-        facts: { kind: 'linked', slackUser: person.slackUser, to: person.providerUser, how: 'email' },
-      },
-      [],
-    )
+  for (const person of [ANN, BO]) await linkByHand(store, person)
   return {
     told,
     happens: (facts: EventFacts, actor: SlackUserId | null = ANN.slackUser): Promise<EventId> =>

@@ -6,6 +6,7 @@ import { type EventId, eventId } from '../../src/routing/ids.ts'
 import { createCommenting } from '../../src/routing/leave-comment.ts'
 import { ANN, BO, NOW, ownedChat, WAMM } from '../fixtures/chats.ts'
 import { fakeAccount } from '../fixtures/fake-account.ts'
+import { linkByHand } from '../fixtures/link-by-hand.ts'
 import { temporaryStore } from '../fixtures/temporary-store.ts'
 
 const handedOff: EventFacts = {
@@ -50,11 +51,7 @@ async function scene({
       { ...user, id: BO.providerUser, name: 'Bo Bauer' },
     ],
   }))
-  if (linked) {
-    const facts = { kind: 'linked', slackUser: ANN.slackUser, to: ANN.providerUser, how: 'email' } as const
-    const linking = { at: NOW, account: WAMM, chat: null, actor: null, via: 'rule', facts } as const
-    await store.link({ account: WAMM, ...ANN }, 'hand', linking, [])
-  }
+  if (linked) await linkByHand(store, ANN)
   const leave = createCommenting({
     store,
     accounts: new Map([[WAMM, account]]),

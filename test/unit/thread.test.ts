@@ -9,6 +9,7 @@ import { createPresenter } from '../../src/slack/present.ts'
 import { createThread } from '../../src/slack/thread.ts'
 import { ANN, BO, CY, NOW, ownedChat, WAMM } from '../fixtures/chats.ts'
 import { fakeAccount } from '../fixtures/fake-account.ts'
+import { linkByHand } from '../fixtures/link-by-hand.ts'
 import { manualClock } from '../fixtures/manual-clock.ts'
 import { temporaryStore } from '../fixtures/temporary-store.ts'
 
@@ -51,13 +52,7 @@ it('names whoever acted as the provider does, else as Slack does, and says "some
   const { store, happens, told, tell } = await scene()
   const user = { id: ANN.providerUser, name: 'Ann Abel', email: null, active: true }
   await store.saveProviderUsers(WAMM, () => ({ ...noEffects, users: [user] }))
-  const facts = { kind: 'linked', slackUser: ANN.slackUser, to: ANN.providerUser, how: 'email' } as const
-  await store.link(
-    { account: WAMM, ...ANN },
-    'hand',
-    { at: NOW, account: WAMM, chat: null, actor: null, via: 'rule', facts },
-    [],
-  )
+  await linkByHand(store, ANN)
   const bo = {
     user: BO.slackUser,
     name: 'Bo *B*',
