@@ -1,13 +1,18 @@
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { noEffects } from '../../src/routing/absence.ts'
 import { type Chat, noMessages } from '../../src/routing/chat.ts'
 import type { ChatSearch } from '../../src/routing/chat-search.ts'
+import { erased } from '../../src/routing/erase.ts'
 import { accountId, chatId, chatKey, type Instant, instant, later } from '../../src/routing/ids.ts'
 import type { Store } from '../../src/store/contract.ts'
 import { ANN, BO, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
 import type { MakeStore } from './store-contract.ts'
 
 const OTHER = accountId('other')
+
+/** Is refused when what it belongs to has been written. */
+const impossibleJob = { kind: 'card', key: null as unknown as string, pool: 'x', payload: {}, runAt: NOW }
 
 /** The part of the store contract that is about lists with pages, and what people have to do. */
 export function homeStoreContract(name: string, make: MakeStore): void {
@@ -123,6 +128,73 @@ export function homeStoreContract(name: string, make: MakeStore): void {
         ]),
       )
       expect(await store.loads()).toHaveLength(3)
+    })
+
+    it('knows who has how many after any changes, kept or not, and after customers are erased', async () => {
+      const change = fc.record({
+        key: fc.constantFrom('1', '2', '3'),
+        account: fc.constantFrom(WAMM, OTHER),
+        owner: fc.constantFrom(null, ANN.providerUser, BO.providerUser),
+        unanswered: fc.boolean(),
+        closed: fc.boolean(),
+        fails: fc.boolean(),
+      })
+      let run = 0
+      const make = (one: typeof change extends fc.Arbitrary<infer T> ? T : never): Promise<unknown> => {
+        const over: Partial<Chat> = {
+          ...named(`${run} ${one.account} ${one.key}`),
+          account: one.account,
+          status: one.closed ? 'closed' : 'open',
+          ...(one.unanswered ? unansweredSince(later(NOW, Number(one.key))) : {}),
+        }
+        const chat = one.owner === null ? waitingChat(over) : ownedChat(one.owner, over)
+        const change = { result: null, chat, ...(one.fails ? { jobs: [impossibleJob] } : {}) }
+        return store
+          .change({ account: chat.account, key: chat.key }, [], () => change)
+          .catch((error: unknown) => expect(String(error)).toMatch('NOT NULL'))
+      }
+      const check = async () => {
+        const held = await store.findChats({ state: 'held', limit: 10_000 })
+        const loads = Map.groupBy(held, ({ account, owner }) => `${account} ${owner}`)
+        const right = [...loads].map(([who, chats]) => {
+          const since = chats.flatMap(({ messages }) => messages.unanswered.slice(0, 1))
+          return [who, chats.length, since.length, since.length === 0 ? null : Math.min(...since)]
+        })
+        const told = (await store.loads()).map((load) => [
+          `${load.account} ${load.owner}`,
+          load.chats,
+          load.unanswered,
+          load.unansweredSince,
+        ])
+        expect(told.sort()).toEqual(right.sort())
+      }
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.array(change, { maxLength: 5 }), { maxLength: 6 }), async (batches) => {
+          run += 1
+          for (const batch of batches) {
+            // Those of one batch share a transaction.
+            await Promise.all(batch.map(make))
+            await check()
+          }
+          await store.eraseCustomers(
+            { account: WAMM, quietSince: NOW, after: null, limit: 10_000 },
+            (chat) => ({
+              chat: erased(chat),
+              event: {
+                at: NOW,
+                account: chat.account,
+                chat: chat.id,
+                actor: null,
+                via: 'rule',
+                facts: { kind: 'erased', afterDays: 1 },
+              },
+              jobs: [],
+            }),
+          )
+          await check()
+        }),
+        { numRuns: 60 },
+      )
     })
 
     it('tells that chats have changed once it is kept, and nothing of what changes none', async () => {

@@ -104,6 +104,7 @@ const samples: Readonly<Record<string, Row>> = {
   provider_users: { account: WAMM, id: ANN.providerUser, name: 'Ann', email: 'ann@acme.test', active: 1 },
   profiles: { user: ANN.slackUser, name: 'Ann', email: 'ann@acme.test', workspace_admin: 0, eligible: 1 },
   contact_edits: { id: 5, account: WAMM, chat: CHAT, phone: null, by: ANN.slackUser, values: '{"note":"x"}' },
+  loads: { account: WAMM, owner: ANN.providerUser, chats: 1, unanswered: 0 },
   cards: { chat: CHAT, channel: 'C1', ts: '1.000001', shows: 'digest', waiting_version: null },
 }
 
@@ -163,6 +164,7 @@ it.each(versions)(
     expect(await store.chat(CHAT)).toMatchObject(
       ownedChat(ANN.providerUser, { version: 3, writtenInPoll: 40, id: CHAT }),
     )
+    expect(await store.loads()).toMatchObject([{ account: WAMM, owner: ANN.providerUser, chats: 1 }])
     for (const text of ['van petr', '4567'])
       expect(await store.findChats({ state: 'open', text, limit: 9 })).toHaveLength(1)
     expect(await store.event(eventId(7))).toMatchObject({ id: 7, actor: ANN.slackUser, facts: claimed })

@@ -13,7 +13,7 @@ import type { ChatTexts } from './chat-texts.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import { createHistoryQueries } from './history.ts'
 import type { JobQueries } from './jobs.ts'
-import { createLoads } from './loads.ts'
+import type { Loads } from './loads.ts'
 import { createAwayOf } from './offers.ts'
 import type { PeopleMemory } from './people-memory.ts'
 import { createPersonInAccount } from './person-in-account.ts'
@@ -29,6 +29,7 @@ export function createChatQueries(deps: {
   readonly jobs: JobQueries
   readonly absenceOf: AbsenceOf
   readonly texts: ChatTexts
+  readonly loads: Loads
   readonly isNew: IsNew
   readonly memory: PeopleMemory
   readonly newId: () => ChatId
@@ -37,7 +38,7 @@ export function createChatQueries(deps: {
   /** Of the next event that is written. */
   readonly nextEventId: () => EventId
 } {
-  const { db, commits, statements, texts } = deps
+  const { db, commits, statements, texts, loads } = deps
   const { placeholder } = sql
   const { search, countUpTo } = createChatSearch({ db, statements })
   const chatRows = (query: { toSQL(): Query }) => statements.rows(query, chatColumns)
@@ -85,7 +86,6 @@ export function createChatQueries(deps: {
       .where(and(eq(chats.account, placeholder('account')), sql`${chats.status} = 'open'`)),
     listedColumns,
   )
-  const loads = createLoads(deps)
   const listeners: (() => void)[] = []
   let hasChanged = false
   commits.onCommit(() => {
@@ -156,6 +156,7 @@ export function createChatQueries(deps: {
 
   function writeChat(before: Chat | null, chat: Chat): void {
     hasChanged = true
+    loads.recount(before, chat)
     const row = toRow(chat)
     if (before === null) {
       insert.run({ ...row, searchId: texts.newSearchId() })

@@ -10,6 +10,7 @@ import type { ErasureStore } from '../erasure-contract.ts'
 import { toChat, toRow } from './chat-row.ts'
 import type { ChatTexts } from './chat-texts.ts'
 import type { CommitQueue } from './commit-queue.ts'
+import type { Loads } from './loads.ts'
 import { chats, contactEdits, events, jobs, seenEvents } from './schema.ts'
 
 /** `user_version` of a file that may still hold, in places that are not used, what was erased. */
@@ -20,6 +21,7 @@ export function createEraseQueries(deps: {
   readonly db: BetterSQLite3Database
   readonly commits: CommitQueue
   readonly texts: Pick<ChatTexts, 'forget' | 'overwriteForgotten'>
+  readonly loads: Pick<Loads, 'recount'>
   readonly insertEvent: (event: NewEvent) => unknown
   readonly enqueue: (job: NewJob) => void
 }): ErasureStore {
@@ -76,6 +78,7 @@ export function createEraseQueries(deps: {
         const due = quiet.filter((chat) => !isAwaited(chat))
         for (const chat of due) {
           const erasure = erase(chat)
+          deps.loads.recount(chat, erasure.chat)
           db.update(chats).set(toRow(erasure.chat)).where(eq(chats.id, chat.id)).run()
           rewriteEvents(chat)
           deps.texts.forget(chat.id)

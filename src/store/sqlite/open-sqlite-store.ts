@@ -17,6 +17,7 @@ import { createDoctorQueries } from './doctor.ts'
 import { createEraseQueries } from './erase.ts'
 import { createFigureQueries } from './figures.ts'
 import { createJobQueries } from './jobs.ts'
+import { createLoads } from './loads.ts'
 import { createOfferQueries } from './offers.ts'
 import { createPeopleQueries } from './people.ts'
 import { createPeopleMemory } from './people-memory.ts'
@@ -52,6 +53,7 @@ export function openSqliteStore(options: {
   const jobs = createJobQueries({ db, commits, statements, isNew })
   const memory = createPeopleMemory(commits)
   const absenceOf = createAbsenceOf({ db, statements, memory })
+  const loads = createLoads({ db, statements, absenceOf })
   const texts = createChatTexts(sqlite)
   texts.takeOlder()
   const { insertEvent, nextEventId, ...chats } = createChatQueries({
@@ -61,6 +63,7 @@ export function openSqliteStore(options: {
     jobs,
     absenceOf,
     texts,
+    loads,
     isNew,
     memory,
     newId: options.newChatId,
@@ -85,7 +88,7 @@ export function openSqliteStore(options: {
     insertEvent,
     enqueue: jobs.enqueue,
   })
-  const erase = createEraseQueries({ sqlite, db, commits, texts, insertEvent, enqueue: jobs.enqueue })
+  const erase = createEraseQueries({ sqlite, db, commits, texts, loads, insertEvent, enqueue: jobs.enqueue })
   const doctor = createDoctorQueries({ db, commits, insertEvent, mendFailed: jobs.mendFailed })
   jobs.forgetLeases()
 

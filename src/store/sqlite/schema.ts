@@ -95,6 +95,18 @@ export const chats = sqliteTable(
   ],
 )
 
+/** How many chats people have, and in how many of these a customer waits; 0 where they have none any more. */
+export const loads = sqliteTable(
+  'loads',
+  {
+    account: text().$type<AccountId>().notNull(),
+    owner: text().$type<ProviderUserId>().notNull(),
+    chats: integer().notNull(),
+    unanswered: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.account, table.owner] })],
+)
+
 export const events = sqliteTable(
   'events',
   {
