@@ -25,8 +25,8 @@ import { createIsNew } from './seen.ts'
 import { createStatements } from './statements.ts'
 
 /**
- * How long the write-ahead log grows (16 MB) before it is written back into the database, which holds up everybody for
- * some 10 ms. SQLite's 1,000 pages are full after 200 claims, each of which then costs a fifth more:
+ * How long the write-ahead log grows (16 MB) before it is written back into the database, which holds everybody up for
+ * some 25 ms. SQLite's own 1,000 pages are full after 200 claims, and writing these back takes nearly as long:
  * https://sqlite.org/wal.html#ckpt
  */
 const CHECKPOINT_PAGES = 4_000
