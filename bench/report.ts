@@ -85,9 +85,11 @@ const rowsOf = (lines: readonly Line[]): readonly (readonly string[])[] =>
     met === null ? '' : met ? 'met' : 'MISSED',
   ])
 
-/** Each row's cells, padded to the same widths. */
-const columns = (rows: readonly (readonly string[])[]): readonly (readonly string[])[] => {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+/** Each row's cells, padded to the same widths; without columns in which no line says anything. */
+const columns = ([head = [], ...lines]: readonly (readonly string[])[]): readonly (readonly string[])[] => {
+  const used = head.flatMap((_, column) => (lines.some((line) => line[column] !== '') ? [column] : []))
+  const rows = [head, ...lines].map((row) => used.map((column) => row[column] ?? ''))
+  const widths = used.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
   return rows.map((row) =>
     row.map((cell, column) => {
       const width = widths[column] ?? 0
