@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { NewJob } from '../../src/jobs/contract.ts'
 import type { EventFacts } from '../../src/routing/audit.ts'
 import type { Chat } from '../../src/routing/chat.ts'
-import { erased, isErased } from '../../src/routing/erase.ts'
+import { isErased } from '../../src/routing/erase.ts'
 import { accountId, chatId, chatKey, type Instant, later } from '../../src/routing/ids.ts'
 import type { Store } from '../../src/store/contract.ts'
 import { ANN, BO, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
+import { erasureOf } from '../fixtures/erasure-of.ts'
 import type { MakeStore } from './store-contract.ts'
 
 const HOUR = 60 * 60_000
@@ -41,20 +42,8 @@ export function erasureStoreContract(name: string, make: MakeStore): void {
         jobs,
         event: { at, account: chat.account, chat: chat.id, actor: ANN.slackUser, via: 'slack', facts },
       }))
-    const erase = (chat: Chat) => ({
-      chat: erased(chat),
-      event: {
-        at: NOW,
-        account: chat.account,
-        chat: chat.id,
-        actor: null,
-        via: 'rule' as const,
-        facts: { kind: 'erased', afterDays: 1 } as const,
-      },
-      jobs: [],
-    })
     const eraseAll = (limit = 10) =>
-      store.eraseCustomers({ account: WAMM, quietSince: NOW, after: null, limit }, erase)
+      store.eraseCustomers({ account: WAMM, quietSince: NOW, after: null, limit }, erasureOf)
     const isGone = async (id: string) => {
       const chat = await store.chat(chatId(id))
       return chat === null ? null : isErased(chat)
@@ -131,7 +120,7 @@ export function erasureStoreContract(name: string, make: MakeStore): void {
       let after: Chat['id'] | null = null
       do {
         const part: { readonly erased: number; readonly next: Chat['id'] | null } =
-          await store.eraseCustomers({ account: WAMM, quietSince: NOW, after, limit: 3 }, erase)
+          await store.eraseCustomers({ account: WAMM, quietSince: NOW, after, limit: 3 }, erasureOf)
         parts.push(part.erased)
         after = part.next
       } while (after !== null)
@@ -199,7 +188,7 @@ export function erasureStoreContract(name: string, make: MakeStore): void {
         { account: WAMM, quietSince: NOW, after: null, limit: 9 },
         (chat) => {
           if (chat.id === '2') throw new Error('a fault')
-          return erase(chat)
+          return erasureOf(chat)
         },
       )
       await expect(failing).rejects.toThrow('a fault')

@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { noEffects } from '../../src/routing/absence.ts'
 import { type Chat, noMessages } from '../../src/routing/chat.ts'
 import type { ChatSearch } from '../../src/routing/chat-search.ts'
-import { erased } from '../../src/routing/erase.ts'
 import { accountId, chatId, chatKey, type Instant, instant, later } from '../../src/routing/ids.ts'
 import type { Store } from '../../src/store/contract.ts'
 import { ANN, BO, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
+import { erasureOf } from '../fixtures/erasure-of.ts'
 import type { MakeStore } from './store-contract.ts'
 
 const OTHER = accountId('other')
@@ -178,18 +178,7 @@ export function homeStoreContract(name: string, make: MakeStore): void {
           }
           await store.eraseCustomers(
             { account: WAMM, quietSince: NOW, after: null, limit: 10_000 },
-            (chat) => ({
-              chat: erased(chat),
-              event: {
-                at: NOW,
-                account: chat.account,
-                chat: chat.id,
-                actor: null,
-                via: 'rule',
-                facts: { kind: 'erased', afterDays: 1 },
-              },
-              jobs: [],
-            }),
+            erasureOf,
           )
           await check()
         }),
