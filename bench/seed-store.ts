@@ -66,7 +66,8 @@ export async function seedStore(store: Store, chats: readonly ProviderChat[]): P
     ...noEffects,
     users: staff.map(({ providerUser: id, name, email }) => ({ id, name, email, active: true })),
   }))
-  const context = { account: ACCOUNT, now, poll: await store.beginPoll(ACCOUNT), beganAt: now }
+  const poll = await store.beginPoll(ACCOUNT)
+  const context = { account: ACCOUNT, now, poll, currentPoll: poll, beganAt: now }
   await Promise.all(
     chats.map((seen) =>
       store.change({ account: ACCOUNT, key: seen.key }, [], (state) => {

@@ -7,13 +7,7 @@ import type { Account } from '../routing/accounts.ts'
 import type { Enrolment } from '../routing/enrol.ts'
 import type { ChatKey, ProviderUserId } from '../routing/ids.ts'
 import { observationChange } from '../routing/observation-change.ts'
-import {
-  isKnown,
-  type ListedChat,
-  observeAbsent,
-  observeListed,
-  type PollContext,
-} from '../routing/observe.ts'
+import { isKnown, type ListedChat, observeAbsent, observeListed, type Poll } from '../routing/observe.ts'
 import { isUntold } from '../routing/webhook-silence.ts'
 import type { Store } from '../store/contract.ts'
 
@@ -72,7 +66,7 @@ export function createPoller(deps: {
 
     const { chats, complete } = listed.value
     await refreshDirectory(chats)
-    const context: PollContext = { account: account.id, now: clock.now(), poll: number, beganAt }
+    const context: Poll = { account: account.id, now: clock.now(), poll: number, beganAt }
     const known = new Map((await store.openChats(account.id)).map((chat) => [chat.key, chat]))
     // Whoever has waited longest gets their card first.
     const byAge = [...chats].sort((one, other) => (one.lastMessageAt ?? 0) - (other.lastMessageAt ?? 0))
@@ -108,11 +102,14 @@ export function createPoller(deps: {
   async function tellListed(
     before: ListedChat | undefined,
     seen: ProviderChat,
-    context: PollContext,
+    context: Poll,
   ): Promise<boolean> {
     if (before !== undefined && isKnown(before, seen, context)) return false
     return store.change({ account: account.id, key: seen.key }, [], (state) => {
-      const shown = observeListed(state.chat, seen, state.newChatId, context)
+      const shown = observeListed(state.chat, seen, state.newChatId, {
+        ...context,
+        currentPoll: state.currentPoll,
+      })
       return { ...observationChange(state, shown, context.now), result: isUntold(state.chat, shown) }
     })
   }
@@ -120,7 +117,7 @@ export function createPoller(deps: {
   async function tellAbsent(
     known: ReadonlyMap<ChatKey, unknown>,
     listed: ReadonlySet<ChatKey>,
-    context: PollContext,
+    context: Poll,
   ): Promise<void> {
     const absent = new Set([...known.keys()].filter((key) => !listed.has(key)))
     const closed = [...absent].filter((key) => absentBefore.has(key))
@@ -130,7 +127,9 @@ export function createPoller(deps: {
         store.change({ account: account.id, key }, [], (state) =>
           observationChange(
             state,
-            state.chat === null ? null : observeAbsent(state.chat, context),
+            state.chat === null
+              ? null
+              : observeAbsent(state.chat, { ...context, currentPoll: state.currentPoll }),
             context.now,
           ),
         ),

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { seenCardJob } from '../jobs/catalogue.ts'
 import type { JobOutcome } from '../jobs/worker.ts'
-import type { Store } from '../store/contract.ts'
+import type { ChangeState, Store } from '../store/contract.ts'
 import type { Accounts } from './accounts.ts'
 import type { AccountId, ChatKey } from './ids.ts'
 import { observationChange } from './observation-change.ts'
@@ -30,15 +30,16 @@ export function createLook(deps: {
     const poll = await store.beginPoll(account)
     const beganAt = clock.now()
     const read = await adapter.readChat(key)
-    const context = { account, poll, beganAt, now: clock.now() }
+    const now = clock.now()
+    const contextOf = ({ currentPoll }: ChangeState) => ({ account, poll, beganAt, now, currentPoll })
     switch (read.kind) {
       case 'done':
         await store.change({ account, key }, [], (state) => {
-          const seen = observeRead(state.chat, read.value, state.newChatId, context)
-          const change = observationChange(state, seen, context.now)
+          const seen = observeRead(state.chat, read.value, state.newChatId, contextOf(state))
+          const change = observationChange(state, seen, now)
           if (state.chat === null) return change
           // The card of a chat that has just come in waits for this.
-          return { ...change, jobs: [...(change.jobs ?? []), seenCardJob(state.chat, context.now)] }
+          return { ...change, jobs: [...(change.jobs ?? []), seenCardJob(state.chat, now)] }
         })
         return { kind: 'done' }
       case 'refused':
@@ -46,8 +47,8 @@ export function createLook(deps: {
         await store.change({ account, key }, [], (state) =>
           observationChange(
             state,
-            state.chat === null ? null : observeAbsent(state.chat, context),
-            context.now,
+            state.chat === null ? null : observeAbsent(state.chat, contextOf(state)),
+            now,
           ),
         )
         return { kind: 'done' }

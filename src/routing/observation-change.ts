@@ -1,4 +1,4 @@
-import { reopenedJob, seenCardJob, threadJob, windowJob } from '../jobs/catalogue.ts'
+import { assignJob, reopenedJob, seenCardJob, threadJob, windowJob } from '../jobs/catalogue.ts'
 import type { Change, ChangeState } from '../store/contract.ts'
 import { warnedAt } from './answer-window.ts'
 import type { Chat } from './chat.ts'
@@ -20,6 +20,8 @@ export function observationChange(state: ChangeState, seen: Observation, now: In
   const onlyMessages = facts === null && state.chat?.waitingSince === chat.waitingSince
   // Who has decided was promised to hear if it comes to nothing.
   const overtaken = chat.pending === null ? (state.chat?.pending ?? null) : null
+  // An attempt that is under way is one for the version before, and ends with nothing.
+  const goesOn = chat.pending !== null && chat.version !== state.chat?.version
   const hadOwner = facts?.kind === 'reopened' && chat.lastOwner !== null
   return {
     result: null,
@@ -42,6 +44,7 @@ export function observationChange(state: ChangeState, seen: Observation, now: In
         ? [windowJob(chat.id, warnedAt(chat.windowEndsAt))]
         : []),
       ...(facts === null || facts.kind === 'arrived' ? [] : [threadJob(chat.id, now)]),
+      ...(goesOn ? [assignJob(chat.account, chat.id, now)] : []),
       ...(overtaken === null ? [] : [overtakenJob(overtaken, now)]),
       ...(hadOwner ? [reopenedJob(state.eventId, now)] : []),
       ...jobsOfOffer(state.chat, chat, null, now),

@@ -4,7 +4,7 @@ import { type Chat, chatState, type Holder, noMessages } from './chat.ts'
 import { ownedBy } from './decide.ts'
 import { type AccountId, type ChatId, type Instant, instant } from './ids.ts'
 
-export interface PollContext {
+export interface Poll {
   readonly account: AccountId
   readonly now: Instant
   /** The poll's number; it began before the list was asked for. */
@@ -12,13 +12,21 @@ export interface PollContext {
   readonly beganAt: Instant
 }
 
+export interface PollContext extends Poll {
+  /**
+   * Of the newest poll that has begun by now. Of two polls that ran at the same time nobody knows which one saw what is
+   * newer: the second to answer does not count.
+   */
+  readonly currentPoll: number
+}
+
 /** What an observation changes; null when the store knew it all. */
 export type Observation = { readonly chat: Chat; readonly facts: EventFacts | null } | null
 
 /**
  * A poll showed this chat. A poll is a picture of the past: whom it shows as holder counts only when
- * the poll began after our last write to the chat ended and after the newest word that counted, and nothing is
- * pending.
+ * the poll began after our last write to the chat ended and after the newest word that counted had come, and nothing
+ * is pending.
  */
 export function observeListed(
   chat: Chat | null,
@@ -40,7 +48,7 @@ export function observeListed(
         status: 'open',
         holder: seen.holder,
         problem: null,
-        writtenInPoll: context.poll,
+        writtenInPoll: context.currentPoll,
       },
       facts: cameBack(chat, seen.holder),
     }
@@ -52,7 +60,7 @@ export function observeListed(
       ...ownedBy(told, seen.holder, 'provider', context.now),
       holder: seen.holder,
       problem: null,
-      writtenInPoll: context.poll,
+      writtenInPoll: context.currentPoll,
     },
     facts: { kind: 'adopted', from: chat.owner, holder: seen.holder },
   }
@@ -63,7 +71,7 @@ export function observeAbsent(chat: Chat, context: PollContext): Observation {
   const counts = ownerCounts(chat, context) && context.poll > chat.messages.toldInPoll
   if (chat.status !== 'open' || !counts) return null
   return {
-    chat: { ...closed(chat, { at: context.beganAt, now: context.now }), writtenInPoll: context.poll },
+    chat: { ...closed(chat, { at: context.beganAt, now: context.now }), writtenInPoll: context.currentPoll },
     facts: { kind: 'closed' },
   }
 }
@@ -133,17 +141,17 @@ export type ListedChat = Pick<
 >
 
 /** Whether the poll shows nothing of the chat that the store does not have; so it is with nearly all of them. */
-export const isKnown = (chat: ListedChat, seen: ProviderChat, context: PollContext): boolean =>
+export const isKnown = (chat: ListedChat, seen: ProviderChat, context: Poll): boolean =>
   hasFacts(chat, seen) &&
   (!ownerCounts(chat, context) || (chat.status === 'open' && seen.holder === chat.holder))
 
-const ownerCounts = (chat: ListedChat, context: PollContext): boolean =>
+const ownerCounts = (chat: ListedChat, context: Poll): boolean =>
   chat.pending === null && context.poll > chat.writtenInPoll
 
 function arrived(
   seen: ProviderChat,
   id: ChatId,
-  context: Pick<PollContext, 'account' | 'now' | 'poll'>,
+  context: Pick<PollContext, 'account' | 'now' | 'currentPoll'>,
 ): Chat {
   return {
     id,
@@ -166,7 +174,7 @@ function arrived(
     messages: noMessages,
     windowEndsAt: null,
     lastOwner: null,
-    writtenInPoll: context.poll,
+    writtenInPoll: context.currentPoll,
   }
 }
 
@@ -211,7 +219,7 @@ export function unlistedChat(args: {
     ...arrived({ key, name, phone, holder: null, lastMessageAt: null }, args.id, {
       account: args.account,
       now: args.now,
-      poll: args.currentPoll,
+      currentPoll: args.currentPoll,
     }),
     status: 'unlisted',
     waitingSince: null,

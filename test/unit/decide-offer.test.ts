@@ -157,7 +157,7 @@ describe('an offer', () => {
   })
 
   it('ends with whatever gives the chat to somebody else or closes it', () => {
-    const poll = { account: WAMM, now: NOW, poll: 5, beganAt: NOW }
+    const poll = { account: WAMM, now: NOW, poll: 5, currentPoll: 5, beganAt: NOW }
     const release = { kind: 'release', by: as(ANN), reason: null, seen: null } as const
     const released = decide(offered(), release, context)
     const chats = [
@@ -169,7 +169,7 @@ describe('an offer', () => {
   })
 
   it('outlives what changes neither', () => {
-    const poll = { account: WAMM, now: NOW, poll: 5, beganAt: NOW }
+    const poll = { account: WAMM, now: NOW, poll: 5, currentPoll: 5, beganAt: NOW }
     const seen = observeListed(
       offered(),
       listed({ holder: ANN.providerUser, lastMessageAt: NOW }),

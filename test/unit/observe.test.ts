@@ -4,7 +4,15 @@ import { chatId, eventId, instant } from '../../src/routing/ids.ts'
 import { observeAbsent, observeClosed, observeListed, observeRead } from '../../src/routing/observe.ts'
 import { ANN, BO, listed, NOW, ownedChat, WAMM, waitingChat } from '../fixtures/chats.ts'
 
-const context = { account: WAMM, now: NOW, poll: 5, beganAt: instant(NOW - 1_000) }
+/** Of a poll beside which no other one runs. */
+const ofPoll = (poll: number) => ({
+  account: WAMM,
+  now: NOW,
+  poll,
+  currentPoll: poll,
+  beganAt: instant(NOW - 1_000),
+})
+const context = ofPoll(5)
 const id = chatId('new')
 const pending: PendingAssignment = {
   wanted: ANN.providerUser,
@@ -57,7 +65,7 @@ describe('a chat in a poll', () => {
   })
 
   it('says nothing about the owner when something newer has been told since it began', () => {
-    const newer = { ...context, poll: 6 }
+    const newer = ofPoll(6)
     const looked = observeRead(ownedChat(), listed({ holder: BO.providerUser }), id, newer)
     if (looked === null) throw new Error('not adopted')
     expect(observeListed(looked.chat, listed({ holder: ANN.providerUser }), id, context)).toBeNull()
@@ -69,7 +77,7 @@ describe('a chat in a poll', () => {
     const gone = observeRead(ownedChat(), listed({ open: false }), id, newer)
     if (gone === null) throw new Error('not closed')
     expect(observeListed(gone.chat, listed(), id, context)).toBeNull()
-    expect(observeListed(gone.chat, listed(), id, { ...context, poll: 7 })?.chat.status).toBe('open')
+    expect(observeListed(gone.chat, listed(), id, ofPoll(7))?.chat.status).toBe('open')
   })
 
   it('is closed while an assignment is pending, where only this once is told of it', () => {
@@ -87,7 +95,7 @@ describe('a chat in a poll', () => {
     expect(closed?.chat).toMatchObject({ status: 'closed', owner: null, waitingSince: null, version: 2 })
     if (closed === null) throw new Error('not closed')
     expect(observeAbsent(closed.chat, context)).toBeNull()
-    expect(observeListed(closed.chat, listed(), id, { ...context, poll: 6 })?.chat).toMatchObject({
+    expect(observeListed(closed.chat, listed(), id, ofPoll(6))?.chat).toMatchObject({
       status: 'open',
       owner: null,
       waitingSince: NOW - 600_000,
@@ -98,15 +106,26 @@ describe('a chat in a poll', () => {
   it('closes nothing when the customer has written since it began', () => {
     const chat = waitingChat({ messages: { ...noMessages, toldInPoll: 5 } })
     expect(observeAbsent(chat, context)).toBeNull()
-    expect(observeAbsent(chat, { ...context, poll: 6 })?.facts).toEqual({ kind: 'closed' })
+    expect(observeAbsent(chat, ofPoll(6))?.facts).toEqual({ kind: 'closed' })
   })
 
   it('is the past where a later one has shown otherwise', () => {
-    const later = { ...context, poll: 6 }
+    const later = ofPoll(6)
     const closed = observeAbsent(ownedChat(), later)?.chat ?? null
     expect(observeListed(closed, listed(), id, context)).toBeNull()
     const adopted = observeListed(waitingChat(), listed({ holder: BO.providerUser }), id, later)?.chat ?? null
     expect(observeListed(adopted, listed(), id, context)).toBeNull()
+  })
+
+  it('counts once of two polls that ran at the same time, whichever began later', () => {
+    const first = { ...ofPoll(5), currentPoll: 6 }
+    const closed = observeAbsent(ownedChat(), first)?.chat ?? null
+    expect(closed?.status).toBe('closed')
+    expect(observeListed(closed, listed(), id, ofPoll(6))).toBeNull()
+    expect(observeListed(closed, listed(), id, ofPoll(7))?.facts).toMatchObject({ kind: 'reopened' })
+    const adopted = observeListed(waitingChat(), listed({ holder: BO.providerUser }), id, first)?.chat ?? null
+    expect(observeListed(adopted, listed(), id, ofPoll(6))).toBeNull()
+    expect(observeListed(adopted, listed(), id, ofPoll(7))?.facts).toMatchObject({ kind: 'adopted' })
   })
 
   it('waits again when it was answered, and has a newer message that nobody has told', () => {
