@@ -57,6 +57,12 @@ export const clamp = (text: string, max: number): string => {
   return `${kept.trimEnd()}…`
 }
 
+/** The same for mrkdwn: no half of a mention, a date or an escape is left, which would swallow what follows it. */
+export const clampMrkdwn = (text: string, max: number): string => {
+  const kept = clamp(text, max)
+  return kept === text ? text : kept.replace(/\s*(?:<[^<>]*|&\w*)…$/u, '…')
+}
+
 export const plain = (text: string, max = 3000): types.PlainTextElement => ({
   type: 'plain_text',
   text: clamp(text, max),
@@ -66,7 +72,7 @@ export const plain = (text: string, max = 3000): types.PlainTextElement => ({
 /** `verbatim`: Slack adds no links of its own to what looks like an address. */
 export const mrkdwn = (text: string, max = 3000): types.MrkdwnElement => ({
   type: 'mrkdwn',
-  text: clamp(text, max),
+  text: clampMrkdwn(text, max),
   verbatim: true,
 })
 
@@ -94,5 +100,9 @@ const dateAs = (format: string, at: Instant): string => {
 
 const nameLength = 60
 
-/** What a customer, a colleague or a provider wrote, inside a sentence of ours. */
-export const foreign = (text: string, max = nameLength): string => escaped(clamp(visible(text), max))
+/**
+ * What a customer, a colleague or a provider wrote, inside a sentence of ours: at most `max` characters to read, and
+ * twice as many with their escapes, since a name of nothing but ampersands would be five times as long.
+ */
+export const foreign = (text: string, max = nameLength): string =>
+  clampMrkdwn(escaped(clamp(visible(text), max)), 2 * max)

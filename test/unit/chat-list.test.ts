@@ -64,6 +64,15 @@ describe('A private list', () => {
     )
   })
 
+  it('fits where every name is as long as it can be, and each of its characters has an escape', () => {
+    const name = '&'.repeat(300)
+    const facts = { ...owned, customer: name, account: name, owner: { kind: 'provider', name } } as const
+    for (const view of lists(facts, name)) {
+      expect(validateMessage(view)).toEqual([])
+      expect(view.text).toMatch(/^(?:[^<>&]|<[^<>]+>|&(?:amp|lt|gt);)*$/u)
+    }
+  })
+
   it('has the buttons that lead somewhere', () => {
     expect(labels({ list: 'all', page: 0 }, false)).toEqual(['Refresh'])
     expect(labels({ list: 'all', page: 0 }, true)).toEqual(['Next', 'Refresh'])

@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { instant } from '../../src/routing/ids.ts'
-import { clamp, escaped, slackDate, visible, visibleLines } from '../../src/slack/mrkdwn.ts'
+import { instant, slackUserId } from '../../src/routing/ids.ts'
+import {
+  clamp,
+  clampMrkdwn,
+  escaped,
+  mention,
+  slackDate,
+  visible,
+  visibleLines,
+} from '../../src/slack/mrkdwn.ts'
 import { hostileSamples, hostileText } from './hostile-text.ts'
 
 const graphemes = (text: string): readonly string[] =>
@@ -51,6 +59,20 @@ describe('visible', () => {
       }),
       { numRuns: 500 },
     )
+  })
+})
+
+describe('clampMrkdwn', () => {
+  it('leaves no half of a mention, a date or an escape, wherever it cuts', () => {
+    const text = `Ask ${mention(slackUserId('U0ANN'))} &amp; see ${slackDate(instant(0))}. ${escaped('<!channel>')} Then.`
+    const whole = /^(?:[^<>&]|<[^<>]+>|&(?:amp|lt|gt);)*$/u
+    for (let max = 1; max <= text.length; max++) {
+      const kept = clampMrkdwn(text, max)
+      expect(kept).toMatch(whole)
+      expect(kept.length).toBeLessThanOrEqual(max)
+    }
+    expect(clampMrkdwn(text, text.length)).toBe(text)
+    expect(clampMrkdwn(text, 12)).toBe('Ask…')
   })
 })
 

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt'
-import { clamp, mrkdwn, plain, visibleLines } from '../mrkdwn.ts'
+import { clamp, clampMrkdwn, mrkdwn, plain, visibleLines } from '../mrkdwn.ts'
 
 /** `text` says everything: notifications and screen readers show nothing else. */
 export interface MessageView {
@@ -9,7 +9,7 @@ export interface MessageView {
 
 // chat.update refuses more than 4,000 characters.
 export const fallback = (...lines: readonly (string | null)[]): string =>
-  clamp(lines.filter((line) => line !== null).join('\n'), 4000)
+  clampMrkdwn(lines.filter((line) => line !== null).join('\n'), 4000)
 
 export const header = (text: string): types.HeaderBlock => ({ type: 'header', text: plain(text, 150) })
 
