@@ -19,11 +19,17 @@ const closes: ToldStep = {
   told: 'now',
 }
 const claims: ToldStep = { kind: 'ask', asks: [{ kind: 'claim-unlisted', by, key }] }
+const undoes: ToldStep = { kind: 'ask', asks: [{ kind: 'undo', by, key, old: false, own: true }] }
 const isCarriedOut: ToldStep = { kind: 'carry-out', which: 0 }
+const secondIsCarriedOut: ToldStep = { kind: 'carry-out', which: 1 }
 const ends: ToldStep = { kind: 'end', which: 0, ending: 'done' }
 const releases: ToldStep = { kind: 'ask', asks: [{ kind: 'release', by, key, behind: null }] }
 const passes: ToldStep = { kind: 'time-passes', ms: 2_000 }
-const isTaken: ToldStep = { kind: 'act', act: { kind: 'assigned-there', key, to: OLGA }, told: 'never' }
+const isTaken = (told: 'now' | 'never'): ToldStep => ({
+  kind: 'act',
+  act: { kind: 'assigned-there', key, to: OLGA },
+  told,
+})
 const polls: ToldStep = { kind: 'poll' }
 const isRefused: ToldStep = { kind: 'end', which: 0, ending: 'refused' }
 const tells: ToldStep = { kind: 'tell', which: 0, again: false, dies: false }
@@ -47,7 +53,7 @@ it.each<[string, Way, readonly ToldStep[]]>([
   [
     'a list shows with somebody a chat that has a card although only a claim had named it',
     'wamm',
-    [writes('never'), claims, releases, passes, isRefused, isRefused, isTaken],
+    [writes('never'), claims, releases, passes, isRefused, isRefused, isTaken('never')],
   ],
   [
     'a bot is heard before the customer whom it answers, after the chat was closed',
@@ -58,6 +64,16 @@ it.each<[string, Way, readonly ToldStep[]]>([
     'a bot is heard before the customer whose number was claimed in vain',
     'wamm',
     [claims, ends, writes('later'), botWrites, tells],
+  ],
+  [
+    'the claim of a number is undone, which is on its way to the provider as the customer writes',
+    'wamm',
+    [claims, writes('now'), ends, answers, undoes, ends, ends, writes('now')],
+  ],
+  [
+    'a list that was read before the chat was closed arrives after the look that began before it',
+    'aelyst',
+    [writes('now'), ends, passes, isTaken('now'), polls, secondIsCarriedOut, closes, isCarriedOut],
   ],
 ])('ends as the provider says when %s', async (_name, way, steps) => {
   await expect(playTold(way, steps)).resolves.toBeUndefined()
