@@ -71,6 +71,11 @@ it.each<[string, Way, readonly ToldStep[]]>([
     [claims, writes('now'), ends, answers, undoes, ends, ends, writes('now')],
   ],
   [
+    'the claim of a number, which the provider has confirmed, is undone before any list has shown the chat',
+    'wamm',
+    [writes('never'), claims, ends, ends, undoes],
+  ],
+  [
     'a list that was read before the chat was closed arrives after the look that began before it',
     'aelyst',
     [writes('now'), ends, passes, isTaken('now'), polls, secondIsCarriedOut, closes, isCarriedOut],
