@@ -110,6 +110,8 @@ export function settleConflict(
     chat: {
       ...chat,
       ...ownedBy(chat, live, 'provider', context.now),
+      // Somebody has what an undo had taken out of the lists.
+      status: 'open',
       holder: live,
       pending: null,
       writtenInPoll: context.currentPoll,
@@ -152,7 +154,7 @@ export function settleFailed(
       ...chat,
       ...ended,
       ...ownedBy(chat, holder, 'provider', context.now),
-      ...(isUnlisted ? { status: 'unlisted' as const, waitingSince: null } : {}),
+      ...(isUnlisted ? { status: 'unlisted' as const, waitingSince: null } : { status: 'open' as const }),
       ...(holder === pending.basis ? { ownerSince: pending.basisSince, ownerVia: pending.basisVia } : {}),
       holder,
     },

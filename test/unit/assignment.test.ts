@@ -7,7 +7,7 @@ import {
   settleDelayed,
   settleFailed,
 } from '../../src/routing/assignment.ts'
-import { noMessages, type PendingAssignment } from '../../src/routing/chat.ts'
+import { type Chat, noMessages, type PendingAssignment } from '../../src/routing/chat.ts'
 import { decide } from '../../src/routing/decide.ts'
 import { eventId, instant } from '../../src/routing/ids.ts'
 import { ANN, BO, CY, NOW, waitingChat } from '../fixtures/chats.ts'
@@ -150,6 +150,31 @@ it('puts a chat that no list has shown into no queue when its claim comes to not
   expect(settleFailed(wrote, tried, end, context)?.chat).toMatchObject({ status: 'open', waitingSince: NOW })
   const held = settleFailed(decision.chat, tried, { ...end, live: CY.providerUser }, context)?.chat
   expect(held).toMatchObject({ status: 'open', owner: CY.providerUser })
+})
+
+it('lists again what somebody has, when the undo of its claim comes to nothing, and nothing that nobody has', () => {
+  const undone: Chat = {
+    ...claimed,
+    status: 'unlisted',
+    owner: null,
+    pending: { ...pending, wanted: null, basis: ANN.providerUser, unlisted: true },
+  }
+  const refused = { reason: 'user-not-active', live: undefined, gone: false }
+  expect(settleFailed(undone, attempt, refused, context)?.chat).toMatchObject({
+    status: 'open',
+    owner: ANN.providerUser,
+    holder: ANN.providerUser,
+    waitingSince: null,
+  })
+  expect(settleFailed(undone, attempt, { ...refused, live: null }, context)?.chat).toMatchObject({
+    status: 'unlisted',
+    owner: null,
+    waitingSince: null,
+  })
+  expect(settleConflict(undone, attempt, CY.providerUser, context)?.chat).toMatchObject({
+    status: 'open',
+    owner: CY.providerUser,
+  })
 })
 
 it('says once that it takes longer', () => {
