@@ -216,11 +216,7 @@ export function unlistedChat(args: {
 }): Chat {
   const { key, name, phone } = args
   return {
-    ...arrived({ key, name, phone, holder: null, lastMessageAt: null }, args.id, {
-      account: args.account,
-      now: args.now,
-      currentPoll: args.currentPoll,
-    }),
+    ...arrived({ key, name, phone, holder: null, lastMessageAt: null }, args.id, args),
     status: 'unlisted',
     waitingSince: null,
     version: 0,

@@ -12,7 +12,7 @@ import type { MakeStore } from './store-contract.ts'
 const OTHER = accountId('other')
 
 /** Is refused when what it belongs to has been written. */
-const impossibleJob = { kind: 'card', key: null as unknown as string, pool: 'x', payload: {}, runAt: NOW }
+const impossibleJob = { kind: 'card', key: 'card:x', pool: 'x', payload: undefined, runAt: NOW }
 
 /** The part of the store contract that is about lists with pages, and what people have to do. */
 export function homeStoreContract(name: string, make: MakeStore): void {
